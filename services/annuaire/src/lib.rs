@@ -1,0 +1,1 @@
+//! The directory of training organisations: which UAI goes with which SIRET.

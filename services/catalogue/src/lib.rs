@@ -1,0 +1,1 @@
+//! All apprenticeship training on offer.

@@ -1,0 +1,1 @@
+//! Apprenticeship offers and companies likely to hire.

@@ -1,0 +1,1 @@
+//! The search: trade, training, offers and the hidden job market around a person.

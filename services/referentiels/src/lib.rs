@@ -1,0 +1,1 @@
+//! Official vocabularies: communes, ROME, certifications, branches.

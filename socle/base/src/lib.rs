@@ -1,0 +1,1 @@
+//! Database: one SQL for SQLite and PostgreSQL, transactions, batched upserts, migrations, outbox, versions of imported data.

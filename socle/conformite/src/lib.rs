@@ -1,0 +1,1 @@
+//! Processing register, retention, personal-data index.

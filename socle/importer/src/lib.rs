@@ -1,0 +1,1 @@
+//! The import runner: formats, versions, swap, rejects, progress, guard.

@@ -1,0 +1,1 @@
+//! Outside partners: one module each, trait, HTTP client and fake.

@@ -1,0 +1,1 @@
+//! Route table with rights, the Service contract, layout, errors, limits, OpenAPI.
