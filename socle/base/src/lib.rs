@@ -1,1 +1,13 @@
-//! Database: one SQL for SQLite and PostgreSQL, transactions, batched upserts, migrations, outbox, versions of imported data.
+#![doc = include_str!("../README.md")]
+
+mod connexion;
+pub mod evenements;
+pub mod lots;
+pub mod migrations;
+pub mod versions;
+
+pub use connexion::{Db, ErreurBase, Lecture, Moteur, Transaction};
+pub use evenements::Evenement;
+pub use lots::{Table, Valeur};
+pub use migrations::{Migration, Migrations};
+pub use sqlx;

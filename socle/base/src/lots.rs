@@ -1,0 +1,126 @@
+//! Batched inserts: one statement for hundreds of rows.
+
+use sqlx::{AssertSqlSafe, QueryBuilder};
+
+use crate::{ErreurBase, Transaction};
+
+/// A table filled by an import. Its first column is always `version`.
+#[derive(Debug)]
+pub struct Table {
+    /// Name of the table.
+    pub nom: &'static str,
+    /// Columns after `version`, in the order of the values.
+    pub colonnes: &'static [&'static str],
+    /// The columns that, with `version`, make the primary key.
+    pub cle: &'static [&'static str],
+}
+
+/// A value on its way to the database.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Valeur {
+    /// No value.
+    Nul,
+    /// An integer, or a boolean as 0/1.
+    Entier(i64),
+    /// A real number.
+    Reel(f64),
+    /// A text.
+    Texte(String),
+}
+
+impl From<i64> for Valeur {
+    fn from(v: i64) -> Self {
+        Valeur::Entier(v)
+    }
+}
+
+impl From<bool> for Valeur {
+    fn from(v: bool) -> Self {
+        Valeur::Entier(i64::from(v))
+    }
+}
+
+impl From<f64> for Valeur {
+    fn from(v: f64) -> Self {
+        Valeur::Reel(v)
+    }
+}
+
+impl From<&str> for Valeur {
+    fn from(v: &str) -> Self {
+        Valeur::Texte(v.to_owned())
+    }
+}
+
+impl From<String> for Valeur {
+    fn from(v: String) -> Self {
+        Valeur::Texte(v)
+    }
+}
+
+impl<T: Into<Valeur>> From<Option<T>> for Valeur {
+    fn from(v: Option<T>) -> Self {
+        v.map_or(Valeur::Nul, Into::into)
+    }
+}
+
+/// SQLite accepts 32 766 parameters in a statement; this leaves room.
+const PARAMETRES: usize = 30_000;
+
+/// Inserts the rows under `version`. Rows whose key is already there are left out; returns how
+/// many went in.
+pub async fn inserer(
+    tx: &mut Transaction,
+    table: &Table,
+    version: i64,
+    lignes: &[Vec<Valeur>],
+) -> Result<u64, ErreurBase> {
+    let par_lot = (PARAMETRES / (table.colonnes.len() + 1)).clamp(1, 500);
+    let mut poses = 0;
+    for lot in lignes.chunks(par_lot) {
+        poses += inserer_lot(tx, table, version, lot).await?;
+    }
+    Ok(poses)
+}
+
+async fn inserer_lot(
+    tx: &mut Transaction,
+    table: &Table,
+    version: i64,
+    lot: &[Vec<Valeur>],
+) -> Result<u64, ErreurBase> {
+    let entete = format!("INSERT INTO {} (version, {}) ", table.nom, table.colonnes.join(", "));
+    let mut requete: QueryBuilder<sqlx::Any> = QueryBuilder::new(entete);
+    requete.push_values(lot, |mut ligne, valeurs| {
+        ligne.push_bind(version);
+        for valeur in valeurs {
+            match valeur {
+                Valeur::Nul => ligne.push("NULL"),
+                Valeur::Entier(v) => ligne.push_bind(*v),
+                Valeur::Reel(v) => ligne.push_bind(*v),
+                Valeur::Texte(v) => ligne.push_bind(v.clone()),
+            };
+        }
+    });
+    requete.push(format!(" ON CONFLICT (version, {}) DO NOTHING", table.cle.join(", ")));
+    let fait = requete.build().persistent(false).execute(&mut **tx).await?;
+    Ok(fait.rows_affected())
+}
+
+/// Deletes at most `limite` rows of a version; returns how many went. Called until it returns 0,
+/// so that no delete holds the writer for long.
+pub async fn effacer(
+    tx: &mut Transaction,
+    table: &Table,
+    version: i64,
+    limite: i64,
+) -> Result<u64, ErreurBase> {
+    let cle = table.cle.join(", ");
+    let sql = format!(
+        "DELETE FROM {nom} WHERE version = $1 AND ({cle}) IN \
+         (SELECT {cle} FROM {nom} WHERE version = $1 LIMIT $2)",
+        nom = table.nom
+    );
+    let fait = sqlx::query(AssertSqlSafe(sql)).bind(version).bind(limite).execute(&mut **tx).await?;
+    Ok(fait.rows_affected())
+}

@@ -1,0 +1,7 @@
+CREATE TABLE taches (
+    nom TEXT NOT NULL PRIMARY KEY,
+    prochaine BIGINT NOT NULL,
+    bail BIGINT NOT NULL,
+    derniere BIGINT,
+    resultat TEXT NOT NULL
+);
