@@ -1,1 +1,3 @@
 //! The search: trade, training, offers and the hidden job market around a person.
+
+pub mod vues;
