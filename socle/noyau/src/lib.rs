@@ -2,6 +2,7 @@
 
 pub mod erreur;
 pub mod geo;
+pub mod identifiants;
 pub mod texte;
 
 pub use erreur::ValeurInvalide;
