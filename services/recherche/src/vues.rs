@@ -256,3 +256,60 @@ pub struct LienCompte {
     /// How many results are there.
     pub compte: Compte,
 }
+
+#[cfg(test)]
+mod tests {
+    use askama::Template;
+
+    use super::*;
+
+    /// Every view of the service, filled by its example.
+    fn vues() -> Vec<(&'static str, askama::Result<String>)> {
+        vec![
+            ("accueil", Accueil::exemple().render()),
+            ("résultats", Resultats::exemple().render()),
+            ("aucun résultat", Resultats::exemple_vide().render()),
+            ("formation", Formation::exemple().render()),
+            ("offre", Offre::exemple().render()),
+            ("entreprise", Entreprise::exemple().render()),
+        ]
+    }
+
+    #[test]
+    fn every_view_renders_a_sound_page() {
+        for (nom, html) in vues() {
+            let html = html.unwrap_or_else(|erreur| panic!("{nom} : {erreur}"));
+            assert_eq!(web::controle::fautes(&html), Vec::<String>::new(), "{nom}");
+        }
+    }
+
+    #[test]
+    fn what_people_type_stays_text() {
+        let mut vue = Resultats::exemple();
+        vue.formulaire.q = r#""><script>alert(1)</script>"#.to_owned();
+        vue.compris[0].libelle = "<b>gras</b>".to_owned();
+        let html = vue.render().unwrap_or_default();
+        assert!(!html.contains("<script>alert"));
+        assert!(!html.contains("<b>gras"));
+    }
+
+    #[test]
+    fn a_zero_can_be_left_but_not_chosen() {
+        let option = |compte, choisie| OptionFiltre {
+            valeur: String::new(),
+            libelle: String::new(),
+            aide: "",
+            compte,
+            choisie,
+        };
+        let cas = [
+            (option(Some(Compte(0)), false), true),
+            (option(Some(Compte(0)), true), false),
+            (option(Some(Compte(3)), false), false),
+            (option(None, false), false),
+        ];
+        for (option, inutile) in cas {
+            assert_eq!(option.inutile(), inutile, "{option:?}");
+        }
+    }
+}

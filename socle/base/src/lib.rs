@@ -1,6 +1,8 @@
 #![doc = include_str!("../README.md")]
 
 mod connexion;
+#[cfg(feature = "essai")]
+pub mod essai;
 pub mod evenements;
 pub mod lots;
 pub mod migrations;

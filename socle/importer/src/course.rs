@@ -177,7 +177,7 @@ async fn ouvrir(
     fichier: &Fichier,
     empreinte: &str,
 ) -> Result<i64, ErreurBase> {
-    let maintenant = horloge.maintenant().millis();
+    let maintenant = horloge.maintenant().ms();
     enterrer_ceux_de_cette_machine(db, importeur.jeu, maintenant).await?;
     purger(db, importeur, maintenant).await?;
     let mut tx = db.write().await?;
@@ -287,7 +287,7 @@ impl Ecriture<'_> {
                 comptes
             }
         };
-        let maintenant = self.horloge.maintenant().millis();
+        let maintenant = self.horloge.maintenant().ms();
         versions::battre(&mut tx, self.version, comptes, maintenant).await?;
         tx.commit().await?;
         Ok(comptes)
@@ -318,7 +318,7 @@ impl Ecriture<'_> {
             self.abandonner("refusee", &motif).await?;
             return Ok(Issue::Garde(motif));
         }
-        let maintenant = self.horloge.maintenant().millis();
+        let maintenant = self.horloge.maintenant().ms();
         let mut tx = self.db.write().await?;
         versions::battre(&mut tx, self.version, comptes, maintenant).await?;
         versions::basculer(&mut tx, self.version, self.importeur.jeu, maintenant).await?;
@@ -328,7 +328,7 @@ impl Ecriture<'_> {
     }
 
     async fn abandonner(&self, statut: &str, motif: &str) -> Result<(), ErreurBase> {
-        let maintenant = self.horloge.maintenant().millis();
+        let maintenant = self.horloge.maintenant().ms();
         let mut tx = self.db.write().await?;
         versions::abandonner(&mut tx, self.version, statut, motif, maintenant).await?;
         tx.commit().await

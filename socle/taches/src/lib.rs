@@ -83,7 +83,7 @@ pub async fn faire_ce_qui_est_du(
 ) -> Result<Vec<&'static str>, ErreurBase> {
     let mut faites = Vec::new();
     for tache in taches {
-        let maintenant = contexte.horloge.maintenant().millis();
+        let maintenant = contexte.horloge.maintenant().ms();
         if prendre(&contexte.db, tache, maintenant).await? {
             executer(contexte, tache).await?;
             faites.push(tache.nom);
@@ -130,7 +130,7 @@ async fn executer(contexte: &Contexte, tache: &Tache) -> Result<(), ErreurBase> 
     let mut tx = contexte.db.write().await?;
     sqlx::query("UPDATE taches SET bail = 0, derniere = $2, resultat = $3 WHERE nom = $1")
         .bind(tache.nom)
-        .bind(contexte.horloge.maintenant().millis())
+        .bind(contexte.horloge.maintenant().ms())
         .bind(resultat)
         .execute(&mut *tx)
         .await?;

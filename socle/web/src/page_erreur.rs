@@ -130,6 +130,7 @@ mod tests {
             let html = PageErreur::nouvelle(statut, Some("01J".to_owned()))
                 .render()
                 .unwrap_or_default();
+            assert_eq!(crate::controle::fautes(&html), Vec::<String>::new(), "{statut}");
             assert!(html.contains(&format!("Erreur {statut}")), "{statut}");
             assert!(html.contains("<strong>01J</strong>"), "{statut}");
             assert!(html.contains(r#"href="/recherche""#), "{statut}");

@@ -119,7 +119,7 @@ impl Formation {
                 note: "Sur 48 apprentis sortis en 2024. Source : InserJeunes, ministère de l’Éducation nationale.".to_owned(),
             },
             metiers: vec![Lien::new("Boulanger, boulangère", "/recherche?q=boulanger")],
-            autour: Carte::exemples(),
+            autour: Carte::exemples().into_iter().filter(|carte| carte.nature != Nature::Formation).collect(),
             autour_tout: "/recherche?q=boulanger&lieu=Bruz&mode=emplois".to_owned(),
             action: Some(Action {
                 bouton: Lien::new("Demander un rendez-vous", "/rendez-vous/exemple"),

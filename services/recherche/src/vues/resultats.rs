@@ -189,6 +189,8 @@ impl Resultats {
     pub fn exemple_vide() -> Self {
         let mut vide = Self::exemple();
         vide.page.titre = "Luthier à Rennes — aucun résultat".to_owned();
+        vide.formulaire.q = "luthier".to_owned();
+        vide.compris[0].libelle = "Luthier, luthière".to_owned();
         vide.total = Compte(0);
         vide.cartes.clear();
         vide.pagination = Pagination::default();

@@ -1,0 +1,62 @@
+//! The list of services. To add one, add its line.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use base::{Db, Migrations};
+use noyau::horloge::Horloge;
+use web::{Etat, Reglages, Service};
+
+use crate::config::Config;
+
+/// Every service, one line each.
+pub fn services() -> Vec<Service> {
+    vec![
+        web::plateforme::service(),
+        referentiels::service(),
+        annuaire::service(),
+        catalogue::service(),
+        offres::service(),
+        recherche::service(),
+    ]
+}
+
+/// The migrations of the services, in their order.
+pub fn migrations(services: &[Service]) -> Vec<Migrations> {
+    let mut toutes = vec![taches::MIGRATIONS];
+    toutes.extend(services.iter().filter_map(|s| s.migrations));
+    toutes
+}
+
+/// Every importer of the services.
+pub fn importeurs(services: &[Service]) -> Vec<importer::Importeur> {
+    services.iter().flat_map(|s| s.importeurs.iter().copied()).collect()
+}
+
+/// Opens the database, brings its tables up to date, buries the imports that a crash left.
+pub async fn ouvrir(config: &Config, horloge: &Horloge) -> anyhow::Result<Db> {
+    let url = config.url_de_la_base();
+    let db = Db::ouvrir_avec_replique(&url, config.lecture.as_deref()).await?;
+    let maintenant = horloge.maintenant().ms();
+    base::migrations::migrer(&db, &migrations(&services()), maintenant).await?;
+    base::versions::enterrer_les_morts(&db, maintenant).await?;
+    Ok(db)
+}
+
+/// The state that handlers share.
+pub fn etat(config: &Config, db: Db, horloge: Horloge, demo: bool) -> Etat {
+    let reglages = Reglages {
+        adresse: config.adresse.clone(),
+        dossier: config.dossier.clone(),
+        demo,
+        mandataires: config.mandataires,
+        limites: config.limites,
+        site: Arc::new(config.site.clone()),
+    };
+    Etat::nouveau(db, horloge, reglages)
+}
+
+/// Folder of the search index of this node.
+pub fn dossier_de_l_index(dossier: &Path) -> std::path::PathBuf {
+    dossier.join("index")
+}

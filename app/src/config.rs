@@ -1,0 +1,189 @@
+//! Configuration from the environment: every variable, its default, and what is wrong with it.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use web::page::{Conformite, Site};
+
+/// How the program was configured.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// `DATABASE_URL`; SQLite in the data folder when absent.
+    pub base: Option<String>,
+    /// `COMPAGNON_BASE__LECTURE`: a replica to read from.
+    pub lecture: Option<String>,
+    /// `COMPAGNON_DATA_DIR`.
+    pub dossier: PathBuf,
+    /// `COMPAGNON_LISTEN`.
+    pub ecoute: SocketAddr,
+    /// `COMPAGNON_BASE_URL`.
+    pub adresse: String,
+    /// `COMPAGNON_LIMITES__ACTIVES`.
+    pub limites: bool,
+    /// `COMPAGNON_LIMITES__MANDATAIRES`.
+    pub mandataires: usize,
+    /// `COMPAGNON_JOURNAL__JSON`.
+    pub journal_json: bool,
+    /// `COMPAGNON_SITE__…`.
+    pub site: Site,
+}
+
+const ECOUTE: &str = "127.0.0.1:8080";
+
+impl Config {
+    /// Reads the variables; returns every fault at once, in French.
+    pub fn lire(env: impl Fn(&str) -> Option<String>) -> Result<Self, Vec<String>> {
+        let mut fautes = Vec::new();
+        let texte = |nom: &str| env(nom).map(|v| v.trim().to_owned()).filter(|v| !v.is_empty());
+        let ecoute = texte("COMPAGNON_LISTEN").unwrap_or_else(|| ECOUTE.to_owned());
+        let ecoute = ecoute.parse().unwrap_or_else(|_| {
+            fautes.push(format!("COMPAGNON_LISTEN doit être adresse:port, par exemple {ECOUTE} ; reçu « {ecoute} »"));
+            SocketAddr::from(([127, 0, 0, 1], 8080))
+        });
+        let adresse = texte("COMPAGNON_BASE_URL").unwrap_or_else(|| format!("http://{ecoute}"));
+        if url_invalide(&adresse) {
+            fautes.push(format!("COMPAGNON_BASE_URL doit être une adresse http(s) ; reçu « {adresse} »"));
+        }
+        let base = texte("DATABASE_URL");
+        if base.as_deref().is_some_and(|u| !u.starts_with("sqlite:") && !u.starts_with("postgres")) {
+            fautes.push("DATABASE_URL doit commencer par sqlite: ou postgres:".to_owned());
+        }
+        let limites = booleen(&texte, "COMPAGNON_LIMITES__ACTIVES", true, &mut fautes);
+        let journal_json = booleen(&texte, "COMPAGNON_JOURNAL__JSON", false, &mut fautes);
+        let etat = booleen(&texte, "COMPAGNON_SITE__ETAT", false, &mut fautes);
+        let mandataires = texte("COMPAGNON_LIMITES__MANDATAIRES").unwrap_or_else(|| "0".to_owned());
+        let mandataires = mandataires.parse().unwrap_or_else(|_| {
+            fautes.push("COMPAGNON_LIMITES__MANDATAIRES doit être un nombre".to_owned());
+            0
+        });
+        let config = Config {
+            base,
+            lecture: texte("COMPAGNON_BASE__LECTURE"),
+            dossier: texte("COMPAGNON_DATA_DIR").unwrap_or_else(|| "./var".to_owned()).into(),
+            ecoute,
+            adresse: adresse.trim_end_matches('/').to_owned(),
+            limites,
+            mandataires,
+            journal_json,
+            site: site(&texte, etat, &mut fautes),
+        };
+        if fautes.is_empty() { Ok(config) } else { Err(fautes) }
+    }
+
+    /// Address of the database.
+    pub fn url_de_la_base(&self) -> String {
+        let fichier = || format!("sqlite://{}", self.dossier.join("compagnon.sqlite").display());
+        self.base.clone().unwrap_or_else(fichier)
+    }
+
+    /// What `compagnon config` prints: every value, secrets masked.
+    pub fn masquee(&self) -> Vec<(&'static str, String)> {
+        let masquer = |url: &str| match url.rsplit_once('@') {
+            Some((_, hote)) => format!("postgres://***@{hote}"),
+            None => url.to_owned(),
+        };
+        let oui_non = |b: bool| if b { "oui" } else { "non" }.to_owned();
+        vec![
+            ("DATABASE_URL", masquer(&self.url_de_la_base())),
+            ("COMPAGNON_BASE__LECTURE", self.lecture.as_deref().map(masquer).unwrap_or_default()),
+            ("COMPAGNON_DATA_DIR", self.dossier.display().to_string()),
+            ("COMPAGNON_LISTEN", self.ecoute.to_string()),
+            ("COMPAGNON_BASE_URL", self.adresse.clone()),
+            ("COMPAGNON_LIMITES__ACTIVES", oui_non(self.limites)),
+            ("COMPAGNON_LIMITES__MANDATAIRES", self.mandataires.to_string()),
+            ("COMPAGNON_JOURNAL__JSON", oui_non(self.journal_json)),
+            ("COMPAGNON_SITE__NOM", self.site.nom.clone()),
+            ("COMPAGNON_SITE__ETAT", oui_non(self.site.etat)),
+            ("COMPAGNON_SITE__CONTACT", self.site.contact.clone().unwrap_or_default()),
+            ("COMPAGNON_SITE__SOURCE", self.site.source.clone()),
+            ("COMPAGNON_SITE__TUILES", self.site.tuiles.clone().unwrap_or_default()),
+            ("COMPAGNON_SITE__ACCESSIBILITE", self.site.accessibilite.to_string()),
+        ]
+    }
+}
+
+fn url_invalide(adresse: &str) -> bool {
+    !(adresse.starts_with("http://") || adresse.starts_with("https://"))
+}
+
+fn booleen(
+    texte: &impl Fn(&str) -> Option<String>,
+    nom: &str,
+    defaut: bool,
+    fautes: &mut Vec<String>,
+) -> bool {
+    match texte(nom).as_deref() {
+        None => defaut,
+        Some("oui" | "true" | "1") => true,
+        Some("non" | "false" | "0") => false,
+        Some(autre) => {
+            fautes.push(format!("{nom} doit être oui ou non ; reçu « {autre} »"));
+            defaut
+        }
+    }
+}
+
+fn site(
+    texte: &impl Fn(&str) -> Option<String>,
+    etat: bool,
+    fautes: &mut Vec<String>,
+) -> Site {
+    let defaut = Site::default();
+    let accessibilite = match texte("COMPAGNON_SITE__ACCESSIBILITE").as_deref() {
+        None | Some("non") => Conformite::Non,
+        Some("partielle") => Conformite::Partielle,
+        Some("totale") => Conformite::Totale,
+        Some(autre) => {
+            fautes.push(format!("COMPAGNON_SITE__ACCESSIBILITE doit être non, partielle ou totale ; reçu « {autre} »"));
+            Conformite::Non
+        }
+    };
+    Site {
+        nom: texte("COMPAGNON_SITE__NOM").unwrap_or(defaut.nom),
+        etat,
+        accessibilite,
+        source: texte("COMPAGNON_SITE__SOURCE").unwrap_or(defaut.source),
+        contact: texte("COMPAGNON_SITE__CONTACT"),
+        tuiles: texte("COMPAGNON_SITE__TUILES"),
+        ..Site::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn avec(paires: &[(&str, &str)]) -> Result<Config, Vec<String>> {
+        Config::lire(|nom| {
+            paires.iter().find(|(n, _)| *n == nom).map(|(_, v)| (*v).to_owned())
+        })
+    }
+
+    #[test]
+    fn defaults_need_no_variable() {
+        let config = avec(&[]).unwrap();
+        assert_eq!(config.url_de_la_base(), "sqlite://./var/compagnon.sqlite");
+        assert_eq!(config.adresse, "http://127.0.0.1:8080");
+        assert!(config.limites);
+    }
+
+    #[test]
+    fn every_fault_is_said_at_once() {
+        let fautes = avec(&[
+            ("COMPAGNON_LISTEN", "partout"),
+            ("COMPAGNON_BASE_URL", "compagnon.fr"),
+            ("DATABASE_URL", "mysql://x"),
+            ("COMPAGNON_LIMITES__ACTIVES", "peut-être"),
+            ("COMPAGNON_LIMITES__MANDATAIRES", "-1"),
+            ("COMPAGNON_SITE__ACCESSIBILITE", "presque"),
+        ]);
+        assert_eq!(fautes.unwrap_err().len(), 6);
+    }
+
+    #[test]
+    fn the_password_of_the_database_is_never_printed() {
+        let config = avec(&[("DATABASE_URL", "postgres://moi:s3cret@hote/base")]).unwrap();
+        let dit = format!("{:?}", config.masquee());
+        assert!(!dit.contains("s3cret") && dit.contains("***@hote/base"), "{dit}");
+    }
+}

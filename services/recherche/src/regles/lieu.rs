@@ -1,0 +1,399 @@
+//! Places in five grains, offline: commune, postal code, département, région, the whole of
+//! France. A bare word is never taken for a street.
+
+use std::collections::HashMap;
+
+use noyau::geo::Point;
+use noyau::territoires::{Departement, Region};
+use noyau::texte::plier;
+use serde::Serialize;
+
+/// A commune bearing the name of a département is meant when it is at least this large (Vienne,
+/// Paris); below, the département is (Corrèze, Allier).
+const VILLE_CONNUE: i64 = 20_000;
+
+/// How people say "anywhere".
+const PARTOUT: [&str; 5] = ["france", "france entiere", "toute la france", "partout", "fr"];
+
+/// Label of the whole country.
+pub const FRANCE: &str = "Toute la France";
+
+/// A commune, for what the search needs of it.
+#[derive(Clone, Debug)]
+pub struct Ville {
+    /// INSEE code.
+    pub code: String,
+    /// Name.
+    pub nom: String,
+    /// Postal codes.
+    pub codes_postaux: Vec<String>,
+    /// Code of its département.
+    pub departement: String,
+    /// Inhabitants.
+    pub population: i64,
+    /// Centre.
+    pub point: Point,
+}
+
+/// Where to search.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Portee {
+    /// Everywhere.
+    France,
+    /// Around a point.
+    Autour(Point),
+    /// In a département.
+    Departement(&'static str),
+    /// In a région.
+    Region(&'static str),
+}
+
+/// A place, with the words that give it back.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LieuCompris {
+    /// "Rennes (35)", "35000 Rennes", "Ille-et-Vilaine (département 35)".
+    pub libelle: String,
+    /// "Rennes".
+    pub court: String,
+    /// Where.
+    pub portee: Portee,
+}
+
+/// A suggestion of place.
+#[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
+pub struct Proposition {
+    /// Text to put in the field.
+    pub label: String,
+    /// `commune`, `code_postal`, `departement`, `region` or `france`.
+    pub genre: &'static str,
+    /// Latitude of the centre, for a commune or a postal code.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub latitude: Option<f64>,
+    /// Longitude of the centre.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub longitude: Option<f64>,
+    /// Official code.
+    pub code: String,
+}
+
+/// Every place, ready to be looked up.
+#[derive(Debug, Default)]
+pub struct Lieux {
+    villes: Vec<Ville>,
+    /// (folded name, rank), sorted.
+    noms: Vec<(String, usize)>,
+    /// (postal code, rank), sorted.
+    postaux: Vec<(String, usize)>,
+    par_nom: HashMap<String, Vec<usize>>,
+}
+
+impl Lieux {
+    /// Indexes the communes.
+    pub fn nouveaux(mut villes: Vec<Ville>) -> Self {
+        villes.sort_by_key(|v| std::cmp::Reverse(v.population));
+        let mut lieux = Lieux { villes, ..Lieux::default() };
+        for (rang, ville) in lieux.villes.iter().enumerate() {
+            let nom = cle(&ville.nom);
+            lieux.postaux.extend(ville.codes_postaux.iter().map(|cp| (cp.clone(), rang)));
+            lieux.par_nom.entry(nom.clone()).or_default().push(rang);
+            lieux.noms.push((nom, rang));
+        }
+        lieux.noms.sort();
+        lieux.postaux.sort();
+        lieux
+    }
+
+    /// Number of communes known.
+    pub fn nombre(&self) -> usize {
+        self.villes.len()
+    }
+
+    /// What a person means by this text; `None` when nothing in France is called so.
+    pub fn comprendre(&self, texte: &str) -> Option<LieuCompris> {
+        let nom = cle(texte);
+        if nom.is_empty() || PARTOUT.contains(&nom.as_str()) {
+            return Some(france());
+        }
+        self.par_chiffres(texte, &nom)
+            .or_else(|| self.par_territoire(&nom))
+            .or_else(|| self.par_commune(&nom))
+            .or_else(|| self.commencant_par(&nom).first().map(|&rang| self.commune(rang)))
+    }
+
+    /// "35", "35000", "35000 Rennes", "Rennes (35)", "Cantal - 15", "2A", "(région)".
+    fn par_chiffres(&self, texte: &str, nom: &str) -> Option<LieuCompris> {
+        let mots: Vec<&str> = nom.split(' ').filter(|m| !m.is_empty()).collect();
+        let (codes, lettres): (Vec<&str>, Vec<&str>) = mots.iter().partition(|m| est_un_code(m));
+        let [code] = codes[..] else { return None };
+        let reste = lettres.join(" ");
+        let reste = reste.trim_start_matches("departement").trim_end_matches("departement").trim();
+        if code.len() == 5 {
+            return self.par_code_postal(code, reste);
+        }
+        let departement = Departement::par_code(code)?;
+        let veut_le_departement = texte.contains("département");
+        if reste.is_empty() || veut_le_departement || cle(departement.nom) == reste {
+            return Some(du_departement(departement));
+        }
+        let rangs = self.par_nom.get(reste)?;
+        let rang = rangs.iter().find(|&&r| self.villes[r].departement == departement.code)?;
+        Some(self.commune(*rang))
+    }
+
+    fn par_code_postal(&self, code: &str, nom: &str) -> Option<LieuCompris> {
+        let debut = self.postaux.partition_point(|(cp, _)| cp.as_str() < code);
+        let memes = self.postaux[debut..].iter().take_while(|(cp, _)| cp == code);
+        let mut rangs: Vec<usize> = memes.map(|(_, rang)| *rang).collect();
+        rangs.sort_unstable();
+        let nomme = rangs.iter().find(|&&r| cle(&self.villes[r].nom) == nom);
+        if let Some(&rang) = nomme.or(rangs.first()) {
+            return Some(self.du_code_postal(code, rang));
+        }
+        let rang = self.villes.iter().position(|v| v.code == code)?;
+        Some(self.commune(rang))
+    }
+
+    fn par_territoire(&self, nom: &str) -> Option<LieuCompris> {
+        let nom = nom.trim_end_matches("region").trim();
+        let ville = self.par_nom.get(nom).map(|rangs| self.villes[rangs[0]].population);
+        if ville.is_some_and(|population| population >= VILLE_CONNUE) {
+            return None;
+        }
+        if let Some(region) = Region::par_nom(nom) {
+            return Some(de_la_region(region));
+        }
+        Departement::par_nom(nom).map(du_departement)
+    }
+
+    fn par_commune(&self, nom: &str) -> Option<LieuCompris> {
+        let developpe = developper(nom);
+        let rangs = self.par_nom.get(nom).or_else(|| self.par_nom.get(&developpe))?;
+        rangs.first().map(|&rang| self.commune(rang))
+    }
+
+    /// Suggestions while typing, most likely first.
+    pub fn proposer(&self, texte: &str, limite: usize) -> Vec<Proposition> {
+        let nom = cle(texte);
+        let mut trouvees = Vec::new();
+        if nom.is_empty() || PARTOUT.iter().any(|p| p.starts_with(&nom)) {
+            trouvees.push(proposition(&france(), "france", "FR"));
+        }
+        if nom.chars().next().is_some_and(|c| c.is_ascii_digit()) {
+            trouvees.extend(self.proposer_codes(&nom, limite));
+        } else if nom.chars().count() >= 2 {
+            trouvees.extend(proposer_territoires(&nom));
+            let villes = self.commencant_par(&nom).into_iter().take(limite);
+            trouvees.extend(villes.map(|r| proposition(&self.commune(r), "commune", &self.villes[r].code)));
+        }
+        trouvees.truncate(limite);
+        trouvees
+    }
+
+    fn proposer_codes(&self, debut: &str, limite: usize) -> Vec<Proposition> {
+        let departement = Departement::par_code(debut).filter(|_| debut.len() >= 2);
+        let mut trouvees: Vec<Proposition> =
+            departement.iter().map(|d| proposition(&du_departement(d), "departement", d.code)).collect();
+        let rang = self.postaux.partition_point(|(cp, _)| cp.as_str() < debut);
+        let suite = self.postaux[rang..].iter().take_while(|(cp, _)| cp.starts_with(debut));
+        let mut memes: Vec<&(String, usize)> = suite.collect();
+        memes.sort_by_key(|(_, ville)| *ville);
+        let memes = memes.into_iter().take(limite);
+        trouvees.extend(memes.map(|(cp, v)| proposition(&self.du_code_postal(cp, *v), "code_postal", cp)));
+        trouvees
+    }
+
+    /// Ranks of the communes whose name, or a word of it, begins so; the largest first.
+    fn commencant_par(&self, nom: &str) -> Vec<usize> {
+        let developpe = developper(nom);
+        let debut = self.noms.partition_point(|(n, _)| n.as_str() < developpe.as_str());
+        let suite = self.noms[debut..].iter().take_while(|(n, _)| n.starts_with(&developpe));
+        let mut rangs: Vec<usize> = suite.map(|(_, rang)| *rang).collect();
+        if rangs.is_empty() && nom.len() >= 3 {
+            let milieu = format!(" {developpe}");
+            rangs = self.noms.iter().filter(|(n, _)| n.contains(&milieu)).map(|(_, r)| *r).collect();
+        }
+        // Communes are ranked by population.
+        rangs.sort_unstable();
+        rangs
+    }
+
+    fn commune(&self, rang: usize) -> LieuCompris {
+        let ville = &self.villes[rang];
+        LieuCompris {
+            libelle: format!("{} ({})", ville.nom, ville.departement),
+            court: ville.nom.clone(),
+            portee: Portee::Autour(ville.point),
+        }
+    }
+
+    fn du_code_postal(&self, code: &str, rang: usize) -> LieuCompris {
+        LieuCompris { libelle: format!("{code} {}", self.villes[rang].nom), ..self.commune(rang) }
+    }
+
+    /// The commune whose centre is nearest to a point.
+    pub fn plus_proche(&self, point: Point) -> Option<&Ville> {
+        let distance = |v: &&Ville| noyau::geo::distance_km(v.point, point);
+        self.villes.iter().min_by(|a, b| distance(a).total_cmp(&distance(b)))
+    }
+}
+
+/// Folded name with single spaces: "Saint-Malo" and "saint malo" are the same.
+fn cle(texte: &str) -> String {
+    let plie = plier(texte);
+    let mots = plie.split(|c: char| !c.is_alphanumeric()).filter(|m| !m.is_empty());
+    mots.collect::<Vec<_>>().join(" ")
+}
+
+/// "st malo" is "saint malo", "ste foy" is "sainte foy".
+fn developper(nom: &str) -> String {
+    let mots = nom.split(' ').map(|mot| match mot {
+        "st" => "saint",
+        "ste" => "sainte",
+        autre => autre,
+    });
+    mots.collect::<Vec<_>>().join(" ")
+}
+
+/// A département or postal code: digits, or Corsica's.
+fn est_un_code(mot: &str) -> bool {
+    let chiffres = mot.chars().all(|c| c.is_ascii_digit());
+    matches!(mot, "2a" | "2b") || (chiffres && matches!(mot.len(), 2 | 3 | 5))
+}
+
+fn france() -> LieuCompris {
+    LieuCompris { libelle: FRANCE.to_owned(), court: FRANCE.to_owned(), portee: Portee::France }
+}
+
+fn du_departement(departement: &'static Departement) -> LieuCompris {
+    LieuCompris {
+        libelle: format!("{} (département {})", departement.nom, departement.code),
+        court: departement.nom.to_owned(),
+        portee: Portee::Departement(departement.code),
+    }
+}
+
+fn de_la_region(region: &'static Region) -> LieuCompris {
+    LieuCompris {
+        libelle: format!("{} (région)", region.nom),
+        court: region.nom.to_owned(),
+        portee: Portee::Region(region.code),
+    }
+}
+
+/// Régions and départements that begin so, or that answer to this very name ("idf").
+fn proposer_territoires(nom: &str) -> Vec<Proposition> {
+    let repond = |noms: Vec<&str>| noms.iter().any(|n| cle(n) == nom || cle(n).starts_with(nom));
+    let regions = Region::toutes().iter().filter(|r| repond(r.noms()));
+    let regions = regions.map(|r| proposition(&de_la_region(r), "region", r.code));
+    let departements = Departement::tous().iter().filter(|d| repond(d.noms()));
+    let departements = departements.map(|d| proposition(&du_departement(d), "departement", d.code));
+    regions.take(2).chain(departements.take(2)).collect()
+}
+
+fn proposition(lieu: &LieuCompris, genre: &'static str, code: &str) -> Proposition {
+    let point = match lieu.portee {
+        Portee::Autour(point) => Some(point),
+        _ => None,
+    };
+    Proposition {
+        label: lieu.libelle.clone(),
+        genre,
+        latitude: point.map(Point::lat),
+        longitude: point.map(Point::lon),
+        code: code.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ville(code: &str, nom: &str, cp: &str, departement: &str, population: i64) -> Ville {
+        Ville {
+            code: code.to_owned(),
+            nom: nom.to_owned(),
+            codes_postaux: cp.split(' ').map(str::to_owned).collect(),
+            departement: departement.to_owned(),
+            population,
+            point: Point::new(48.0, 2.0).unwrap(),
+        }
+    }
+
+    fn lieux() -> Lieux {
+        Lieux::nouveaux(vec![
+            ville("35238", "Rennes", "35000 35200 35700", "35", 225_081),
+            ville("35288", "Saint-Malo", "35400", "35", 47_255),
+            ville("75056", "Paris", "75001 75011", "75", 2_100_000),
+            ville("38544", "Vienne", "38200", "38", 31_000),
+            ville("65014", "Allier", "65360", "65", 400),
+            ville("2A004", "Ajaccio", "20000 20090", "2A", 73_000),
+            ville("34301", "Sète", "34200", "34", 44_000),
+            ville("42218", "Saint-Étienne", "42000 42100", "42", 173_000),
+            ville("76116", "Saint-Étienne-du-Rouvray", "76800", "76", 28_000),
+            ville("57606", "Saint-Avold", "57500", "57", 15_000),
+            ville("33281", "Mérignac", "33700", "33", 74_000),
+            ville("16216", "Mérignac", "16200", "16", 750),
+        ])
+    }
+
+    /// what-users-ask.md, line 8 of the ranked needs: twenty spellings give the right area, and
+    /// the name of a département is never a street.
+    #[test]
+    fn people_name_places_in_many_ways() {
+        let lieux = lieux();
+        let cas = [
+            ("Rennes", "Rennes (35)"),
+            ("rennes", "Rennes (35)"),
+            ("RENNES (35)", "Rennes (35)"),
+            ("35000", "35000 Rennes"),
+            ("35000 Rennes", "35000 Rennes"),
+            ("35238", "Rennes (35)"),
+            ("st malo", "Saint-Malo (35)"),
+            ("Saint Malo", "Saint-Malo (35)"),
+            ("saint-etienne", "Saint-Étienne (42)"),
+            ("Mérignac (16)", "Mérignac (16)"),
+            ("merignac", "Mérignac (33)"),
+            ("35", "Ille-et-Vilaine (département 35)"),
+            ("Ille et Vilaine", "Ille-et-Vilaine (département 35)"),
+            ("ille-et-vilaine (35)", "Ille-et-Vilaine (département 35)"),
+            ("15 - Cantal", "Cantal (département 15)"),
+            ("Cantal - 15", "Cantal (département 15)"),
+            ("cantal", "Cantal (département 15)"),
+            ("Allier", "Allier (département 03)"),
+            ("Vienne", "Vienne (38)"),
+            ("Vienne (département 86)", "Vienne (département 86)"),
+            ("2A", "Corse-du-Sud (département 2A)"),
+            ("Paris", "Paris (75)"),
+            ("idf", "Île-de-France (région)"),
+            ("Ile de France", "Île-de-France (région)"),
+            ("Île-de-France (région)", "Île-de-France (région)"),
+            ("paca", "Provence-Alpes-Côte d'Azur (région)"),
+            ("France entière", FRANCE),
+            ("", FRANCE),
+        ];
+        for (texte, attendu) in cas {
+            let compris = lieux.comprendre(texte).map(|l| plier(&l.libelle).replace('’', "'"));
+            assert_eq!(compris.as_deref(), Some(plier(attendu).as_str()), "{texte}");
+        }
+        assert_eq!(lieux.comprendre("zzyzx"), None);
+    }
+
+    #[test]
+    fn a_suggestion_typed_back_means_the_same_place() {
+        let lieux = lieux();
+        for debut in ["re", "saint", "35", "2a", "idf", "fr", "vien", "cant", "750", "bret"] {
+            for proposition in lieux.proposer(debut, 8) {
+                let compris = lieux.comprendre(&proposition.label).map(|l| l.libelle);
+                assert_eq!(compris, Some(proposition.label), "{debut}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_largest_town_comes_first() {
+        let propositions = lieux().proposer("saint", 8);
+        let labels: Vec<&str> = propositions.iter().map(|p| p.label.as_str()).collect();
+        assert_eq!(labels[0], "Saint-Étienne (42)");
+        assert_eq!(labels[1], "Saint-Malo (35)");
+    }
+}

@@ -1,0 +1,88 @@
+//! What every handler can reach.
+
+use std::any::{Any, TypeId};
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use axum::extract::FromRef;
+use base::{Db, Lecture};
+use noyau::horloge::Horloge;
+
+use crate::page::Site;
+
+/// How the program was configured, for what pages and services need of it.
+#[derive(Clone, Debug)]
+pub struct Reglages {
+    /// Address under which the site is reached, without a final slash.
+    pub adresse: String,
+    /// Folder of files and indexes.
+    pub dossier: PathBuf,
+    /// Invented data, said on every page.
+    pub demo: bool,
+    /// Number of trusted proxies in front (each adds an address to `X-Forwarded-For`).
+    pub mandataires: usize,
+    /// Whether requests are counted and limited.
+    pub limites: bool,
+    /// The site as its operator configured it.
+    pub site: Arc<Site>,
+}
+
+/// What services prepared before the first request, by type.
+#[derive(Default)]
+pub struct Pieces(HashMap<TypeId, Arc<dyn Any + Send + Sync>>);
+
+impl Pieces {
+    /// Adds a piece; one of each type.
+    pub fn poser<T: Any + Send + Sync>(&mut self, piece: T) {
+        self.0.insert(TypeId::of::<T>(), Arc::new(piece));
+    }
+}
+
+/// The state of the program, cheap to clone.
+#[derive(Clone)]
+pub struct Etat {
+    /// The database, both ways. A GET handler takes [`Lecture`] instead.
+    pub db: Db,
+    /// The clock.
+    pub horloge: Horloge,
+    /// The configuration.
+    pub reglages: Arc<Reglages>,
+    pieces: Arc<Pieces>,
+}
+
+impl Etat {
+    /// A state without pieces.
+    pub fn nouveau(db: Db, horloge: Horloge, reglages: Reglages) -> Self {
+        Etat { db, horloge, reglages: Arc::new(reglages), pieces: Arc::default() }
+    }
+
+    /// The same with the pieces that services prepared.
+    pub fn avec(mut self, pieces: Pieces) -> Self {
+        self.pieces = Arc::new(pieces);
+        self
+    }
+
+    /// The piece of this type; `None` when the service that makes it is switched off.
+    pub fn piece<T: Any + Send + Sync>(&self) -> Option<Arc<T>> {
+        self.pieces.0.get(&TypeId::of::<T>()).cloned().and_then(|p| p.downcast().ok())
+    }
+}
+
+impl FromRef<Etat> for Lecture {
+    fn from_ref(etat: &Etat) -> Lecture {
+        etat.db.read().clone()
+    }
+}
+
+impl FromRef<Etat> for Horloge {
+    fn from_ref(etat: &Etat) -> Horloge {
+        etat.horloge.clone()
+    }
+}
+
+impl FromRef<Etat> for Arc<Reglages> {
+    fn from_ref(etat: &Etat) -> Arc<Reglages> {
+        etat.reglages.clone()
+    }
+}

@@ -1,0 +1,53 @@
+//! The OpenAPI document, made from the route tables.
+
+use std::collections::BTreeMap;
+
+use utoipa::openapi::path::{HttpMethod, PathItem, Paths};
+use utoipa::openapi::schema::Components;
+use utoipa::openapi::{Info, License, OpenApi, Server};
+
+use crate::route::Route;
+use crate::service::Service;
+
+/// The document of all the API routes of the services.
+pub fn document(services: &[Service], adresse: &str) -> OpenApi {
+    let mut paths = Paths::new();
+    let mut composants = Components::new();
+    for (service, route) in services.iter().flat_map(|s| s.routes.iter().map(move |r| (s, r))) {
+        let Some(operation) = &route.operation else { continue };
+        let mut operation = operation.clone();
+        operation.tags = Some(vec![service.titre.to_owned()]);
+        operation.security = None;
+        let item = paths.paths.entry(route.chemin.clone()).or_insert_with(PathItem::default);
+        item.merge_operations(PathItem::new(methode(route), operation));
+        composants.schemas.extend(route.schemas.iter().cloned());
+    }
+    let mut info = Info::new("API de Compagnon", env!("CARGO_PKG_VERSION"));
+    info.description = Some(
+        "Formations en apprentissage, offres et entreprises qui recrutent. Les erreurs suivent la \
+         RFC 9457 et portent aussi statusCode, name et message."
+            .to_owned(),
+    );
+    info.license = Some(License::new("Licence Ouverte 2.0 (données)"));
+    let mut document = OpenApi::new(info, paths);
+    document.components = Some(composants);
+    document.servers = Some(vec![Server::new(adresse)]);
+    document
+}
+
+fn methode(route: &Route) -> HttpMethod {
+    match route.methode.as_str() {
+        "POST" => HttpMethod::Post,
+        "PUT" => HttpMethod::Put,
+        "DELETE" => HttpMethod::Delete,
+        _ => HttpMethod::Get,
+    }
+}
+
+/// Number of operations by path, for the tests that walk the document.
+pub fn chemins(document: &OpenApi) -> BTreeMap<String, usize> {
+    let compter = |item: &PathItem| {
+        [&item.get, &item.post, &item.put, &item.delete].into_iter().flatten().count()
+    };
+    document.paths.paths.iter().map(|(chemin, item)| (chemin.clone(), compter(item))).collect()
+}

@@ -1,0 +1,129 @@
+//! What the platform answers for itself: health, static files, and the pages made from the
+//! services' declarations.
+
+mod pages;
+mod sante;
+
+use axum::routing::get;
+use conformite::{DonneePersonnelle, Traitement};
+use utoipa_axum::routes;
+
+use crate::openapi;
+use crate::page::Lien;
+use crate::route::{Debit, Droit, Finalite, Reponse, Route};
+use crate::service::{Indicateur, Service, Source};
+
+/// What the pages of the platform tell of the services: a copy of their declarations.
+pub struct Registre {
+    pub(crate) services: Vec<Fiche>,
+    pub(crate) openapi: utoipa::openapi::OpenApi,
+}
+
+/// The declarations of one service.
+pub(crate) struct Fiche {
+    pub(crate) titre: &'static str,
+    pub(crate) source: Source,
+    pub(crate) routes: Vec<LigneDeRoute>,
+    pub(crate) traitements: Vec<Traitement>,
+    pub(crate) personnes: Vec<DonneePersonnelle>,
+    pub(crate) indicateurs: Vec<Indicateur>,
+    pub(crate) importeurs: Vec<(&'static str, &'static str)>,
+}
+
+/// A row of the rights matrix.
+pub(crate) struct LigneDeRoute {
+    pub(crate) adresse: String,
+    pub(crate) droit: Droit,
+    pub(crate) debit: Debit,
+    pub(crate) finalite: Finalite,
+    pub(crate) reponses: String,
+}
+
+impl Registre {
+    /// Copies what the services declare.
+    pub fn de(services: &[Service]) -> Self {
+        let openapi = openapi::document(services, "/");
+        Registre { services: services.iter().map(Fiche::de).collect(), openapi }
+    }
+
+    /// Name of a processing by its code.
+    pub(crate) fn traitement(&self, code: &str) -> Option<&Traitement> {
+        self.services.iter().flat_map(|s| &s.traitements).find(|t| t.code == code)
+    }
+}
+
+impl Fiche {
+    fn de(service: &Service) -> Self {
+        Fiche {
+            titre: service.titre,
+            source: service.source,
+            routes: service.routes.iter().map(LigneDeRoute::de).collect(),
+            traitements: service.traitements.clone(),
+            personnes: service.personnes.clone(),
+            indicateurs: service.indicateurs.clone(),
+            importeurs: service.importeurs.iter().map(|i| (i.source, i.titre)).collect(),
+        }
+    }
+}
+
+impl LigneDeRoute {
+    fn de(route: &Route) -> Self {
+        let statuts: Vec<String> = route.reponses.iter().map(|(s, _)| s.to_string()).collect();
+        LigneDeRoute {
+            adresse: format!("{} {}", route.methode, route.chemin),
+            droit: route.droit,
+            debit: route.debit,
+            finalite: route.finalite,
+            reponses: statuts.join(", "),
+        }
+    }
+}
+
+const PAGE: &[Reponse] = &[(200, "La page"), (429, "Trop de demandes")];
+
+/// The platform as a service, so that its own routes are declared like any other.
+pub fn service() -> Service {
+    let rien = Finalite::SansDonneePersonnelle;
+    let lue = |chemin, quoi, reponse| {
+        Route::page(chemin, Droit::Public, Debit::Page, rien(quoi), PAGE, reponse)
+    };
+    let libre = |chemin, quoi, reponses: &[Reponse], reponse| {
+        Route::page(chemin, Droit::Public, Debit::Libre, rien(quoi), reponses, reponse)
+    };
+    let sante: &[Reponse] = &[(200, "Tout va bien"), (503, "La base ou un service ne répond pas")];
+    Service::new("web", "La plateforme", Source::Fondation).routes([
+        libre("/statique/{fichier}", "Fichiers du site", &[(200, "Le fichier"), (404, "Inconnu")], get(sante::statique)),
+        libre("/sante/vivant", "Le programme tourne", &[(200, "Il tourne")], get(sante::vivant)),
+        libre("/sante/pret", "Le programme peut répondre", sante, get(sante::pret)),
+        libre("/robots.txt", "Consignes aux robots", &[(200, "Les consignes")], get(sante::robots)),
+        libre("/favicon.ico", "Icône", &[(308, "Vers l’icône du site")], get(sante::icone)),
+        Route::page("/metrics", Droit::Exploitation, Debit::Libre, rien("Compteurs de requêtes par route"), &[(200, "Les compteurs"), (404, "Appel venu d’ailleurs que la machine")], get(sante::mesures)),
+        Route::api(routes!(sante::healthcheck), Droit::Public, Debit::Libre, rien("État du service")),
+        Route::api(routes!(sante::document_openapi), Droit::Public, Debit::Page, rien("Description de l’API")),
+        lue("/droits", "Matrice des droits", get(pages::droits)),
+        lue("/donnees-personnelles", "Registre des traitements", get(pages::registre)),
+        lue("/statistiques", "Chiffres publics", get(pages::statistiques)),
+        lue("/plan-du-site", "Liste des pages", get(pages::plan)),
+        lue("/accessibilite", "Déclaration d’accessibilité", get(pages::accessibilite)),
+        lue("/mentions-legales", "Mentions légales", get(pages::mentions)),
+        lue("/donnees-ouvertes", "Sources des données", get(pages::donnees)),
+        lue("/api", "Présentation de l’API", get(pages::api)),
+        lue("/code-source", "Code et licences", get(pages::code)),
+    ])
+}
+
+/// Pages that the site map lists before those of the services.
+pub(crate) fn pages_de_la_plateforme() -> Vec<Lien> {
+    [
+        ("Statistiques", "/statistiques"),
+        ("Données ouvertes", "/donnees-ouvertes"),
+        ("API", "/api"),
+        ("Données personnelles", "/donnees-personnelles"),
+        ("Qui peut faire quoi", "/droits"),
+        ("Accessibilité", "/accessibilite"),
+        ("Mentions légales", "/mentions-legales"),
+        ("Code source", "/code-source"),
+    ]
+    .map(|(libelle, adresse)| Lien::new(libelle, adresse))
+    .to_vec()
+}

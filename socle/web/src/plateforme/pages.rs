@@ -1,0 +1,213 @@
+//! The pages made from the services' declarations, and the legal ones.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Html;
+
+use super::{Fiche, Registre, pages_de_la_plateforme};
+use crate::document::{Document, Section};
+use crate::erreur::Erreur;
+use crate::etat::Etat;
+use crate::page::{Compte, Lien, Page};
+use crate::route::{Debit, Finalite};
+
+type Rendu = Result<Html<String>, Erreur>;
+
+fn rendre(etat: &Etat, titre: &str, chemin: &str, chapo: &str, sections: Vec<Section>) -> Rendu {
+    let mut page = Page::nouvelle(titre).sur(&etat.reglages.site);
+    page.description = chapo.to_owned();
+    page.chemin = chemin.to_owned();
+    Ok(Html(Document::nouveau(page, chapo, sections).render()?))
+}
+
+fn registre_de(etat: &Etat) -> Result<Arc<Registre>, Erreur> {
+    etat.piece::<Registre>().ok_or_else(|| Erreur::indisponible("Le service démarre."))
+}
+
+/// The rights matrix: every route, who may call it, how often and why.
+pub async fn droits(State(etat): State<Etat>) -> Rendu {
+    let registre = registre_de(&etat)?;
+    let sections = registre.services.iter().filter(|s| !s.routes.is_empty());
+    let sections = sections.map(|s| droits_du_service(&registre, s)).collect();
+    let chapo = "Chaque adresse de ce site, qui peut l’appeler, à quel rythme et pour quoi faire. \
+                 Cette page est produite par le programme lui-même.";
+    rendre(&etat, "Qui peut faire quoi", "/droits", chapo, sections)
+}
+
+fn droits_du_service(registre: &Registre, service: &Fiche) -> Section {
+    let lignes = service.routes.iter().map(|route| {
+        let rythme = match route.debit {
+            Debit::Libre => "sans limite".to_owned(),
+            autre => format!("{} par seconde", autre.par_seconde().unwrap_or_default()),
+        };
+        let finalite = match route.finalite {
+            Finalite::SansDonneePersonnelle(quoi) => quoi.to_owned(),
+            Finalite::Traitement(code) => {
+                registre.traitement(code).map_or(code, |t| t.nom).to_owned()
+            }
+        };
+        let droit = route.droit.libelle().to_owned();
+        vec![route.adresse.clone(), droit, rythme, finalite, route.reponses.clone()]
+    });
+    let colonnes = ["Adresse", "Qui", "Rythme", "Pour quoi faire", "Réponses"];
+    Section::texte(service.titre, &[]).tableau(&colonnes, lignes.collect())
+}
+
+/// The processing register, and how to exercise one's rights.
+pub async fn registre(State(etat): State<Etat>) -> Rendu {
+    let registre = registre_de(&etat)?;
+    let mut sections = vec![Section::texte("Ce qu’il faut savoir", &[
+        "Chercher ne demande ni compte ni adresse électronique. Aucun cookie n’est déposé, aucun traceur n’est présent, rien n’est transmis à un tiers.",
+        "Vos recherches récentes restent dans votre navigateur ; vous pouvez les effacer depuis la page de recherche.",
+    ])];
+    for traitement in registre.services.iter().flat_map(|s| &s.traitements) {
+        let conservation =
+            format!("{} jours à compter de {}", traitement.conservation.jours, traitement.conservation.depuis);
+        let lignes = [
+            ("Pour quoi faire", traitement.finalite.to_owned()),
+            ("Ce qui l’autorise", traitement.base.libelle().to_owned()),
+            ("Qui est concerné", traitement.personnes.to_owned()),
+            ("Données", traitement.donnees.join(", ")),
+            ("Qui les reçoit", traitement.destinataires.join(", ")),
+            ("Durée", conservation),
+        ];
+        let lignes = lignes.map(|(quoi, valeur)| vec![quoi.to_owned(), valeur]).to_vec();
+        sections.push(Section::texte(traitement.nom, &[]).tableau(&["Rubrique", "Réponse"], lignes));
+    }
+    sections.extend(colonnes_personnelles(&registre));
+    let chapo = "Le registre des traitements de données personnelles (RGPD, article 30), tenu par le programme lui-même.";
+    rendre(&etat, "Données personnelles", "/donnees-personnelles", chapo, sections)
+}
+
+fn colonnes_personnelles(registre: &Registre) -> Option<Section> {
+    let colonnes = registre.services.iter().flat_map(|s| s.personnes.iter().map(move |p| (s.titre, p)));
+    let lignes: Vec<Vec<String>> = colonnes
+        .map(|(service, p)| vec![format!("{}.{}", p.table, p.colonne), p.nature.to_owned(), service.to_owned()])
+        .collect();
+    let titre = "Où se trouvent ces données";
+    (!lignes.is_empty())
+        .then(|| Section::texte(titre, &[]).tableau(&["Colonne", "Nature", "Service"], lignes))
+}
+
+/// Public figures, each with its definition.
+pub async fn statistiques(State(etat): State<Etat>) -> Rendu {
+    let registre = registre_de(&etat)?;
+    let mut lignes = Vec::new();
+    for indicateur in registre.services.iter().flat_map(|s| &s.indicateurs) {
+        let valeur = (indicateur.calcul)(etat.db.read()).await?;
+        let valeur = Compte(u64::try_from(valeur).unwrap_or_default()).to_string();
+        lignes.push(vec![indicateur.titre.to_owned(), valeur, indicateur.definition.to_owned()]);
+    }
+    let section = Section::texte("Ce qui est publié en ce moment", &[])
+        .tableau(&["Indicateur", "Valeur", "Comment il est compté"], lignes);
+    let chapo = "Des compteurs, sans rien qui désigne une personne.";
+    rendre(&etat, "Statistiques", "/statistiques", chapo, vec![section])
+}
+
+/// Every page.
+pub async fn plan(State(etat): State<Etat>) -> Rendu {
+    let chercher = vec![Lien::new("Accueil", "/"), Lien::new("Rechercher", "/recherche")];
+    let sections = vec![
+        Section { liens: chercher, ..Section::texte("Chercher", &[]) },
+        Section { liens: pages_de_la_plateforme(), ..Section::texte("Le site", &[]) },
+    ];
+    rendre(&etat, "Plan du site", "/plan-du-site", "Toutes les pages du site.", sections)
+}
+
+/// Where the data comes from.
+pub async fn donnees(State(etat): State<Etat>) -> Rendu {
+    let registre = registre_de(&etat)?;
+    let versions = base::versions::lister(etat.db.read(), 500).await?;
+    let courantes = versions.iter().filter(|v| v.statut == "courante");
+    let lignes = courantes.map(|v| {
+        let titre = registre.services.iter().flat_map(|s| &s.importeurs).find(|(s, _)| *s == v.source);
+        let date = v.fin.map(|ms| noyau::dates::Instant::from_ms(ms).date().long());
+        vec![
+            v.jeu.clone(),
+            titre.map(|(_, t)| (*t).to_owned()).unwrap_or_default(),
+            Compte(u64::try_from(v.stockes).unwrap_or_default()).to_string(),
+            date.unwrap_or_default(),
+        ]
+    });
+    let section = Section::texte("Jeux de données en service", &[])
+        .tableau(&["Jeu", "Éditeur", "Lignes", "Chargé le"], lignes.collect());
+    let chapo = "Ce site ne montre que des données publiques. Voici d’où elles viennent et de quand elles datent.";
+    rendre(&etat, "Données ouvertes", "/donnees-ouvertes", chapo, vec![section])
+}
+
+/// How to call the API.
+pub async fn api(State(etat): State<Etat>) -> Rendu {
+    let registre = registre_de(&etat)?;
+    let mut lignes = Vec::new();
+    for (chemin, item) in &registre.openapi.paths.paths {
+        let operations = [("GET", &item.get), ("POST", &item.post)];
+        for (methode, operation) in operations.into_iter().filter_map(|(m, o)| Some((m, o.as_ref()?))) {
+            let resume = operation.summary.clone().unwrap_or_default();
+            lignes.push(vec![format!("{methode} {chemin}"), resume]);
+        }
+    }
+    let essai = format!("curl '{}/api/v1/search?q=boulanger&latitude=48.11&longitude=-1.68'", etat.reglages.adresse);
+    let mut essayer = Section::texte("Essayer", &[
+        "Aucune clé n’est nécessaire. La requête suivante cherche un métier autour de Rennes :",
+    ]);
+    essayer.paragraphes.push(essai);
+    essayer.liens.push(Lien::new("Description complète (OpenAPI)", "/api/openapi.json"));
+    let liste = Section::texte("Adresses", &[]).tableau(&["Adresse", "Réponse"], lignes);
+    let chapo = "Tout ce que montre ce site se lit aussi par programme, en JSON.";
+    rendre(&etat, "API", "/api", chapo, vec![essayer, liste])
+}
+
+/// Accessibility statement (law of 11 February 2005, article 47).
+pub async fn accessibilite(State(etat): State<Etat>) -> Rendu {
+    let site = &etat.reglages.site;
+    let declaration = format!(
+        "{} est {} avec le référentiel général d’amélioration de l’accessibilité (RGAA).",
+        site.nom, site.accessibilite
+    );
+    let mut etat_section = Section::texte("État de conformité", &[]);
+    etat_section.paragraphes.push(declaration);
+    etat_section.paragraphes.push(
+        "Aucun audit n’a encore été mené par un tiers : le site se déclare donc non conforme, même si ses pages sont vérifiées automatiquement à chaque version et s’utilisent au clavier et sans JavaScript.".to_owned(),
+    );
+    let contact = site.contact.clone().map_or_else(
+        || "L’exploitant de ce site n’a pas encore indiqué d’adresse.".to_owned(),
+        |c| format!("Écrivez à {c} : une réponse ou un contenu de remplacement vous sera proposé."),
+    );
+    let mut retour = Section::texte("Signaler une difficulté", &[]);
+    retour.paragraphes.push(contact);
+    retour.paragraphes.push(
+        "Sans réponse satisfaisante, vous pouvez saisir le Défenseur des droits.".to_owned(),
+    );
+    let chapo = "Ce site doit pouvoir être utilisé par tout le monde.";
+    rendre(&etat, "Accessibilité", "/accessibilite", chapo, vec![etat_section, retour])
+}
+
+/// Legal notice.
+pub async fn mentions(State(etat): State<Etat>) -> Rendu {
+    let contact = etat.reglages.site.contact.clone();
+    let editeur = contact.map_or_else(
+        || "L’exploitant de ce site n’a pas encore renseigné son identité (réglage COMPAGNON_SITE__CONTACT).".to_owned(),
+        |c| format!("Contact : {c}."),
+    );
+    let mut qui = Section::texte("Éditeur", &[]);
+    qui.paragraphes.push(editeur);
+    let quoi = Section::texte("Contenus", &[
+        "Les données publiques sont sous Licence Ouverte 2.0 (Etalab) ; leur source est indiquée sur chaque fiche.",
+        "Le programme est un logiciel libre.",
+    ]);
+    let chapo = "Qui édite ce site et sous quelle licence.";
+    rendre(&etat, "Mentions légales", "/mentions-legales", chapo, vec![qui, quoi])
+}
+
+/// Source code and the services it holds.
+pub async fn code(State(etat): State<Etat>) -> Rendu {
+    let registre = registre_de(&etat)?;
+    let lignes = registre.services.iter().map(|s| vec![s.titre.to_owned(), s.source.libelle()]);
+    let quoi = Section::texte("Ce que contient ce programme", &[])
+        .tableau(&["Service", "Origine"], lignes.collect());
+    let licence = Section::texte("Licence", &["Le code est sous licence MIT."]);
+    let chapo = "Un seul programme, libre, que chacun peut faire tourner.";
+    rendre(&etat, "Code source", "/code-source", chapo, vec![quoi, licence])
+}

@@ -1,0 +1,154 @@
+//! The contract of a service: everything the platform needs to know of it, as data.
+
+use base::{Lecture, Migrations};
+use conformite::{DonneePersonnelle, Traitement};
+use futures::future::BoxFuture;
+use importer::Importeur;
+use taches::Tache;
+
+use crate::etat::{Etat, Pieces};
+use crate::route::Route;
+
+/// Where the duty to offer a service comes from.
+#[derive(Clone, Copy, Debug)]
+pub enum Source {
+    /// An article of the convention of 2022 between DGEFP and DINUM.
+    Convention(&'static str),
+    /// A law or a regulation.
+    Loi(&'static str),
+    /// What the other services stand on.
+    Fondation,
+}
+
+impl Source {
+    /// What the pages say.
+    pub fn libelle(self) -> String {
+        match self {
+            Source::Convention(article) => format!("Convention de 2022, {article}"),
+            Source::Loi(texte) => texte.to_owned(),
+            Source::Fondation => "Socle commun aux services".to_owned(),
+        }
+    }
+}
+
+/// A public figure of a service.
+#[derive(Clone, Copy)]
+pub struct Indicateur {
+    /// Stable code, e.g. `offres.publiees`.
+    pub code: &'static str,
+    /// What it counts, in French.
+    pub titre: &'static str,
+    /// How it is computed, in French.
+    pub definition: &'static str,
+    /// Computes it.
+    pub calcul: fn(&Lecture) -> BoxFuture<'_, anyhow::Result<i64>>,
+}
+
+/// Prepares what a service keeps in memory (its search index, its tables).
+pub type Preparer = for<'a> fn(&'a Etat, &'a mut Pieces) -> BoxFuture<'a, anyhow::Result<()>>;
+
+/// Work that each node does for itself as long as it runs.
+pub type Fond = fn(Etat) -> BoxFuture<'static, ()>;
+
+/// A public service: one value, from which the platform builds the router, the OpenAPI document,
+/// the rights matrix, the register, the imports and the tests that walk them.
+pub struct Service {
+    /// Name: that of the crate.
+    pub nom: &'static str,
+    /// What it offers, in French.
+    pub titre: &'static str,
+    /// Where its duty comes from.
+    pub source: Source,
+    /// Its tables.
+    pub migrations: Option<Migrations>,
+    /// Its routes.
+    pub routes: Vec<Route>,
+    /// Its jobs.
+    pub taches: Vec<Tache>,
+    /// The files it reads.
+    pub importeurs: Vec<Importeur>,
+    /// Its lines in the processing register.
+    pub traitements: Vec<Traitement>,
+    /// The columns that hold something of a person.
+    pub personnes: Vec<DonneePersonnelle>,
+    /// Its public figures.
+    pub indicateurs: Vec<Indicateur>,
+    /// What it prepares before the first request.
+    pub preparer: Option<Preparer>,
+    /// What runs beside the requests.
+    pub fond: Option<Fond>,
+}
+
+impl Service {
+    /// A service with nothing in it yet.
+    pub fn new(nom: &'static str, titre: &'static str, source: Source) -> Self {
+        Service {
+            nom,
+            titre,
+            source,
+            migrations: None,
+            routes: Vec::new(),
+            taches: Vec::new(),
+            importeurs: Vec::new(),
+            traitements: Vec::new(),
+            personnes: Vec::new(),
+            indicateurs: Vec::new(),
+            preparer: None,
+            fond: None,
+        }
+    }
+
+    /// Its tables.
+    pub fn migrations(mut self, fichiers: &'static [base::Migration]) -> Self {
+        self.migrations = Some(Migrations { service: self.nom, fichiers });
+        self
+    }
+
+    /// Its routes.
+    pub fn routes(mut self, routes: impl IntoIterator<Item = Route>) -> Self {
+        self.routes.extend(routes);
+        self
+    }
+
+    /// Its jobs.
+    pub fn taches(mut self, taches: impl IntoIterator<Item = Tache>) -> Self {
+        self.taches.extend(taches);
+        self
+    }
+
+    /// The files it reads.
+    pub fn importeurs(mut self, importeurs: impl IntoIterator<Item = Importeur>) -> Self {
+        self.importeurs.extend(importeurs);
+        self
+    }
+
+    /// Its lines in the register.
+    pub fn traitements(mut self, traitements: impl IntoIterator<Item = Traitement>) -> Self {
+        self.traitements.extend(traitements);
+        self
+    }
+
+    /// The columns that hold something of a person.
+    pub fn personnes(mut self, donnees: impl IntoIterator<Item = DonneePersonnelle>) -> Self {
+        self.personnes.extend(donnees);
+        self
+    }
+
+    /// Its public figures.
+    pub fn indicateurs(mut self, indicateurs: impl IntoIterator<Item = Indicateur>) -> Self {
+        self.indicateurs.extend(indicateurs);
+        self
+    }
+
+    /// What it prepares before the first request.
+    pub fn preparer(mut self, preparer: Preparer) -> Self {
+        self.preparer = Some(preparer);
+        self
+    }
+
+    /// What runs beside the requests.
+    pub fn fond(mut self, fond: Fond) -> Self {
+        self.fond = Some(fond);
+        self
+    }
+}
