@@ -12,6 +12,7 @@ function pointsDeLaListe() {
     lon: Number(element.dataset.lon),
     titre: element.querySelector("a").textContent,
     adresse: element.querySelector("a").href,
+    icone: element.querySelector(".carte__nature").className.match(/fr-icon-[\w-]+/)[0],
     element,
   }));
 }

@@ -102,7 +102,8 @@ export class Carte {
     const nom = seul ? premier.titre : `${grappe.points.length} résultats ici, dont ${premier.titre}`;
     bouton.setAttribute("aria-label", nom);
     const pastille = document.createElement("span");
-    pastille.textContent = seul ? String(this.points.indexOf(premier) + 1) : `${grappe.points.length}×`;
+    if (seul) pastille.className = premier.icone;
+    else pastille.textContent = grappe.points.length;
     bouton.append(pastille);
     bouton.addEventListener("click", () => this.toucher(grappe));
     for (const [evenement, actif] of [["pointerenter", true], ["focus", true], ["pointerleave", false], ["blur", false]]) {

@@ -36,7 +36,7 @@ export function fondDeCarte(departements, villes) {
 
 function nomsDesVilles() {
   // Larger towns first; smaller ones as one comes closer.
-  const seuil = ["step", ["zoom"], 200000, 6, 100000, 7, 40000, 8, 15000, 9, 8000, 10, 0];
+  const seuil = ["step", ["zoom"], 150000, 6, 80000, 7, 30000, 8, 10000, 9, 0];
   return {
     id: "villes",
     type: "symbol",

@@ -28,13 +28,18 @@ function remplacer(nouveau) {
   if (foyer) document.getElementById(foyer)?.focus({ preventScroll: true });
 }
 
+let derniere = null;
+
 async function charger(adresse) {
+  derniere = adresse;
   const liste = region(document, "resultats");
   liste.setAttribute("aria-busy", "true");
   try {
     const reponse = await fetch(adresse, { headers: { accept: "text/html" } });
     if (!reponse.ok) throw new Error(String(reponse.status));
     const nouveau = new DOMParser().parseFromString(await reponse.text(), "text/html");
+    // Another choice was made meanwhile: its own answer is coming.
+    if (adresse !== derniere) return;
     history.replaceState(null, "", adresse);
     remplacer(nouveau);
     brancherCarte();
@@ -43,7 +48,7 @@ async function charger(adresse) {
     // The ordinary page says what is wrong better than a message here.
     location.assign(adresse);
   } finally {
-    liste.removeAttribute("aria-busy");
+    if (adresse === derniere) liste.removeAttribute("aria-busy");
   }
 }
 
@@ -64,6 +69,9 @@ export function brancherResultats(formulaire) {
   formulaire.addEventListener("submit", (evenement) => {
     evenement.preventDefault();
     location.assign(adresseDe(formulaire));
+  });
+  document.addEventListener("keydown", ({ key }) => {
+    if (key === "Escape" && location.hash === "#filtres") location.hash = "resultats";
   });
   document.addEventListener("click", (evenement) => {
     const lien = evenement.target.closest("a[data-champ]");
