@@ -8,7 +8,6 @@ pub mod erreur;
 pub mod etat;
 pub mod mesures;
 pub mod openapi;
-pub mod controle;
 pub mod page;
 pub mod page_erreur;
 pub mod pagination;
