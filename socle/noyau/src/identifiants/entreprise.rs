@@ -178,7 +178,7 @@ fn cle_de_luhn(compact: &str) -> bool {
 
 fn poids(rang: usize, octet: u8) -> u32 {
     let chiffre = u32::from(octet - b'0');
-    if rang % 2 == 0 {
+    if rang.is_multiple_of(2) {
         return chiffre;
     }
     let double = chiffre * 2;

@@ -1,5 +1,7 @@
 //! Names registered in capitals, rewritten as a person would write them.
 
+use crate::tables;
+
 /// Words that stay in lower case inside a name.
 const PARTICULES: &[&str] = &[
     "a", "à", "au", "aux", "chez", "d", "dans", "de", "des", "du", "en", "et", "l", "la", "le",
@@ -7,13 +9,7 @@ const PARTICULES: &[&str] = &[
 ];
 
 /// Acronyms that could be taken for words because they have a vowel.
-const SIGLES: &[&str] = &[
-    "AFPA", "AFTRAL", "ANPE", "ASBL", "BEP", "BUT", "CAP", "CCI", "CFA", "CFAA", "CFAI", "CFPPA",
-    "CIO", "CMA", "CNAM", "CRM", "EARL", "EDF", "EHPAD", "EPLE", "EPLEFPA", "EREA", "ESAT", "EURL",
-    "GAEC", "GEIQ", "GIE", "GIP", "IFA", "IFSI", "IMT", "INSA", "IUT", "LEGTA", "LEP", "LPO",
-    "LEAP", "MFREO", "OGEC", "ONF", "OPCO", "PME", "RATP", "SA", "SAS", "SASU", "SARL", "SCA",
-    "SCI", "SCIC", "SCOP", "SEGPA", "SELARL", "SEP", "SIVU", "TPE", "UFA", "UIMM", "USA",
-];
+const SIGLES: &str = include_str!("../../donnees/sigles.csv");
 
 /// Abbreviations without a vowel that are words all the same.
 const ABREGES: &[&str] = &["BD", "DR", "MGR", "MM", "MR", "ST", "STS"];
@@ -74,7 +70,7 @@ fn capitaliser(mot: &str) -> String {
 /// An acronym: listed, a roman numeral, or a word nobody could pronounce.
 fn est_sigle(mot: &str) -> bool {
     let au_moins_deux_lettres = mot.chars().filter(|c| c.is_alphabetic()).nth(1).is_some();
-    if SIGLES.contains(&mot) {
+    if tables::lignes(SIGLES).any(|sigle| sigle == mot) {
         return true;
     }
     let imprononcable = !mot.chars().any(est_voyelle) && !ABREGES.contains(&mot);

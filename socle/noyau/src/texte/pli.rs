@@ -1,22 +1,31 @@
 //! Folding: two spellings a person would call the same become one string.
 
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
 /// Folds a text: lower case, no accents, `œ` → `oe`, `æ` → `ae`, typographic apostrophes → `'`.
 ///
 /// Every other character is kept, spaces and punctuation included. Folding twice changes nothing.
 pub fn plier(texte: &str) -> String {
-    if texte.is_ascii() {
-        return texte.to_ascii_lowercase();
-    }
     let mut plie = String::with_capacity(texte.len());
-    // Decomposed before lower-casing so that "İ" gives "i", and again after because some
-    // lower-case letters are themselves composed.
-    let lettres = texte.nfd().flat_map(char::to_lowercase).nfd();
-    for lettre in lettres.filter(|c| !is_combining_mark(*c)) {
-        pousser(&mut plie, lettre);
+    for lettre in texte.chars() {
+        if lettre.is_ascii() {
+            plie.push(lettre.to_ascii_lowercase());
+        } else {
+            plier_lettre(lettre, &mut plie);
+        }
     }
     plie
+}
+
+/// Letter by letter is enough: marks are dropped, so their order does not matter.
+fn plier_lettre(lettre: char, plie: &mut String) {
+    // Decomposed before lower-casing so that "İ" gives "i", and again after because some
+    // lower-case letters are themselves composed.
+    decompose_canonical(lettre, |partie| {
+        for minuscule in partie.to_lowercase() {
+            decompose_canonical(minuscule, |lettre| pousser(plie, lettre));
+        }
+    });
 }
 
 fn pousser(plie: &mut String, lettre: char) {
@@ -24,6 +33,7 @@ fn pousser(plie: &mut String, lettre: char) {
         'œ' => plie.push_str("oe"),
         'æ' => plie.push_str("ae"),
         '’' | '‘' | '‛' | 'ʼ' | '＇' | '′' => plie.push('\''),
+        marque if is_combining_mark(marque) => {}
         autre => plie.push(autre),
     }
 }
