@@ -37,7 +37,7 @@ impl FromStr for Rncp {
     fn from_str(texte: &str) -> Result<Self, Self::Err> {
         let compact = compacter(texte);
         if compact.is_empty() {
-            return Err(vide("rncp.vide", "un code RNCP est"));
+            return Err(vide("rncp.vide", "un code RNCP est attendu"));
         }
         if compact.strip_prefix("RS").is_some_and(chiffres) {
             let suite = "est un code du Répertoire spécifique : seules les certifications du RNCP se préparent en apprentissage.";

@@ -64,7 +64,7 @@ impl FromStr for Cfd {
         if compact.is_empty() {
             return Err(vide(
                 "cfd.vide",
-                "un code formation diplôme de 8 caractères est",
+                "un code formation diplôme de 8 caractères est attendu",
             ));
         }
         if compact.chars().count() != 8 {

@@ -97,7 +97,10 @@ impl FromStr for CleMinistereEducatif {
     fn from_str(texte: &str) -> Result<Self, Self::Err> {
         let compact = compacter(texte);
         if compact.is_empty() {
-            return Err(vide("cleme.vide", "une clé ministère éducatif est"));
+            return Err(vide(
+                "cleme.vide",
+                "une clé ministère éducatif est attendue",
+            ));
         }
         if !compact.is_ascii() || !matches!(compact.len(), 47 | 49) {
             return Err(refus("cleme.longueur", texte, ATTENDU));

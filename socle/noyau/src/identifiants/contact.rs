@@ -50,7 +50,10 @@ impl FromStr for Courriel {
     fn from_str(texte: &str) -> Result<Self, Self::Err> {
         let adresse = texte.trim().to_lowercase();
         if adresse.is_empty() {
-            return Err(vide("courriel.vide", "une adresse électronique est"));
+            return Err(vide(
+                "courriel.vide",
+                "une adresse électronique est attendue",
+            ));
         }
         if adresse.len() > LONGUEUR_MAX {
             return Err(refus(
@@ -175,6 +178,11 @@ mod tests {
                 .map_or_else(|refus| refus.regle.to_owned(), |c| c.to_string());
             assert_eq!(lu, attendu, "{texte}");
         }
+        let vide = "".parse::<Courriel>().unwrap_err().message;
+        assert_eq!(
+            vide,
+            "La valeur est vide : une adresse électronique est attendue."
+        );
         let long = format!("{}@exemple.fr", "a.".repeat(130));
         assert_eq!(
             long.parse::<Courriel>().unwrap_err().regle,

@@ -73,7 +73,10 @@ impl FromStr for Siren {
     fn from_str(texte: &str) -> Result<Self, Self::Err> {
         let compact = compacter(texte);
         if compact.is_empty() {
-            return Err(vide("siren.vide", "un numéro SIREN de 9 chiffres est"));
+            return Err(vide(
+                "siren.vide",
+                "un numéro SIREN de 9 chiffres est attendu",
+            ));
         }
         if !chiffres(&compact) {
             return Err(refus(
@@ -102,7 +105,10 @@ impl FromStr for Siret {
     fn from_str(texte: &str) -> Result<Self, Self::Err> {
         let compact = compacter(texte);
         if compact.is_empty() {
-            return Err(vide("siret.vide", "un numéro SIRET de 14 chiffres est"));
+            return Err(vide(
+                "siret.vide",
+                "un numéro SIRET de 14 chiffres est attendu",
+            ));
         }
         if !chiffres(&compact) {
             return Err(refus(

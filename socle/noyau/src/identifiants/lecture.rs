@@ -44,9 +44,9 @@ pub(super) fn refus(regle: &'static str, valeur: &str, suite: &str) -> ValeurInv
     ValeurInvalide::new(regle, valeur, message)
 }
 
-/// A refusal for an empty value: what is expected instead.
+/// A refusal for an empty value; `attendu` is a clause without its full stop.
 pub(super) fn vide(regle: &'static str, attendu: &str) -> ValeurInvalide {
-    refus(regle, "", &format!("{attendu} attendu."))
+    refus(regle, "", &format!("{attendu}."))
 }
 
 /// `1 chiffre`, `3 chiffres`, `1 caractère`…

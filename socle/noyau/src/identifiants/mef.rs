@@ -61,7 +61,7 @@ impl FromStr for Mef10 {
     fn from_str(texte: &str) -> Result<Self, Self::Err> {
         let compact = compacter(texte);
         if compact.is_empty() {
-            return Err(vide("mef10.vide", "un code MEF de 10 chiffres est"));
+            return Err(vide("mef10.vide", "un code MEF de 10 chiffres est attendu"));
         }
         if compact.len() != 10 || !chiffres(&compact) {
             return Err(refus(
@@ -82,7 +82,7 @@ impl FromStr for MefStat11 {
         if compact.is_empty() {
             return Err(vide(
                 "mefstat11.vide",
-                "un code MEF statistique de 11 caractères est",
+                "un code MEF statistique de 11 caractères est attendu",
             ));
         }
         if compact.len() != 11 || !alphanumerique(&compact) {

@@ -72,7 +72,7 @@ impl FromStr for Rome {
     fn from_str(texte: &str) -> Result<Self, Self::Err> {
         let compact = compacter(texte);
         if compact.is_empty() {
-            return Err(vide("rome.vide", "un code ROME est"));
+            return Err(vide("rome.vide", "un code ROME est attendu"));
         }
         if !forme(&compact, "L9999") {
             return Err(refus(
@@ -91,7 +91,7 @@ impl FromStr for Naf {
     fn from_str(texte: &str) -> Result<Self, Self::Err> {
         let compact = compacter(texte).replace('.', "");
         if compact.is_empty() {
-            return Err(vide("naf.vide", "un code NAF est"));
+            return Err(vide("naf.vide", "un code NAF est attendu"));
         }
         if !forme(&compact, "9999L") {
             return Err(refus(
@@ -110,7 +110,7 @@ impl FromStr for Nsf {
     fn from_str(texte: &str) -> Result<Self, Self::Err> {
         let compact = compacter(texte);
         if compact.is_empty() {
-            return Err(vide("nsf.vide", "un code NSF est"));
+            return Err(vide("nsf.vide", "un code NSF est attendu"));
         }
         if !["99", "999", "99L", "999L"]
             .iter()
@@ -132,7 +132,7 @@ impl FromStr for Idcc {
     fn from_str(texte: &str) -> Result<Self, Self::Err> {
         let compact = compacter(texte);
         if compact.is_empty() {
-            return Err(vide("idcc.vide", "un code IDCC est"));
+            return Err(vide("idcc.vide", "un code IDCC est attendu"));
         }
         if !chiffres(&compact) || compact.len() > 4 {
             return Err(refus(
@@ -151,7 +151,10 @@ impl FromStr for Nda {
     fn from_str(texte: &str) -> Result<Self, Self::Err> {
         let compact = compacter(texte);
         if compact.is_empty() {
-            return Err(vide("nda.vide", "un numéro de déclaration d'activité est"));
+            return Err(vide(
+                "nda.vide",
+                "un numéro de déclaration d'activité est attendu",
+            ));
         }
         // The letter counts as a digit of the shape, and only P may stand there.
         let sans_lettre = compact.replacen('P', "0", 1);

@@ -53,7 +53,7 @@ impl FromStr for Telephone {
     fn from_str(texte: &str) -> Result<Self, Self::Err> {
         let compact = composable(texte);
         if compact.is_empty() {
-            return Err(vide("telephone.vide", "un numéro de téléphone est"));
+            return Err(vide("telephone.vide", "un numéro de téléphone est attendu"));
         }
         let e164 = match national(&compact) {
             Some(numero) => francais(texte, &numero)?,

@@ -60,7 +60,10 @@ impl FromStr for CodeCommune {
     fn from_str(texte: &str) -> Result<Self, Self::Err> {
         let compact = compacter(texte);
         if compact.is_empty() {
-            return Err(vide("codecommune.vide", "un code commune de l'Insee est"));
+            return Err(vide(
+                "codecommune.vide",
+                "un code commune de l'Insee est attendu",
+            ));
         }
         let numerique = compact
             .strip_prefix("2A")
@@ -83,7 +86,10 @@ impl FromStr for CodePostal {
     fn from_str(texte: &str) -> Result<Self, Self::Err> {
         let compact = compacter(texte);
         if compact.is_empty() {
-            return Err(vide("codepostal.vide", "un code postal de 5 chiffres est"));
+            return Err(vide(
+                "codepostal.vide",
+                "un code postal de 5 chiffres est attendu",
+            ));
         }
         if compact.len() != 5 || !chiffres(&compact) {
             return Err(refus(

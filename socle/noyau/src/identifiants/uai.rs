@@ -29,7 +29,7 @@ impl FromStr for Uai {
         if compact.is_empty() {
             return Err(vide(
                 "uai.vide",
-                "un numéro UAI de 7 chiffres et une lettre est",
+                "un numéro UAI de 7 chiffres et une lettre est attendu",
             ));
         }
         let (numero, lettre) =
