@@ -1,0 +1,88 @@
+//! Writing a data set in a folder, one file per kind, as the publishers deliver them.
+
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use super::Demo;
+
+/// A file written, with its number of rows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fichier {
+    /// Where it is.
+    pub chemin: PathBuf,
+    /// Rows in it.
+    pub lignes: u64,
+}
+
+impl Demo {
+    /// Writes the five files of the data set in an existing folder: `communes.json` and `organismes.json` as JSON
+    /// arrays, `formations.ndjson`, `offres.ndjson` and `recruteurs.ndjson` as one object a line.
+    ///
+    /// # Errors
+    /// The first failure to create or write a file.
+    pub fn ecrire(&self, dossier: &Path) -> io::Result<Vec<Fichier>> {
+        Ok(vec![
+            write(dossier.join("communes.json"), |f| {
+                ecrire_tableau(self.communes(), f)
+            })?,
+            write(dossier.join("organismes.json"), |f| {
+                ecrire_tableau(self.organismes(), f)
+            })?,
+            write(dossier.join("formations.ndjson"), |f| {
+                ecrire_lignes(self.formations(), f)
+            })?,
+            write(dossier.join("offres.ndjson"), |f| {
+                ecrire_lignes(self.offres(), f)
+            })?,
+            write(dossier.join("recruteurs.ndjson"), |f| {
+                ecrire_lignes(self.recruteurs(), f)
+            })?,
+        ])
+    }
+}
+
+/// Writes one object a line (NDJSON) and returns how many.
+///
+/// # Errors
+/// Those of `sortie`.
+pub fn ecrire_lignes(
+    lignes: impl Iterator<Item = String>,
+    sortie: &mut impl Write,
+) -> io::Result<u64> {
+    let mut count = 0;
+    for ligne in lignes {
+        sortie.write_all(ligne.as_bytes())?;
+        sortie.write_all(b"\n")?;
+        count += 1;
+    }
+    Ok(count)
+}
+
+/// Writes a JSON array, one object a line, and returns how many.
+///
+/// # Errors
+/// Those of `sortie`.
+pub fn ecrire_tableau(
+    lignes: impl Iterator<Item = String>,
+    sortie: &mut impl Write,
+) -> io::Result<u64> {
+    let mut count = 0;
+    for ligne in lignes {
+        sortie.write_all(if count == 0 { b"[\n" } else { b",\n" })?;
+        sortie.write_all(ligne.as_bytes())?;
+        count += 1;
+    }
+    sortie.write_all(if count == 0 { b"[]\n" } else { b"\n]\n" })?;
+    Ok(count)
+}
+
+fn write(
+    chemin: PathBuf,
+    rows: impl FnOnce(&mut BufWriter<File>) -> io::Result<u64>,
+) -> io::Result<Fichier> {
+    let mut file = BufWriter::new(File::create(&chemin)?);
+    let lignes = rows(&mut file)?;
+    file.flush()?;
+    Ok(Fichier { chemin, lignes })
+}

@@ -1,0 +1,53 @@
+//! The hidden market: companies likely to hire, without an offer.
+
+use super::Demo;
+use super::json::Objet;
+use super::tirage::{Serie, Tirage};
+use crate::metiers::metiers_du_secteur;
+
+/// Trades shown for one company.
+const METIERS_AFFICHES: usize = 6;
+
+pub(super) fn json(demo: &Demo, rang: u32) -> String {
+    let entreprise = demo.entreprise(rang);
+    let mut tirage = Tirage::new(demo.graine, Serie::Recruteur, rang);
+    let id = tirage.identifiant();
+    let mut identifier = Objet::new();
+    identifier
+        .champ("id", &id)
+        .champ("partner_label", "recruteurs_lba")
+        .champ("partner_job_id", &entreprise.siret);
+    let mut o = Objet::new();
+    o.champ("identifier", identifier)
+        .champ("workplace", entreprise.workplace(None));
+    o.champ(
+        "apply",
+        apply(&entreprise.siret, &id, &entreprise.telephone, &mut tirage),
+    );
+    o.champ(
+        "rome_codes",
+        romes(entreprise.metier.rome, entreprise.secteur.code),
+    );
+    o.fin()
+}
+
+// One company in three gives its telephone, two in three can be written to through the service.
+fn apply(siret: &str, id: &str, telephone: &str, tirage: &mut Tirage) -> Objet {
+    let recipient = tirage.chance(67).then(|| format!("recruiters_{id}"));
+    let mut o = Objet::new();
+    o.champ("phone", tirage.chance(33).then_some(telephone));
+    o.champ("url", format!("https://recruteurs.exemple.invalid/{siret}"));
+    o.champ("recipient_id", recipient);
+    o
+}
+
+fn romes(principal: &'static str, naf: &str) -> Vec<&'static str> {
+    let voisins = metiers_du_secteur(naf)
+        .iter()
+        .map(|m| m.rome)
+        .filter(|rome| *rome != principal);
+    std::iter::once(principal)
+        .chain(voisins)
+        .take(METIERS_AFFICHES)
+        .collect()
+}

@@ -1,0 +1,19 @@
+#![doc = include_str!("../README.md")]
+
+mod communes;
+mod diplomes;
+mod metiers;
+mod noms;
+mod secteurs;
+mod tables;
+mod textes;
+
+pub mod demo;
+
+pub use communes::{
+    COMMUNES_A_ARRONDISSEMENTS, Commune, Departement, Precision, communes, departement,
+    departements,
+};
+pub use diplomes::{Diplome, diplome, diplomes, libelle_niveau_catalogue, libelle_niveau_offre};
+pub use metiers::{Metier, metier_par_rome, metiers};
+pub use secteurs::{Secteur, secteur, secteurs};
