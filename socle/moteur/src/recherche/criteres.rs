@@ -1,0 +1,242 @@
+//! The filters of a request, decided once per profile where they can be.
+
+use crate::colonnes::{Colonnes, SANS_CLE};
+use crate::erreur::Erreur;
+use crate::espace::{Cercle, Vecteur};
+use crate::generation::Generation;
+use crate::plan::{Plan, Taille};
+use crate::profils::Profil;
+use crate::requete::{Filtre, Lieu, Requete, Tri};
+
+/// A profile that can neither be found nor counted.
+const EXCLU: u32 = u32::MAX;
+
+/// Filters in a request; each takes a bit.
+const FILTRES_MAX: usize = 30;
+
+/// What a filter is about: the only thing it does not prevent from counting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Cible {
+    /// Small facet, by its rank among the small ones.
+    Petite(usize),
+    /// Large facet, by its rank in the plan.
+    Grande(usize),
+    /// Flag, by its rank in the plan.
+    Drapeau(usize),
+}
+
+/// Filter on a large facet.
+struct FiltreGrande {
+    bit: u32,
+    facette: usize,
+    /// Sorted ranks of the accepted values.
+    rangs: Vec<u32>,
+    absents: bool,
+}
+
+/// Filter on a key.
+struct FiltreCle {
+    cle: usize,
+    min: i32,
+    max: i32,
+    absents: bool,
+    /// Flag that exempts from it.
+    sauf: Option<usize>,
+}
+
+/// Restriction to a territory.
+pub(crate) struct Territoire {
+    pub facette: usize,
+    pub rangs: Vec<u32>,
+}
+
+/// A request, compiled for a generation.
+pub(crate) struct Criteres {
+    /// For each profile, the bits of the filters it fails.
+    pub echecs: Vec<u32>,
+    /// For each bit, what its filter is about.
+    pub cibles: Vec<Cible>,
+    pub cercle: Option<Cercle>,
+    pub territoire: Option<Territoire>,
+    /// Where distances are measured from.
+    pub centre: Option<Vecteur>,
+    grandes: Vec<FiltreGrande>,
+    cles: Vec<FiltreCle>,
+}
+
+/// More than one bit is set: the document counts nowhere.
+#[inline]
+pub(crate) fn plusieurs(echec: u32) -> bool {
+    echec & echec.wrapping_sub(1) != 0
+}
+
+impl Criteres {
+    pub fn new(plan: &Plan, generation: &Generation, requete: &Requete) -> Result<Self, Erreur> {
+        let cercle = match requete.lieu {
+            Lieu::Cercle { centre, rayon_km } => Some(Cercle::new(centre, rayon_km)),
+            _ => None,
+        };
+        let mut criteres = Self {
+            echecs: vec![0; generation.tables.profils.liste.len()],
+            cibles: Vec::new(),
+            centre: centre(requete, cercle.as_ref()),
+            territoire: territoire(plan, generation, &requete.lieu)?,
+            cercle,
+            grandes: Vec::new(),
+            cles: Vec::new(),
+        };
+        if requete.filtres.len() > FILTRES_MAX {
+            return Err(Erreur::Requete(format!("plus de {FILTRES_MAX} filtres")));
+        }
+        criteres.garder_les_genres(generation, &requete.genres);
+        requete.filtres.iter().try_for_each(|f| criteres.ajouter(plan, generation, f))?;
+        criteres.exiger_la_cle_du_tri(plan, &requete.tri)?;
+        Ok(criteres)
+    }
+
+    /// Nothing is looked at but profiles.
+    pub fn par_profil_seulement(&self) -> bool {
+        self.cercle.is_none() && self.territoire.is_none() && self.grandes.is_empty() && self.cles.is_empty()
+    }
+
+    /// No filter at all.
+    pub fn sans_filtre(&self) -> bool {
+        self.par_profil_seulement() && self.echecs.iter().all(|e| *e == 0)
+    }
+
+    /// The document is in the circle or territory asked for.
+    #[inline]
+    pub fn au_bon_endroit(&self, colonnes: &Colonnes, doc: u32, carre: f32) -> bool {
+        // A document without a place is at distance NaN, which is not "at most" anything.
+        self.cercle.as_ref().is_none_or(|c| carre <= c.carre)
+            && self.territoire.as_ref().is_none_or(|t| a_une_valeur(colonnes, t.facette, doc, &t.rangs))
+    }
+
+    /// The keys of the document lie where they must.
+    #[inline]
+    pub fn cles_acceptees(&self, colonnes: &Colonnes, doc: u32, profil: impl Fn() -> u32) -> bool {
+        self.cles.iter().all(|f| {
+            let valeur = colonnes.nombres[f.cle][doc as usize];
+            let bonne = if valeur == SANS_CLE { f.absents } else { (f.min..=f.max).contains(&valeur) };
+            bonne || f.sauf.is_some_and(|drapeau| profil() >> drapeau & 1 == 1)
+        })
+    }
+
+    /// Bits of the filters on large facets that the document fails.
+    #[inline]
+    pub fn echec_grandes(&self, colonnes: &Colonnes, doc: u32) -> u32 {
+        let echec = |f: &FiltreGrande| !a_une_valeur(colonnes, f.facette, doc, &f.rangs) && !(f.absents && est_sans(colonnes, f.facette, doc));
+        self.grandes.iter().filter(|f| echec(f)).fold(0, |bits, f| bits | f.bit)
+    }
+
+    fn garder_les_genres(&mut self, generation: &Generation, genres: &[String]) {
+        let gardes: Vec<u32> = genres.iter().filter_map(|g| generation.tables.profils.genres.rang(g)).collect();
+        if !genres.is_empty() {
+            self.exclure(generation, |profil| !gardes.contains(&profil.genre));
+        }
+    }
+
+    fn exclure(&mut self, generation: &Generation, exclu: impl Fn(&Profil) -> bool) {
+        for (echec, profil) in self.echecs.iter_mut().zip(&generation.tables.profils.liste) {
+            *echec |= if exclu(profil) { EXCLU } else { 0 };
+        }
+    }
+
+    fn ajouter(&mut self, plan: &Plan, generation: &Generation, filtre: &Filtre) -> Result<(), Erreur> {
+        match filtre {
+            Filtre::Facette { nom, valeurs, absents } => self.ajouter_facette(plan, generation, nom, valeurs, *absents),
+            Filtre::Drapeau { nom, valeur } => self.ajouter_drapeau(plan, generation, nom, *valeur),
+            Filtre::Cle { nom, min, max, absents, sauf_drapeau } => {
+                let sauf = sauf_drapeau.as_ref().map(|d| plan.drapeau(d).ok_or_else(|| inconnu("drapeau", d))).transpose()?;
+                let (min, max) = (min.unwrap_or(i32::MIN), max.unwrap_or(i32::MAX));
+                self.cles.push(FiltreCle { cle: cle(plan, nom)?, min, max, absents: *absents, sauf });
+                Ok(())
+            }
+        }
+    }
+
+    fn ajouter_facette(&mut self, plan: &Plan, generation: &Generation, nom: &str, valeurs: &[String], absents: bool) -> Result<(), Erreur> {
+        let facette = plan.facette(nom).ok_or_else(|| inconnu("facette", nom))?;
+        let bit = 1 << self.cibles.len();
+        if plan.facettes[facette].taille != Taille::Petite {
+            let rangs = rangs(&generation.tables.valeurs[facette], valeurs);
+            self.cibles.push(Cible::Grande(facette));
+            self.grandes.push(FiltreGrande { bit, facette, rangs, absents });
+            return Ok(());
+        }
+        let petite = rang_petite(plan, facette);
+        let rangs = rangs(&generation.tables.profils.valeurs[petite], valeurs);
+        self.cibles.push(Cible::Petite(petite));
+        self.marquer(generation, bit, |profil| {
+            let siennes = &profil.facettes[petite];
+            siennes.iter().any(|v| rangs.contains(v)) || (absents && siennes.is_empty())
+        });
+        Ok(())
+    }
+
+    fn ajouter_drapeau(&mut self, plan: &Plan, generation: &Generation, nom: &str, valeur: bool) -> Result<(), Erreur> {
+        let drapeau = plan.drapeau(nom).ok_or_else(|| inconnu("drapeau", nom))?;
+        let bit = 1 << self.cibles.len();
+        self.cibles.push(Cible::Drapeau(drapeau));
+        self.marquer(generation, bit, |profil| (profil.drapeaux >> drapeau & 1 == 1) == valeur);
+        Ok(())
+    }
+
+    fn marquer(&mut self, generation: &Generation, bit: u32, passe: impl Fn(&Profil) -> bool) {
+        for (echec, profil) in self.echecs.iter_mut().zip(&generation.tables.profils.liste) {
+            *echec |= if passe(profil) { 0 } else { bit };
+        }
+    }
+
+    fn exiger_la_cle_du_tri(&mut self, plan: &Plan, tri: &Tri) -> Result<(), Erreur> {
+        if let Tri::Cle { nom, .. } = tri {
+            self.cles.push(FiltreCle { cle: cle(plan, nom)?, min: i32::MIN, max: i32::MAX, absents: false, sauf: None });
+        }
+        Ok(())
+    }
+}
+
+fn centre(requete: &Requete, cercle: Option<&Cercle>) -> Option<Vecteur> {
+    let origine = match requete.tri {
+        Tri::Proximite { origine } => origine.map(Vecteur::du_point),
+        _ => None,
+    };
+    cercle.map(|c| c.centre).or(origine)
+}
+
+fn territoire(plan: &Plan, generation: &Generation, lieu: &Lieu) -> Result<Option<Territoire>, Erreur> {
+    let Lieu::Territoire { facette, valeurs } = lieu else { return Ok(None) };
+    let rang = plan.facette(facette).filter(|rang| plan.facettes[*rang].taille == Taille::Territoire);
+    let rang = rang.ok_or_else(|| inconnu("territoire", facette))?;
+    Ok(Some(Territoire { facette: rang, rangs: rangs(&generation.tables.valeurs[rang], valeurs) }))
+}
+
+/// Rank of a small facet among the small ones.
+pub(crate) fn rang_petite(plan: &Plan, facette: usize) -> usize {
+    plan.facettes[..facette].iter().filter(|f| f.taille == Taille::Petite).count()
+}
+
+fn rangs(table: &crate::interne::Interne, valeurs: &[String]) -> Vec<u32> {
+    let mut rangs: Vec<u32> = valeurs.iter().filter_map(|v| table.rang(v)).collect();
+    rangs.sort_unstable();
+    rangs.dedup();
+    rangs
+}
+
+#[inline]
+fn a_une_valeur(colonnes: &Colonnes, facette: usize, doc: u32, rangs: &[u32]) -> bool {
+    let Some(colonne) = &colonnes.facettes[facette] else { return false };
+    colonne.valeurs(doc).iter().any(|v| rangs.binary_search(v).is_ok())
+}
+
+fn est_sans(colonnes: &Colonnes, facette: usize, doc: u32) -> bool {
+    colonnes.facettes[facette].as_ref().is_none_or(|c| c.valeurs(doc).is_empty())
+}
+
+fn cle(plan: &Plan, nom: &str) -> Result<usize, Erreur> {
+    plan.cle(nom).ok_or_else(|| inconnu("clé", nom))
+}
+
+pub(crate) fn inconnu(quoi: &str, nom: &str) -> Erreur {
+    Erreur::Requete(format!("{quoi} « {nom} » inconnu(e) de l'index"))
+}

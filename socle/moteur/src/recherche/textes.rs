@@ -1,0 +1,208 @@
+//! Matching the words: every posting list of the query walked together, window by window.
+
+use std::io;
+use std::ops::Range;
+
+use tantivy::TERMINATED;
+use tantivy::schema::IndexRecordOption;
+
+use crate::analyse::{Alternative, Analyse};
+use crate::generation::Segment;
+use crate::indexation::couple;
+use crate::plan::Poids;
+use crate::schema::origine;
+
+use super::curseur::{Curseur, Source, phrase};
+use super::fenetre::{Apports, Case, Fenetre, LARGEUR};
+use super::passe::Passe;
+
+/// How a posting list gives.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Maniere {
+    /// To every document.
+    Toujours,
+    /// As `Toujours`, and a keyword alone is a match for the documents that allow it.
+    Ouvrant,
+    /// Only terms that a document does not have yet.
+    SiAbsent,
+    /// Only to documents that already have something.
+    Bonus,
+}
+
+/// A posting list and what it gives.
+struct Piste {
+    source: Source,
+    apports: Apports,
+    maniere: Maniere,
+}
+
+/// The posting lists of a query in a segment.
+pub(crate) struct Pistes {
+    /// Lists that make a match, in the order they give.
+    decisives: Vec<Piste>,
+    bonus: Vec<Piste>,
+}
+
+impl Pistes {
+    pub fn ouvrir(segment: &Segment, analyse: &Analyse, poids: &Poids) -> io::Result<Self> {
+        let mut pistes = Self { decisives: Vec::new(), bonus: Vec::new() };
+        pistes.termes(segment, analyse, poids)?;
+        for alternative in &analyse.alternatives {
+            pistes.alternative(segment, alternative, poids)?;
+        }
+        pistes.bonus(segment, analyse, poids)?;
+        Ok(pistes)
+    }
+
+    fn termes(&mut self, segment: &Segment, analyse: &Analyse, poids: &Poids) -> io::Result<()> {
+        let exact = if analyse.termes.len() == 1 { Maniere::Ouvrant } else { Maniere::Toujours };
+        for (rang, terme) in analyse.termes.iter().enumerate() {
+            let bits = 1 << rang;
+            if let Some(source) = mots(segment, &terme.cle)? {
+                self.decisives.push(Piste { source, apports: apports_du_mot(bits, terme.idf, poids), maniere: exact });
+            }
+            if let Some(curseur) = Curseur::ouvrir(&segment.nom, &terme.mot, IndexRecordOption::Basic)? {
+                let apports = [Case { masque: bits, titre: 0.0, autre: poids.nom * terme.idf }; origine::SOMMES];
+                self.decisives.push(Piste { source: Source::Blocs(Box::new(curseur)), apports, maniere: Maniere::Toujours });
+            }
+        }
+        for (rang, terme) in analyse.termes.iter().enumerate() {
+            for (cle, facteur) in &terme.variantes {
+                if let Some(source) = mots(segment, cle)? {
+                    let apports = apports_du_mot(1 << rang, terme.idf * facteur, poids);
+                    self.decisives.push(Piste { source, apports, maniere: Maniere::SiAbsent });
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn alternative(&mut self, segment: &Segment, alternative: &Alternative, poids: &Poids) -> io::Result<()> {
+        let source = match alternative.cles.as_slice() {
+            [seule] => mots(segment, seule)?,
+            cles => phrase(&segment.couples, cles)?,
+        };
+        if let Some(source) = source {
+            let poids = poids.synonyme * alternative.idf;
+            let apports = apports_de_phrase(alternative.bits, poids, poids);
+            self.decisives.push(Piste { source, apports, maniere: Maniere::SiAbsent });
+        }
+        Ok(())
+    }
+
+    fn bonus(&mut self, segment: &Segment, analyse: &Analyse, poids: &Poids) -> io::Result<()> {
+        for paire in analyse.suite.windows(2) {
+            let curseur = Curseur::ouvrir(&segment.couples, &couple(&paire[0], &paire[1]), IndexRecordOption::WithFreqs)?;
+            let poids = poids.expression * analyse.idf_du_couple(&paire[0], &paire[1]);
+            let apports = apports_de_phrase(0, poids, poids);
+            self.bonus.extend(curseur.map(|c| Piste { source: Source::Blocs(Box::new(c)), apports, maniere: Maniere::Bonus }));
+        }
+        for cle in &analyse.bonus {
+            let apports = apports_du_mot(0, 1.0, poids);
+            self.bonus.extend(mots(segment, cle)?.map(|source| Piste { source, apports, maniere: Maniere::Bonus }));
+        }
+        Ok(())
+    }
+
+    /// Walks the lists over some ranges and judges every document that has enough terms.
+    pub fn balayer(&mut self, plages: &[Range<u32>], fenetre: &mut Fenetre, passe: &mut Passe<'_, '_>, requis: u32) {
+        let mut plages = plages;
+        let mut debut = 0;
+        loop {
+            let prochain = self.prochain(debut);
+            plages = &plages[plages.partition_point(|p| p.end <= prochain)..];
+            let Some(plage) = plages.first() else { return };
+            if plage.start > prochain {
+                debut = plage.start;
+                continue;
+            }
+            let fin = fin_de_fenetre(plages, prochain);
+            fenetre.placer(prochain);
+            self.remplir(fenetre, fin, passe);
+            fenetre.vider(|doc, case| {
+                if case.masque.count_ones() >= requis {
+                    passe.juger(doc, case.titre, case.autre);
+                }
+            });
+            debut = fin;
+        }
+    }
+
+    /// First document, not before `debut`, of any decisive list.
+    fn prochain(&mut self, debut: u32) -> u32 {
+        self.decisives.iter_mut().map(|p| p.source.viser(debut)).min().unwrap_or(TERMINATED)
+    }
+
+    fn remplir(&mut self, fenetre: &mut Fenetre, fin: u32, passe: &Passe<'_, '_>) {
+        for Piste { source, apports, maniere } in &mut self.decisives {
+            match maniere {
+                Maniere::SiAbsent => source.parcourir(fin, |doc, somme| fenetre.suppleer(doc, de(apports, somme))),
+                Maniere::Ouvrant => {
+                    source.parcourir(fin, |doc, somme| {
+                        let mut apport = *de(apports, somme);
+                        if somme == origine::MOT_CLE && passe.ouvrant(doc) {
+                            apport.masque = 1;
+                        }
+                        fenetre.crediter(doc, &apport);
+                    });
+                }
+                _ => source.parcourir(fin, |doc, somme| fenetre.crediter(doc, de(apports, somme))),
+            }
+        }
+        for Piste { source, apports, .. } in &mut self.bonus {
+            source.viser(fenetre.debut());
+            source.parcourir(fin, |doc, somme| fenetre.bonifier(doc, de(apports, somme)));
+        }
+    }
+}
+
+impl Passe<'_, '_> {
+    /// A keyword alone finds this document.
+    fn ouvrant(&self, doc: u32) -> bool {
+        let profil = self.segment.colonnes.fiches[doc as usize].profil();
+        self.jugement.generation.tables.profils.liste[profil].ouvrant()
+    }
+}
+
+#[inline]
+fn de(apports: &Apports, somme: u32) -> &Case {
+    &apports[somme as usize % origine::SOMMES]
+}
+
+/// Where the window that begins at `debut` ends: within reach, after the last useful range.
+fn fin_de_fenetre(plages: &[Range<u32>], debut: u32) -> u32 {
+    let limite = debut.saturating_add(LARGEUR);
+    let atteintes = plages.partition_point(|p| p.start < limite);
+    plages[atteintes - 1].end.min(limite)
+}
+
+fn mots(segment: &Segment, cle: &str) -> io::Result<Option<Source>> {
+    let curseur = Curseur::ouvrir(&segment.mots, cle, IndexRecordOption::WithFreqs)?;
+    Ok(curseur.map(|c| Source::Blocs(Box::new(c))))
+}
+
+/// A word counts where it is found; in keywords only, it adds without making a match.
+fn apports_du_mot(bits: u32, idf: f32, poids: &Poids) -> Apports {
+    std::array::from_fn(|somme| {
+        let (titre, libelle, mot_cle) = presences(somme);
+        Case {
+            masque: if titre || libelle { bits } else { 0 },
+            titre: f32::from(titre) * poids.titre * idf,
+            autre: (f32::from(libelle) * poids.libelle + f32::from(mot_cle) * poids.mot_cle) * idf,
+        }
+    })
+}
+
+/// A phrase counts once, in the title if it is there.
+fn apports_de_phrase(bits: u32, du_titre: f32, du_libelle: f32) -> Apports {
+    std::array::from_fn(|somme| match presences(somme) {
+        (true, _, _) => Case { masque: bits, titre: du_titre, autre: 0.0 },
+        (_, true, _) => Case { masque: bits, titre: 0.0, autre: du_libelle },
+        _ => Case::default(),
+    })
+}
+
+fn presences(somme: usize) -> (bool, bool, bool) {
+    let a = |origine: u32| somme as u32 & origine != 0;
+    (a(origine::TITRE), a(origine::LIBELLE), a(origine::MOT_CLE))
+}
