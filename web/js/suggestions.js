@@ -7,11 +7,23 @@ import { choisirPoint, oublierPoint } from "./lieu.js";
 const ATTENTE = 120;
 let dernierNumero = 0;
 
-/** The server answers `{ suggestions: [...] }` or a bare list, of texts or of objects
-    `{ libelle, detail?, latitude?, longitude? }`. */
-function lireReponse(reponse) {
-  const liste = Array.isArray(reponse) ? reponse : (reponse.suggestions ?? []);
-  return liste.map((element) => (typeof element === "string" ? { libelle: element } : element));
+const CATEGORIES = {
+  metier: "métier",
+  diplome: "diplôme",
+  formation: "formation",
+  secteur: "secteur",
+  competence: "compétence",
+  entreprise: "entreprise",
+  code_postal: "code postal",
+  departement: "département",
+  region: "région",
+};
+
+/** One suggestion of the API as the list shows it. Only a street address needs its
+    coordinates: the server finds any other place again by its name. */
+function lire({ label, category, genre, latitude, longitude }) {
+  const point = genre === "adresse" ? { latitude, longitude } : undefined;
+  return { libelle: label, detail: CATEGORIES[category ?? genre], point };
 }
 
 class Suggestions {
@@ -53,7 +65,7 @@ class Suggestions {
     const adresse = `${this.champ.dataset.suggestions}?q=${encodeURIComponent(this.champ.value.trim())}`;
     try {
       const reponse = await fetch(adresse, { signal: this.demande.signal });
-      if (reponse.ok) this.montrer(lireReponse(await reponse.json()));
+      if (reponse.ok) this.montrer((await reponse.json()).suggestions.map(lire));
     } catch {
       // Aborted by the next key, or no network: the person goes on typing.
     }
@@ -109,9 +121,9 @@ class Suggestions {
   }
 
   prendre(rang) {
-    const { libelle, latitude, longitude } = this.choix[rang];
+    const { libelle, point } = this.choix[rang];
     this.champ.value = libelle;
-    if (latitude !== undefined) choisirPoint(this.champ, libelle, latitude, longitude);
+    if (point) choisirPoint(this.champ, libelle, point.latitude, point.longitude);
     this.fermer();
   }
 

@@ -101,6 +101,9 @@ pub struct Formulaire {
     pub point: Option<(String, String)>,
     /// Choices of radius in km; empty when the place is not a point.
     pub rayons: Vec<Choix>,
+    /// What the search holds that no field of the page shows (mode, exact company name, date),
+    /// carried along by the form: name and value.
+    pub caches: Vec<(&'static str, String)>,
     /// What is wrong with the place, in a sentence; empty when nothing is.
     pub erreur_lieu: String,
 }

@@ -136,9 +136,6 @@ pub struct FiltrePose {
     pub libelle: String,
     /// Address of the same search without it.
     pub sans: String,
-    /// Parameter and value, carried by the form when no input of the page shows them
-    /// (an exact company name).
-    pub cache: Option<(&'static str, String)>,
 }
 
 /// Nothing was found: the ways out.
@@ -174,7 +171,6 @@ impl Resultats {
             poses: vec![FiltrePose {
                 libelle: "CAP, BEP".to_owned(),
                 sans: "/recherche?q=boulanger&lieu=Rennes+(35)".to_owned(),
-                cache: None,
             }],
             sans_filtre: "/recherche?q=boulanger&lieu=Rennes+(35)".to_owned(),
             tris: Self::tris(""),
