@@ -7,6 +7,7 @@ mod noms;
 mod secteurs;
 mod tables;
 mod textes;
+mod vocabulaire;
 
 pub mod demo;
 
@@ -17,3 +18,4 @@ pub use communes::{
 pub use diplomes::{Diplome, diplome, diplomes, libelle_niveau_catalogue, libelle_niveau_offre};
 pub use metiers::{Metier, metier_par_rome, metiers};
 pub use secteurs::{Secteur, secteur, secteurs};
+pub use vocabulaire::{MOTS_VIDES, SYNONYMES};

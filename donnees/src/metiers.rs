@@ -36,6 +36,8 @@ static PAR_NAF: LazyLock<HashMap<&'static str, Vec<&'static Metier>>> = LazyLock
 static PAR_ROME: LazyLock<HashMap<&'static str, &'static Metier>> =
     LazyLock::new(|| LISTE.iter().map(|m| (m.rome, m)).collect());
 
+static PRINCIPAUX: LazyLock<HashMap<&'static str, &'static Metier>> = LazyLock::new(main_trades);
+
 /// Every trade, by ROME code.
 pub fn metiers() -> &'static [Metier] {
     &LISTE
@@ -44,6 +46,11 @@ pub fn metiers() -> &'static [Metier] {
 /// The trade of this ROME code.
 pub fn metier_par_rome(rome: &str) -> Option<&'static Metier> {
     PAR_ROME.get(rome).copied()
+}
+
+/// The trade a diploma is first thought of for: the one that lists it earliest, then the most frequent.
+pub(crate) fn metier_principal(cfd: &str) -> Option<&'static Metier> {
+    PRINCIPAUX.get(cfd).copied()
 }
 
 /// The trades that companies of this NAF code employ.
@@ -71,6 +78,24 @@ fn by_naf() -> HashMap<&'static str, Vec<&'static Metier>> {
         for naf in &metier.naf {
             map.entry(naf).or_default().push(metier);
         }
+    }
+    map
+}
+
+fn main_trades() -> HashMap<&'static str, &'static Metier> {
+    let mut ranked: Vec<_> = LISTE
+        .iter()
+        .flat_map(|m| {
+            m.diplomes
+                .iter()
+                .enumerate()
+                .map(move |(rank, cfd)| (rank, *cfd, m))
+        })
+        .collect();
+    ranked.sort_by_key(|(rank, _, m)| (*rank, u32::MAX - m.frequence.iter().sum::<u32>()));
+    let mut map = HashMap::new();
+    for (_, cfd, metier) in ranked {
+        map.entry(cfd).or_insert(metier);
     }
     map
 }
@@ -113,6 +138,19 @@ mod tests {
                 m.rome,
                 m.famille
             );
+        }
+    }
+
+    #[test]
+    fn a_diploma_leads_first_to_its_own_trade() {
+        let cases = [
+            ("50022137", "boulanger"),
+            ("45023216", "maçon"),
+            ("32031408", "comptable"),
+            ("50025524", "électricien"),
+        ];
+        for (cfd, name) in cases {
+            assert_eq!(metier_principal(cfd).map(|m| m.masculin), Some(name));
         }
     }
 

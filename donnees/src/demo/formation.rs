@@ -6,11 +6,11 @@ use super::Demo;
 use super::json::{Objet, Vide};
 use super::offre::{instant, september_after};
 use super::organisme::{ORGANISMES_DE_RENNES, Organisme, departement_de, diplomes_enseignes};
-use super::redaction::{capitales, majuscule};
+use super::redaction::{capitales, de, majuscule};
 use super::territoire::{Lieu, lieu};
 use super::tirage::{Serie, Tirage};
 use crate::diplomes::{Diplome, diplome, libelle_niveau_catalogue};
-use crate::metiers::metier_par_rome;
+use crate::metiers::{Metier, metier_principal};
 
 /// Share of trainings given elsewhere than at the organisation's address.
 const ANTENNES: u64 = 20;
@@ -165,20 +165,11 @@ impl Formation<'_> {
     }
 
     fn content(&self, o: &mut Objet) {
-        let metier = self
-            .diplome
-            .romes
-            .iter()
-            .find_map(|rome| metier_par_rome(rome));
-        let Some(metier) = metier else { return };
+        let Some(metier) = metier_principal(self.diplome.cfd) else {
+            return;
+        };
         let learned = metier.competences.join(", ");
-        o.champ(
-            "objectif",
-            format!(
-                "Exercer le métier de {} ou de {}.",
-                metier.masculin, metier.feminin
-            ),
-        );
+        o.champ("objectif", objective(metier));
         o.champ(
             "contenu",
             format!(
@@ -288,6 +279,15 @@ impl Formation<'_> {
         o.champ("affelnet_perimetre", affelnet == "publié")
             .champ("parcoursup_perimetre", parcoursup == "publié");
         o.champ("updates_history", Vide);
+    }
+}
+
+fn objective(metier: &Metier) -> String {
+    let (m, f) = (de(metier.masculin), de(metier.feminin));
+    if m == f {
+        format!("Exercer le métier {m}.")
+    } else {
+        format!("Exercer le métier {m} ou {f}.")
     }
 }
 

@@ -16,7 +16,7 @@ const AVEC_DIPLOME: u64 = 17;
 const DELEGUEES: u64 = 12;
 /// Oldest publication, in days before the reference day.
 const PLUS_ANCIENNE: u64 = 55;
-/// An offer stays published two months (Code of the service, `offer_expiration`).
+/// An offer stays published two months, the default of the public job API.
 const PUBLICATION: Months = Months::new(2);
 /// Descriptions stop growing past this many characters.
 const DESCRIPTION_VISEE: usize = 430;

@@ -80,7 +80,7 @@ impl Demo {
 
     fn formateur(&self, rang: u32) -> Option<u32> {
         let last = rang + GROUPE - 1;
-        (rang % GROUPE == 0 && last < self.effectifs.organismes).then_some(last)
+        (rang.is_multiple_of(GROUPE) && last < self.effectifs.organismes).then_some(last)
     }
 
     fn commune_organisme(&self, rang: u32, tirage: &mut Tirage) -> &'static Commune {
