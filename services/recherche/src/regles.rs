@@ -5,5 +5,5 @@ mod lieu;
 mod requete;
 
 pub use criteres::{Criteres, Mode, TriVoulu};
-pub use lieu::{Lieux, Portee, Proposition};
-pub use requete::{FACETTES_COMPTEES, PAR_PAGE, RAYON_KM, requete};
+pub use lieu::{FRANCE, LieuCompris, Lieux, Portee, Proposition, Ville};
+pub use requete::{PAR_PAGE, RAYON_KM, cercle, requete};

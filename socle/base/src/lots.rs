@@ -1,6 +1,8 @@
 //! Batched inserts: one statement for hundreds of rows.
 
-use sqlx::{AssertSqlSafe, QueryBuilder};
+use std::fmt::Write;
+
+use sqlx::AssertSqlSafe;
 
 use crate::{ErreurBase, Transaction};
 
@@ -89,22 +91,40 @@ async fn inserer_lot(
     version: i64,
     lot: &[Vec<Valeur>],
 ) -> Result<u64, ErreurBase> {
-    let entete = format!("INSERT INTO {} (version, {}) ", table.nom, table.colonnes.join(", "));
-    let mut requete: QueryBuilder<sqlx::Any> = QueryBuilder::new(entete);
-    requete.push_values(lot, |mut ligne, valeurs| {
-        ligne.push_bind(version);
+    let mut sql = format!("INSERT INTO {} (version, {}) VALUES ", table.nom, table.colonnes.join(", "));
+    // $1 is the version, shared by all rows.
+    let mut rang = 1;
+    for (n, valeurs) in lot.iter().enumerate() {
+        sql.push_str(if n == 0 { "($1" } else { ", ($1" });
         for valeur in valeurs {
-            match valeur {
-                Valeur::Nul => ligne.push("NULL"),
-                Valeur::Entier(v) => ligne.push_bind(*v),
-                Valeur::Reel(v) => ligne.push_bind(*v),
-                Valeur::Texte(v) => ligne.push_bind(v.clone()),
-            };
+            ecrire_parametre(&mut sql, valeur, &mut rang);
         }
-    });
-    requete.push(format!(" ON CONFLICT (version, {}) DO NOTHING", table.cle.join(", ")));
-    let fait = requete.build().persistent(false).execute(&mut **tx).await?;
-    Ok(fait.rows_affected())
+        sql.push(')');
+    }
+    let _ = write!(sql, " ON CONFLICT (version, {}) DO NOTHING", table.cle.join(", "));
+    // The text depends on the nulls of the rows: keeping it prepared would serve nobody.
+    let mut requete = sqlx::query(AssertSqlSafe(sql)).persistent(false).bind(version);
+    for valeur in lot.iter().flatten() {
+        requete = match valeur {
+            Valeur::Nul => requete,
+            Valeur::Entier(v) => requete.bind(*v),
+            Valeur::Reel(v) => requete.bind(*v),
+            // PostgreSQL has no NUL character in its texts.
+            Valeur::Texte(v) => requete.bind(v.replace('\0', "")),
+        };
+    }
+    Ok(requete.execute(&mut **tx).await?.rows_affected())
+}
+
+/// Numbers are written out by hand: the query builder of the `Any` driver writes `?`, which
+/// PostgreSQL does not read. NULL goes in the text, since a parameter would need a type.
+fn ecrire_parametre(sql: &mut String, valeur: &Valeur, rang: &mut usize) {
+    if *valeur == Valeur::Nul {
+        sql.push_str(", NULL");
+        return;
+    }
+    *rang += 1;
+    let _ = write!(sql, ", ${rang}");
 }
 
 /// Deletes at most `limite` rows of a version; returns how many went. Called until it returns 0,

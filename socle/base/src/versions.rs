@@ -7,7 +7,7 @@
 use sqlx::FromRow;
 
 use crate::evenements::publier;
-use crate::{Db, ErreurBase, Lecture, Transaction};
+use crate::{Db, ErreurBase, Lecture, Table, Transaction, Valeur, lots};
 
 /// Subject of the event that tells that a data set has a new current version.
 pub const SUJET_COURANTE: &str = "version.courante";
@@ -247,18 +247,21 @@ pub async fn noter_rejets(
     premier: i64,
     rejets: &[Rejet],
 ) -> Result<(), ErreurBase> {
-    for (n, lot) in rejets.chunks(500).enumerate() {
-        let debut = premier + 500 * n as i64;
-        let entete = "INSERT INTO rejets (version, rang, ligne, colonne, valeur, regle, message) ";
-        let mut requete: sqlx::QueryBuilder<sqlx::Any> = sqlx::QueryBuilder::new(entete);
-        requete.push_values(lot.iter().enumerate(), |mut ligne, (i, rejet)| {
-            ligne.push_bind(version).push_bind(debut + i as i64).push_bind(rejet.ligne);
-            ligne.push_bind(rejet.colonne.clone()).push_bind(rejet.valeur.clone());
-            ligne.push_bind(rejet.regle.clone()).push_bind(rejet.message.clone());
-        });
-        requete.build().execute(&mut **tx).await?;
-    }
+    let lignes: Vec<Vec<Valeur>> = rejets.iter().zip(premier..).map(valeurs_du_rejet).collect();
+    lots::inserer(tx, &REJETS, version, &lignes).await?;
     Ok(())
+}
+
+const REJETS: Table = Table {
+    nom: "rejets",
+    colonnes: &["rang", "ligne", "colonne", "valeur", "regle", "message"],
+    cle: &["rang"],
+};
+
+fn valeurs_du_rejet((rejet, rang): (&Rejet, i64)) -> Vec<Valeur> {
+    let textes = [&rejet.colonne, &rejet.valeur, &rejet.regle, &rejet.message];
+    let textes = textes.map(|t| Valeur::Texte(t.clone()));
+    [Valeur::Entier(rang), Valeur::Entier(rejet.ligne)].into_iter().chain(textes).collect()
 }
 
 /// Marks as interrupted the imports that a crash left behind. Called when the program starts.

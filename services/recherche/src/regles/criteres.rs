@@ -162,6 +162,7 @@ impl Criteres {
                 self.debut_genre = Some(parmi(nom, valeur, &["des_que_possible", "precise_date"])?);
             }
             "urgent" => self.drapeaux.push(("urgent", booleen(nom, valeur)?)),
+            "avec" => self.avec(valeur)?,
             "start_date" => {
                 let date = valeur.parse().map_err(|e: noyau::ValeurInvalide| Erreur::parametre(nom, &e.message))?;
                 self.debut = Some(date);
@@ -171,6 +172,17 @@ impl Criteres {
             "hitsPerPage" => self.par_page = Some(entier(nom, valeur, 1, PAR_PAGE_MAX)?),
             _ if IGNORES.contains(&nom) => {}
             _ => return Err(Erreur::parametre(nom, "ce paramètre n’existe pas")),
+        }
+        Ok(())
+    }
+
+    /// `avec=smart_apply`: how the boxes of the page set a flag; addresses are then written
+    /// `smart_apply=true`.
+    fn avec(&mut self, valeur: &str) -> Result<(), Erreur> {
+        let valeur = parmi("avec", valeur, &DRAPEAUX)?;
+        let nom = DRAPEAUX.into_iter().find(|d| *d == valeur).unwrap_or_default();
+        if self.drapeau(nom).is_none() {
+            self.drapeaux.push((nom, true));
         }
         Ok(())
     }

@@ -112,7 +112,7 @@ impl Lieux {
     pub fn comprendre(&self, texte: &str) -> Option<LieuCompris> {
         let nom = cle(texte);
         if nom.is_empty() || PARTOUT.contains(&nom.as_str()) {
-            return Some(france());
+            return Some(LieuCompris::france());
         }
         self.par_chiffres(texte, &nom)
             .or_else(|| self.par_territoire(&nom))
@@ -176,7 +176,7 @@ impl Lieux {
         let nom = cle(texte);
         let mut trouvees = Vec::new();
         if nom.is_empty() || PARTOUT.iter().any(|p| p.starts_with(&nom)) {
-            trouvees.push(proposition(&france(), "france", "FR"));
+            trouvees.push(proposition(&LieuCompris::france(), "france", "FR"));
         }
         if nom.chars().next().is_some_and(|c| c.is_ascii_digit()) {
             trouvees.extend(self.proposer_codes(&nom, limite));
@@ -260,8 +260,11 @@ fn est_un_code(mot: &str) -> bool {
     matches!(mot, "2a" | "2b") || (chiffres && matches!(mot.len(), 2 | 3 | 5))
 }
 
-fn france() -> LieuCompris {
-    LieuCompris { libelle: FRANCE.to_owned(), court: FRANCE.to_owned(), portee: Portee::France }
+impl LieuCompris {
+    /// The whole country.
+    pub fn france() -> Self {
+        LieuCompris { libelle: FRANCE.to_owned(), court: FRANCE.to_owned(), portee: Portee::France }
+    }
 }
 
 fn du_departement(departement: &'static Departement) -> LieuCompris {

@@ -6,6 +6,7 @@ use noyau::geo::Point;
 
 use super::criteres::{Criteres, Mode, TriVoulu};
 use super::lieu::Portee;
+use crate::hit::jours_depuis_1970;
 use crate::plan::{FORMATION, OFFRE, RECRUTEUR};
 
 /// Radius when none is asked for (domain: 30 km).
@@ -15,7 +16,7 @@ pub const RAYON_KM: f64 = 30.0;
 pub const PAR_PAGE: usize = 20;
 
 /// Facets of the answer, and how many values of each.
-pub const FACETTES_COMPTEES: [(&str, usize); 8] = [
+const FACETTES_COMPTEES: [(&str, usize); 8] = [
     ("type", 10),
     ("sub_type", 10),
     ("type_filter_label", 10),
@@ -116,7 +117,7 @@ fn debut_au_plus_tard(date: DateCivile) -> Filtre {
     Filtre::Cle {
         nom: "debut".to_owned(),
         min: None,
-        max: Some(date.jours_depuis_1970()),
+        max: Some(jours_depuis_1970(date)),
         absents: true,
         sauf_drapeau: Some("is_start_flexible".to_owned()),
     }

@@ -85,7 +85,7 @@ fn chiffres(formations: Compte, offres: Compte, entreprises: Compte) -> Vec<Chif
         Chiffre {
             compte: entreprises,
             libelle: "entreprises à contacter",
-            adresse: "/recherche?type_filter_label=Candidatures+spontan%C3%A9es",
+            adresse: "/recherche?nature=Entreprise+%C3%A0+contacter",
         },
     ]
 }

@@ -1,0 +1,151 @@
+//! The command line.
+
+mod configuration;
+mod demo;
+mod doctor;
+mod import;
+mod index;
+mod serve;
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use base::ErreurBase;
+use clap::{Parser, Subcommand, ValueEnum};
+use tracing_subscriber::EnvFilter;
+
+use crate::config::Config;
+
+/// Compagnon : les services de l'apprentissage en un seul programme.
+#[derive(Debug, Parser)]
+#[command(version, about, long_about = None, propagate_version = true)]
+pub struct Cli {
+    #[command(subcommand)]
+    commande: Commande,
+}
+
+#[derive(Debug, Subcommand)]
+enum Commande {
+    /// Démarre le site et l'API.
+    Serve {
+        /// Adresse et port d'écoute (par défaut : COMPAGNON_LISTEN, puis 127.0.0.1:8080).
+        #[arg(long)]
+        listen: Option<SocketAddr>,
+        /// Charge des données inventées si la base est vide, et le dit sur le site.
+        #[arg(long)]
+        demo: bool,
+    },
+    /// Importe un fichier d'un éditeur, ou tout un dossier avec « auto ».
+    Import(Import),
+    /// Fabrique une France inventée (entreprises et personnes imaginaires, lieux réels).
+    Demo {
+        /// Taille du jeu de données.
+        #[arg(long, value_enum, default_value_t = Echelle::Petit)]
+        scale: Echelle,
+        /// Jour de référence des dates (AAAA-MM-JJ) ; aujourd'hui par défaut.
+        #[arg(long)]
+        date: Option<String>,
+        /// Graine du tirage : la même graine et la même date donnent les mêmes données.
+        #[arg(long, default_value_t = 2026)]
+        seed: u64,
+        /// Écrit seulement les fichiers dans ce dossier, sans les importer.
+        #[arg(long)]
+        files: Option<PathBuf>,
+    },
+    /// Gère l'index de recherche.
+    Index {
+        #[command(subcommand)]
+        action: ActionIndex,
+    },
+    /// Affiche la configuration, secrets masqués.
+    Config,
+    /// Vérifie que tout est en ordre : base, tables, index.
+    Doctor,
+    /// Écrit la description OpenAPI, la matrice des droits et le registre dans un dossier.
+    #[command(hide = true)]
+    Docs {
+        /// Dossier de destination.
+        dossier: PathBuf,
+    },
+}
+
+/// Arguments de « import ».
+#[derive(Debug, clap::Args)]
+pub struct Import {
+    /// Source (voir --list), ou « auto » pour un dossier entier.
+    source: Option<String>,
+    /// Fichier, ou dossier.
+    chemin: Option<PathBuf>,
+    /// Liste les sources et les fichiers qu'elles attendent.
+    #[arg(long)]
+    list: bool,
+    /// Lit et vérifie sans rien écrire.
+    #[arg(long)]
+    dry_run: bool,
+    /// Relit un fichier déjà importé, et passe outre la garde qui refuse une perte massive de lignes.
+    #[arg(long)]
+    forcer: bool,
+}
+
+#[derive(Debug, Subcommand)]
+enum ActionIndex {
+    /// Reconstruit l'index depuis la base.
+    Rebuild,
+}
+
+/// Taille d'un jeu de démonstration.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Echelle {
+    /// Quelques milliers de lignes, en quelques secondes.
+    Petit,
+    /// Un département dense.
+    Departement,
+    /// Toute la France : 60 000 formations, 200 000 offres, 500 000 entreprises.
+    France,
+}
+
+/// Sets up the log: readable at a terminal, JSON in production.
+pub fn journaliser(config: &Config) {
+    let filtre = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,tantivy=warn,sqlx=warn"));
+    let journal = tracing_subscriber::fmt().with_env_filter(filtre).with_writer(std::io::stderr);
+    if config.journal_json { journal.json().init() } else { journal.compact().init() }
+}
+
+/// Runs the command; returns its exit code.
+pub async fn executer(cli: Cli, config: Config) -> anyhow::Result<u8> {
+    match cli.commande {
+        Commande::Serve { listen, demo } => serve::executer(config, listen, demo).await,
+        Commande::Import(arguments) => import::executer(config, arguments).await,
+        Commande::Demo { scale, date, seed, files } => {
+            demo::executer(&config, scale, date.as_deref(), seed, files.as_deref()).await
+        }
+        Commande::Index { action: ActionIndex::Rebuild } => index::reconstruire(&config).await,
+        Commande::Config => configuration::executer(&config),
+        Commande::Doctor => doctor::executer(&config).await,
+        Commande::Docs { dossier } => configuration::docs(&config, &dossier),
+    }
+}
+
+/// An error in the words of an operator.
+pub fn expliquer(erreur: &anyhow::Error) -> String {
+    let plein = erreur.chain().any(|e| {
+        e.downcast_ref::<ErreurBase>().is_some_and(ErreurBase::disque_plein)
+            || e.downcast_ref::<std::io::Error>().is_some_and(|e| e.kind() == std::io::ErrorKind::StorageFull)
+    });
+    if plein {
+        return "le disque est plein ; rien de ce qui était en cours n'est visible. \
+                Libérez de la place puis recommencez."
+            .to_owned();
+    }
+    format!("{erreur:#}")
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        super::Cli::command().debug_assert();
+    }
+}

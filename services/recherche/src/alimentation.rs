@@ -1,0 +1,231 @@
+//! Feeding the index from the outbox.
+//!
+//! The index remembers, in its own commits, how far it has read the outbox: after a crash it goes
+//! on from there. When a data set changes, the genres that it feeds are read again from the
+//! database and replaced at once: a search sees the old documents or the new ones.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use base::evenements::{self, Evenement};
+use base::versions::SUJET_COURANTE;
+use base::Db;
+use moteur::{BoxErreur, Document, Ecrivain, Erreur as ErreurMoteur};
+use tokio::sync::mpsc::{Receiver, channel};
+
+use crate::hit::Hit;
+use crate::piece::Recherche;
+use crate::plan::{FORMATION, GENRES, OFFRE, RECRUTEUR};
+use crate::sources::Sources;
+use crate::tables::Titres;
+
+/// How often a node looks for events.
+const RYTHME: Duration = Duration::from_millis(700);
+
+/// Events read at a time.
+const LOT: i64 = 1_000;
+
+/// Documents in flight between the database and the index.
+const EN_VOL: usize = 2_000;
+
+/// What an update did.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Bilan {
+    /// Documents indexed.
+    pub documents: usize,
+    /// Genres replaced.
+    pub genres: Vec<&'static str>,
+}
+
+/// Keeps the index up to date as long as the program runs.
+pub async fn suivre(db: Db, recherche: Arc<Recherche>) {
+    loop {
+        tokio::time::sleep(RYTHME).await;
+        if let Err(e) = rattraper(&db, &recherche).await {
+            tracing::error!(erreur = %e, "the index could not be brought up to date");
+            tokio::time::sleep(RYTHME * 10).await;
+        }
+    }
+}
+
+/// Brings the index up to date with the outbox; does nothing when it is, or when another process
+/// is doing it.
+pub async fn rattraper(db: &Db, recherche: &Arc<Recherche>) -> anyhow::Result<Bilan> {
+    if recherche.index().actualiser()? {
+        recharger(db, recherche).await?;
+    }
+    let position = recherche.index().position()?;
+    let (genres, derniere) = a_refaire(db, position).await?;
+    if derniere == position {
+        return Ok(Bilan::default());
+    }
+    let ecrivain = match recherche.index().ecrivain() {
+        Err(ErreurMoteur::EcritureOccupee(_)) => return Ok(Bilan::default()),
+        autre => autre?,
+    };
+    refaire(db, recherche, ecrivain, &genres, derniere).await
+}
+
+/// Builds everything again.
+pub async fn reconstruire(db: &Db, recherche: &Arc<Recherche>) -> anyhow::Result<Bilan> {
+    let ecrivain = recherche.index().ecrivain()?;
+    let derniere = evenements::derniere_position(db.read()).await?;
+    refaire(db, recherche, ecrivain, &GENRES, derniere).await
+}
+
+/// Genres touched by the events after `position`, and the last position.
+async fn a_refaire(db: &Db, position: i64) -> anyhow::Result<(Vec<&'static str>, i64)> {
+    let mut touches = BTreeSet::new();
+    let mut derniere = position;
+    loop {
+        let evenements = evenements::lire(db.read(), derniere, LOT).await?;
+        let Some(dernier) = evenements.last() else { break };
+        derniere = dernier.id;
+        evenements.iter().for_each(|e| touches.extend(genres_touches(e)));
+    }
+    // The order of building is that of the plan.
+    Ok((GENRES.into_iter().filter(|g| touches.contains(g)).collect(), derniere))
+}
+
+/// Which genres an event changes. Vocabularies give labels and places to every genre.
+fn genres_touches(evenement: &Evenement) -> &'static [&'static str] {
+    if evenement.sujet != SUJET_COURANTE {
+        return &[];
+    }
+    let source = evenement.cle.split('/').next().unwrap_or_default();
+    match source {
+        "formations" => &[FORMATION],
+        "organismes" => &[FORMATION],
+        "offres" => &[OFFRE],
+        "recruteurs" => &[RECRUTEUR],
+        "communes" | "rome" => &GENRES,
+        "bcn" | "kit" | "rncp" | "certifinfo" => &[FORMATION],
+        _ => &[],
+    }
+}
+
+async fn refaire(
+    db: &Db,
+    recherche: &Arc<Recherche>,
+    mut ecrivain: Ecrivain,
+    genres: &[&'static str],
+    derniere: i64,
+) -> anyhow::Result<Bilan> {
+    let debut = Instant::now();
+    let avant = ecrivain.position()?;
+    let sources = Arc::new(Sources::charger(db.read()).await?);
+    let mut bilan = Bilan::default();
+    for (rang, genre) in genres.iter().enumerate() {
+        // Only the last commit moves the position: a crash before it starts again.
+        let position = if rang + 1 == genres.len() { derniere } else { avant };
+        let nombre;
+        (ecrivain, nombre) = remplacer(db, recherche, ecrivain, &sources, genre, position).await?;
+        bilan.documents += nombre;
+        bilan.genres.push(genre);
+    }
+    if genres.is_empty() {
+        ecrivain.appliquer(&[], derniere)?;
+    }
+    drop(ecrivain);
+    recharger(db, recherche).await?;
+    let secondes = debut.elapsed().as_secs_f64();
+    tracing::info!(documents = bilan.documents, secondes, "index brought up to date");
+    Ok(bilan)
+}
+
+/// Replaces a genre: one side reads the database, the other writes the index.
+async fn remplacer(
+    db: &Db,
+    recherche: &Arc<Recherche>,
+    mut ecrivain: Ecrivain,
+    sources: &Arc<Sources>,
+    genre: &'static str,
+    position: i64,
+) -> anyhow::Result<(Ecrivain, usize)> {
+    let (envoi, reception) = channel(EN_VOL);
+    let lecture = {
+        let (db, sources) = (db.clone(), Arc::clone(sources));
+        tokio::spawn(async move {
+            sources.envoyer(db.read(), genre, &envoi).await?;
+            // Without this word, the end of the channel would look like the end of the data.
+            envoi.send(Message::Fin).await.ok();
+            anyhow::Ok(())
+        })
+    };
+    let dossier = recherche.dossier().to_owned();
+    let ecriture = tokio::task::spawn_blocking(move || {
+        let mut titres = Titres::default();
+        let documents = Documents { reception, titres: &mut titres };
+        let nombre = ecrivain.remplacer_genre(genre, documents, position)?;
+        titres.garder(&dossier, genre)?;
+        anyhow::Ok((ecrivain, nombre))
+    });
+    let ecrit = ecriture.await?;
+    lecture.await??;
+    ecrit
+}
+
+/// What travels from the database to the index.
+#[derive(Debug)]
+pub(crate) enum Message {
+    /// A document.
+    Hit(Box<Hit>),
+    /// There are no more.
+    Fin,
+}
+
+/// The documents of a genre, as the index wants them: one at a time, or the reason why the
+/// reading stopped.
+struct Documents<'a> {
+    reception: Receiver<Message>,
+    titres: &'a mut Titres,
+}
+
+impl Iterator for Documents<'_> {
+    type Item = Result<Document, BoxErreur>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let hit = match self.reception.blocking_recv() {
+            Some(Message::Hit(hit)) => hit,
+            Some(Message::Fin) => return None,
+            None => return Some(Err("la lecture de la base s'est arrêtée avant la fin".into())),
+        };
+        // A company is known by its name: it is not a word to complete.
+        if hit.genre_d_index() != RECRUTEUR {
+            self.titres.voir(&hit.title);
+        }
+        Some(hit.document().map_err(Into::into))
+    }
+}
+
+/// Reads places and suggestions again.
+pub async fn recharger(db: &Db, recherche: &Recherche) -> anyhow::Result<()> {
+    let tables = Sources::tables(db.read(), recherche.dossier()).await?;
+    recherche.changer_tables(tables);
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn evenement(sujet: &str, cle: &str) -> Evenement {
+        Evenement { id: 1, sujet: sujet.to_owned(), cle: cle.to_owned(), contenu: String::new(), instant: 0 }
+    }
+
+    #[test]
+    fn a_data_set_changes_what_it_feeds_and_nothing_else() {
+        let cas: [(&str, &str, &[&str]); 6] = [
+            (SUJET_COURANTE, "offres/api", &[OFFRE]),
+            (SUJET_COURANTE, "recruteurs/api", &[RECRUTEUR]),
+            (SUJET_COURANTE, "formations/rco", &[FORMATION]),
+            (SUJET_COURANTE, "communes/geo", &GENRES),
+            (SUJET_COURANTE, "idcc/opco", &[]),
+            ("autre", "offres/api", &[]),
+        ];
+        for (sujet, cle, attendus) in cas {
+            assert_eq!(genres_touches(&evenement(sujet, cle)), attendus, "{sujet} {cle}");
+        }
+    }
+}

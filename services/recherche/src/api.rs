@@ -1,0 +1,9 @@
+//! The search as programs read it.
+
+mod lieux;
+mod search;
+mod suggest;
+
+pub use lieux::{__path_lieux, lieux};
+pub use search::{__path_search, search};
+pub use suggest::{__path_suggest, suggest};

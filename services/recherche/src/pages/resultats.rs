@@ -1,0 +1,72 @@
+//! The page of results.
+
+use std::sync::Arc;
+
+use axum::extract::{RawQuery, State};
+use web::page::{Compte, Page, Porte};
+use web::pagination::Pagination;
+use web::{Erreur, Etat};
+
+use super::carte::carte;
+use super::compris::{compris, formulaire, remarque, titre};
+use super::filtres::{filtres, poses};
+use super::issues::rien;
+use super::{Rendu, rendre};
+use crate::piece::{Recherche, Trouve};
+use crate::regles::{Criteres, LieuCompris, PAR_PAGE};
+use crate::vues::Resultats;
+
+/// Shows the results of a search. Whatever the address says, a page opens: what it does not
+/// understand is left aside.
+pub async fn show(State(etat): State<Etat>, RawQuery(adresse): RawQuery) -> Rendu {
+    let criteres = Criteres::lire(&adresse.unwrap_or_default(), false)?;
+    let criteres = Criteres { par_page: None, ..criteres };
+    let recherche = Recherche::de(&etat)?;
+    let compris_lieu = recherche.comprendre(&criteres);
+    let formulaire = formulaire(&criteres, compris_lieu.as_ref());
+    let lieu = compris_lieu.unwrap_or_else(LieuCompris::france);
+    let trouve = recherche.chercher(&criteres, &lieu.portee)?;
+    let vue = Resultats { formulaire, ..vue(&etat, &recherche, &criteres, &lieu, &trouve)? };
+    rendre(&vue)
+}
+
+fn vue(
+    etat: &Etat,
+    recherche: &Arc<Recherche>,
+    criteres: &Criteres,
+    lieu: &LieuCompris,
+    trouve: &Trouve,
+) -> Result<Resultats, Erreur> {
+    let maintenant = etat.horloge.maintenant();
+    let total = trouve.reponse.total;
+    let ici = criteres.adresse();
+    let vide = if total == 0 { Some(rien(recherche, criteres, lieu, maintenant)?) } else { None };
+    let pages = total.div_ceil(PAR_PAGE) as u64;
+    let adresse_de = |page: u64| Criteres { page: page as usize, ..criteres.clone() }.adresse();
+    let cartes = trouve.hits.iter().map(|(hit, km)| carte(hit, *km, maintenant, &ici));
+    let cercle = trouve.cercle.map(|(centre, rayon)| (centre.lat(), centre.lon(), rayon));
+    Ok(Resultats {
+        page: page(etat, titre(criteres, lieu, total)),
+        formulaire: formulaire(criteres, Some(lieu)),
+        compris: compris(criteres, lieu, trouve),
+        remarque: remarque(trouve),
+        total: Compte(total as u64),
+        filtres: filtres(criteres, trouve),
+        poses: poses(criteres),
+        sans_filtre: Criteres { mode: None, ..criteres.sans_filtre() }.adresse(),
+        tris: Resultats::tris(criteres.tri.map_or("", |t| t.valeur())),
+        cartes: cartes.collect(),
+        pagination: Pagination::nouvelle(criteres.page as u64, pages, adresse_de),
+        rien: vide,
+        cercle,
+    })
+}
+
+fn page(etat: &Etat, titre: String) -> Page {
+    let mut page = Page::nouvelle(titre).sur(&etat.reglages.site);
+    page.chemin = "/recherche".to_owned();
+    page.recherche = false;
+    page.indexable = false;
+    page.porte = Some(Porte::Cherche);
+    page
+}
