@@ -22,7 +22,7 @@ pub enum Suite {
     /// It was imported (or found unchanged, refused, unreadable).
     Importe {
         /// Its data set.
-        jeu: &'static str,
+        jeu: String,
         /// What happened.
         course: Course,
     },
@@ -80,7 +80,8 @@ pub async fn importer_dossier(
     for (fichier, importeur) in connus {
         let course = importer(db, horloge, importeur, &fichier, options).await?;
         let nom = relatif(dossier, fichier.chemin());
-        let ligne = Ligne { fichier: nom, suite: Suite::Importe { jeu: importeur.jeu, course } };
+        let jeu = importeur.jeu_de(&fichier);
+        let ligne = Ligne { fichier: nom, suite: Suite::Importe { jeu, course } };
         dire(&ligne);
         lignes.push(ligne);
     }

@@ -96,18 +96,19 @@ pub async fn importer(
         Ok(empreinte) => empreinte,
         Err(e) => return Ok(terminee(Issue::Illisible(e.to_string()), Comptes::default(), debut)),
     };
+    let jeu = &importeur.jeu_de(fichier);
     if !options.forcer
-        && let Some(v) = versions::deja_importee(db.read(), importeur.jeu, &empreinte).await?
+        && let Some(v) = versions::deja_importee(db.read(), jeu, &empreinte).await?
     {
         let comptes = Comptes { lus: v.lus, stockes: v.stockes, rejetes: v.rejetes };
         return Ok(terminee(Issue::Inchange, comptes, debut));
     }
     let (receveur, lecture) = lire_a_part(importeur, fichier);
     if options.a_blanc {
-        return verifier(importeur, receveur, lecture, options, debut).await;
+        return verifier(jeu, receveur, lecture, options, debut).await;
     }
     let version = ouvrir(db, horloge, importeur, fichier, &empreinte).await?;
-    let mut ecriture = Ecriture { db, horloge, importeur, version, rang: 0, options };
+    let mut ecriture = Ecriture { db, horloge, importeur, jeu, version, rang: 0, options };
     let resultat = ecriture.ecrire(receveur, lecture).await;
     ecriture.conclure(resultat, debut).await
 }
@@ -144,13 +145,13 @@ fn lire_a_part(importeur: &Importeur, fichier: &Fichier) -> (Receiver<Lot>, Join
 }
 
 async fn verifier(
-    importeur: &Importeur,
+    jeu: &str,
     mut receveur: Receiver<Lot>,
     lecture: JoinHandle<Lue>,
     options: &Options,
     debut: Instant,
 ) -> Result<Course, ErreurBase> {
-    let mut rapport = Rapport::nouveau(&options.rapports, importeur.jeu, "a-blanc");
+    let mut rapport = Rapport::nouveau(&options.rapports, jeu, "a-blanc");
     while let Some(lot) = receveur.recv().await {
         if let Lot::Rejets(rejets, _) = lot {
             rapport.noter(&rejets)?;
@@ -178,12 +179,13 @@ async fn ouvrir(
     empreinte: &str,
 ) -> Result<i64, ErreurBase> {
     let maintenant = horloge.maintenant().ms();
-    enterrer_ceux_de_cette_machine(db, importeur.jeu, maintenant).await?;
-    purger(db, importeur, maintenant).await?;
+    let jeu = &importeur.jeu_de(fichier);
+    enterrer_ceux_de_cette_machine(db, jeu, maintenant).await?;
+    purger(db, importeur, jeu, maintenant).await?;
     let mut tx = db.write().await?;
     let depot = Depot {
         source: importeur.source,
-        jeu: importeur.jeu,
+        jeu,
         fichier: &fichier.nom(),
         empreinte,
         processus: &processus(),
@@ -226,9 +228,10 @@ async fn enterrer_ceux_de_cette_machine(
 pub(crate) async fn purger(
     db: &Db,
     importeur: &Importeur,
+    jeu: &str,
     maintenant: i64,
 ) -> Result<(), ErreurBase> {
-    for version in versions::a_purger(db.read(), importeur.jeu, maintenant).await? {
+    for version in versions::a_purger(db.read(), jeu, maintenant).await? {
         for table in importeur.tables {
             loop {
                 let mut tx = db.write().await?;
@@ -251,6 +254,7 @@ struct Ecriture<'a> {
     db: &'a Db,
     horloge: &'a Horloge,
     importeur: &'a Importeur,
+    jeu: &'a str,
     version: i64,
     rang: i64,
     options: &'a Options,
@@ -261,12 +265,12 @@ type Ecrite = Result<(Lue, Option<PathBuf>), ErreurBase>;
 impl Ecriture<'_> {
     async fn ecrire(&mut self, mut receveur: Receiver<Lot>, lecture: JoinHandle<Lue>) -> Ecrite {
         let nom = self.version.to_string();
-        let mut rapport = Rapport::nouveau(&self.options.rapports, self.importeur.jeu, &nom);
+        let mut rapport = Rapport::nouveau(&self.options.rapports, self.jeu, &nom);
         let mut dit = Instant::now();
         while let Some(lot) = receveur.recv().await {
             let comptes = self.ecrire_lot(lot, &mut rapport).await?;
             if self.options.bavard && dit.elapsed() > Duration::from_secs(2) {
-                eprintln!("  {} : {} lus, {} stockés", self.importeur.jeu, comptes.lus, comptes.stockes);
+                eprintln!("  {} : {} lus, {} stockés", self.jeu, comptes.lus, comptes.stockes);
                 dit = Instant::now();
             }
         }
@@ -312,7 +316,7 @@ impl Ecriture<'_> {
     }
 
     async fn basculer(&self, comptes: Comptes) -> Result<Issue, ErreurBase> {
-        if let Some(motif) = garde(self.db.read(), self.importeur.jeu, comptes).await?
+        if let Some(motif) = garde(self.db.read(), self.jeu, comptes).await?
             && !self.options.forcer
         {
             self.abandonner("refusee", &motif).await?;
@@ -321,9 +325,9 @@ impl Ecriture<'_> {
         let maintenant = self.horloge.maintenant().ms();
         let mut tx = self.db.write().await?;
         versions::battre(&mut tx, self.version, comptes, maintenant).await?;
-        versions::basculer(&mut tx, self.version, self.importeur.jeu, maintenant).await?;
+        versions::basculer(&mut tx, self.version, self.jeu, maintenant).await?;
         tx.commit().await?;
-        purger(self.db, self.importeur, maintenant).await?;
+        purger(self.db, self.importeur, self.jeu, maintenant).await?;
         Ok(Issue::Stocke { version: self.version })
     }
 

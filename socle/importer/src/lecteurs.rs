@@ -2,6 +2,7 @@
 
 pub mod csv;
 pub mod json;
+pub mod souple;
 pub mod xlsx;
 pub mod zip;
 

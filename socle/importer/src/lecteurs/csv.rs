@@ -40,11 +40,33 @@ impl Csv {
         self.lire_flux(fichier.ouvrir()?, colonnes, traiter)
     }
 
+    /// Same as [`Csv::lire`], with columns that some editions of the file lack: their ranks come
+    /// after those of `colonnes`, and they read as empty when absent.
+    pub fn lire_avec(
+        self,
+        fichier: &Fichier,
+        colonnes: &[&'static str],
+        facultatives: &[&'static str],
+        traiter: impl FnMut(&Ligne<'_>) -> Result<(), Illisible>,
+    ) -> Result<(), Illisible> {
+        self.parcourir(fichier.ouvrir()?, colonnes, facultatives, traiter)
+    }
+
     /// Same as [`Csv::lire`], from any stream (a file inside an archive).
     pub fn lire_flux(
         self,
         flux: impl Read,
         colonnes: &[&'static str],
+        traiter: impl FnMut(&Ligne<'_>) -> Result<(), Illisible>,
+    ) -> Result<(), Illisible> {
+        self.parcourir(flux, colonnes, &[], traiter)
+    }
+
+    fn parcourir(
+        self,
+        flux: impl Read,
+        colonnes: &[&'static str],
+        facultatives: &[&'static str],
         mut traiter: impl FnMut(&Ligne<'_>) -> Result<(), Illisible>,
     ) -> Result<(), Illisible> {
         let encodage = self.latin1.then_some(encoding_rs::WINDOWS_1252);
@@ -57,11 +79,14 @@ impl Csv {
         let mut lecteur =
             ReaderBuilder::new().delimiter(self.separateur).flexible(true).from_reader(flux);
         let entetes = lecteur.headers().map_err(illisible)?.clone();
-        let rangs = reperer(&entetes, colonnes)?;
+        let mut rangs = reperer(&entetes, colonnes)?;
+        rangs.extend(facultatives.iter().map(|c| rang(&entetes, c).unwrap_or(ABSENTE)));
+        let noms = [colonnes, facultatives].concat();
         let mut champs = StringRecord::new();
         while lecteur.read_record(&mut champs).map_err(illisible)? {
             let ligne = champs.position().map_or(0, |p| p.line() as i64);
-            traiter(&Ligne { origine: Origine { ligne }, champs: &champs, colonnes, rangs: &rangs })?;
+            let origine = Origine { ligne };
+            traiter(&Ligne { origine, champs: &champs, colonnes: &noms, rangs: &rangs, entetes: &entetes })?;
         }
         Ok(())
     }
@@ -75,7 +100,11 @@ pub struct Ligne<'a> {
     champs: &'a StringRecord,
     colonnes: &'a [&'static str],
     rangs: &'a [usize],
+    entetes: &'a StringRecord,
 }
+
+/// Rank of a column that the file does not have: no record is that long.
+const ABSENTE: usize = usize::MAX;
 
 impl Ligne<'_> {
     /// The value of the n-th column asked for, trimmed; empty when the line is short.
@@ -98,6 +127,14 @@ impl Ligne<'_> {
         self.origine.option(self.colonnes[n], Some(self.champ(n)))
     }
 
+    /// The columns whose names begin so, and their values: for lists spread over numbered columns.
+    /// Empty values are left out.
+    pub fn champs_en(&self, prefixe: &str) -> impl Iterator<Item = (&str, &str)> {
+        let noms = self.entetes.iter().map(str::trim);
+        noms.zip(self.champs.iter().map(str::trim))
+            .filter(move |(nom, valeur)| nom.starts_with(prefixe) && !valeur.is_empty())
+    }
+
     /// Number of the line.
     pub fn numero(&self) -> i64 {
         self.origine.ligne
@@ -109,11 +146,12 @@ impl Ligne<'_> {
     }
 }
 
+fn rang(entetes: &StringRecord, colonne: &str) -> Option<usize> {
+    entetes.iter().position(|e| e.trim().trim_matches('`') == colonne)
+}
+
 fn reperer(entetes: &StringRecord, colonnes: &[&'static str]) -> Result<Vec<usize>, Illisible> {
-    let trouvees: Vec<Option<usize>> = colonnes
-        .iter()
-        .map(|c| entetes.iter().position(|e| e.trim().trim_matches('`') == *c))
-        .collect();
+    let trouvees: Vec<Option<usize>> = colonnes.iter().map(|c| rang(entetes, c)).collect();
     let manquantes: Vec<&str> =
         colonnes.iter().zip(&trouvees).filter(|(_, t)| t.is_none()).map(|(c, _)| *c).collect();
     if manquantes.is_empty() {
