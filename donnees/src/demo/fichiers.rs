@@ -21,7 +21,7 @@ impl Demo {
     ///
     /// # Errors
     /// The first failure to create or write a file.
-    pub fn ecrire(&self, dossier: &Path) -> io::Result<Vec<Fichier>> {
+    pub fn ecrire_fichiers(&self, dossier: &Path) -> io::Result<Vec<Fichier>> {
         Ok(vec![
             write(dossier.join("communes.json"), |f| {
                 ecrire_tableau(self.communes(), f)
@@ -85,4 +85,23 @@ fn write(
     let lignes = rows(&mut file)?;
     file.flush()?;
     Ok(Fichier { chemin, lignes })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn arrays_and_lines_read_back() {
+        for count in [0u64, 1, 3] {
+            let rows = || (0..count).map(|rank| format!("{{\"rang\":{rank}}}"));
+            let (mut array, mut lines) = (Vec::new(), Vec::new());
+            assert_eq!(ecrire_tableau(rows(), &mut array).ok(), Some(count));
+            assert_eq!(ecrire_lignes(rows(), &mut lines).ok(), Some(count));
+            let read: Vec<serde_json::Value> =
+                serde_json::from_slice(&array).expect("a JSON array");
+            assert_eq!(read.len() as u64, count);
+            assert_eq!(lines.iter().filter(|b| **b == b'\n').count() as u64, count);
+        }
+    }
 }

@@ -95,7 +95,7 @@ fn place(demo: &Demo, organisme: &Organisme, tirage: &mut Tirage) -> Lieu {
 
 impl Formation<'_> {
     fn json(&self, tirage: &mut Tirage) -> String {
-        let mut o = Objet::new();
+        let mut o = Objet::ligne(6_000);
         self.identity(&mut o, tirage);
         self.certification(&mut o);
         self.content(&mut o);

@@ -21,6 +21,13 @@ impl Objet {
         Self(String::from("{"))
     }
 
+    /// A whole row, about `octets` long: room is taken once.
+    pub(crate) fn ligne(octets: usize) -> Self {
+        let mut texte = String::with_capacity(octets);
+        texte.push('{');
+        Self(texte)
+    }
+
     /// Adds the field `nom`.
     pub(crate) fn champ(&mut self, nom: &str, valeur: impl Valeur) -> &mut Self {
         self.champ_de("", nom, valeur)

@@ -46,7 +46,7 @@ pub(super) fn json(demo: &Demo, rang: u32) -> String {
         .champ("partner_job_id", format!("demo-{rang:06}"))
         .champ("id", &id)
         .champ("partner_label", diffuseur);
-    let mut o = Objet::new();
+    let mut o = Objet::ligne(2_500);
     o.champ("identifier", identifier);
     o.champ("workplace", offre.workplace(&mut tirage));
     o.champ("apply", offre.apply(&id, &mut tirage));

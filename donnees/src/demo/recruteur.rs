@@ -17,7 +17,7 @@ pub(super) fn json(demo: &Demo, rang: u32) -> String {
         .champ("id", &id)
         .champ("partner_label", "recruteurs_lba")
         .champ("partner_job_id", &entreprise.siret);
-    let mut o = Objet::new();
+    let mut o = Objet::ligne(1_200);
     o.champ("identifier", identifier)
         .champ("workplace", entreprise.workplace(None));
     o.champ(
