@@ -77,6 +77,8 @@ pub(crate) struct Colonnes {
     pub territoires: Vec<Option<Vec<Vec<Range<u32>>>>>,
     /// For each key of the plan, its values.
     pub nombres: Vec<Vec<i32>>,
+    /// The plan's tie-break, larger first: the flag (1 bit), the counter (31), the date (32).
+    pub rangs: Vec<u64>,
 }
 
 /// Tables that give numbers to strings, shared by all segments.
@@ -107,15 +109,37 @@ impl Colonnes {
             let territoire = facette.taille == Taille::Territoire;
             colonne.as_ref().filter(|_| territoire).map(|c| par_valeur(c, lecteur.max_doc(), tables.valeurs[rang].len()))
         });
+        let nombres = plan.cles.iter().map(|nom| lire_cle(lecteur, nom)).collect::<tantivy::Result<Vec<_>>>()?;
+        let fiches = fiches(&points, &profils, &signatures);
         Ok(Self {
-            fiches: fiches(&points, &profils, &signatures),
+            rangs: rangs(plan, &fiches, &nombres, &tables.profils),
+            fiches,
             cles: cles.into_iter().map(cle_courte).collect(),
             titres: signatures.iter().map(|s| (s >> 8) as u32).collect(),
             territoires: territoires.collect(),
             facettes,
-            nombres: plan.cles.iter().map(|nom| lire_cle(lecteur, nom)).collect::<tantivy::Result<_>>()?,
+            nombres,
         })
     }
+}
+
+/// The place of each document among those of equal score.
+fn rangs(plan: &Plan, fiches: &[Fiche], nombres: &[Vec<i32>], profils: &Profils) -> Vec<u64> {
+    let drapeau = plan.departage.drapeau.as_ref().and_then(|nom| plan.drapeau(nom));
+    let colonne = |nom: &Option<String>| nom.as_ref().and_then(|n| plan.cle(n)).map(|cle| &nombres[cle]);
+    let (moins, plus) = (colonne(&plan.departage.moins), colonne(&plan.departage.plus));
+    let rang = |(doc, fiche): (usize, &Fiche)| {
+        let favori = drapeau.is_some_and(|d| profils.liste[fiche.profil()].drapeaux >> d & 1 == 1);
+        let compteur = moins.map_or(0, |m| m[doc].max(0));
+        let nouveau = plus.map_or(0, |p| croissant(p[doc]));
+        u64::from(favori) << 63 | u64::from((i32::MAX - compteur).cast_unsigned()) << 32 | u64::from(nouveau)
+    };
+    fiches.iter().enumerate().map(rang).collect()
+}
+
+/// A key as an unsigned number in the same order; 0 for none.
+pub(crate) fn croissant(valeur: i32) -> u32 {
+    valeur.cast_unsigned() ^ (1 << 31)
 }
 
 /// A full column of numbers.

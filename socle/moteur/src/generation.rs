@@ -1,7 +1,7 @@
 //! A generation: one committed state of the index, whole and unchanging, that searches read.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use tantivy::fastfield::AliveBitSet;
 use tantivy::index::{InvertedIndexReader, SegmentId};
@@ -37,7 +37,12 @@ pub(crate) struct Generation {
     pub docs: u32,
     /// Number of the last commit it holds.
     pub opstamp: u64,
+    /// For each facet of the plan, its most frequent values; worked out when first asked.
+    frequentes: Vec<OnceLock<Vec<(u32, u32)>>>,
 }
+
+/// Values of a facet that can be returned.
+pub(crate) const VALEURS_MAX: usize = 1_000;
 
 impl Generation {
     /// Reads a committed state, taking from the previous one the columns of the segments
@@ -68,6 +73,22 @@ impl Generation {
             segments,
             searcher,
             opstamp,
+            frequentes: plan.facettes.iter().map(|_| OnceLock::new()).collect(),
+        })
+    }
+
+    /// The most frequent values of a large facet over every document, with their counts: the
+    /// home page asks for them without any filter.
+    pub fn frequentes(&self, facette: usize) -> &[(u32, u32)] {
+        self.frequentes[facette].get_or_init(|| {
+            let mut comptes = vec![0; self.tables.valeurs[facette].len()];
+            for segment in &self.segments {
+                segment.compter(facette, &mut comptes);
+            }
+            let mut comptes: Vec<(u32, u32)> = (0..).zip(comptes).filter(|(_, n)| *n > 0).collect();
+            comptes.sort_unstable_by_key(|(valeur, n)| (std::cmp::Reverse(*n), *valeur));
+            comptes.truncate(VALEURS_MAX);
+            comptes
         })
     }
 }
@@ -86,6 +107,14 @@ impl Segment {
             nom: lecteur.inverted_index(champs.nom)?,
             corps: lecteur.inverted_index(champs.corps)?,
         })
+    }
+
+    /// Adds the documents of this segment to the counts of the values of a facet.
+    fn compter(&self, facette: usize, comptes: &mut [u32]) {
+        let Some(colonne) = &self.colonnes.facettes[facette] else { return };
+        for doc in (0..self.docs).filter(|doc| self.vivant(*doc)) {
+            colonne.valeurs(doc).iter().for_each(|v| comptes[*v as usize] += 1);
+        }
     }
 
     /// The document has not been deleted.

@@ -48,6 +48,7 @@ const DEMI_TOUR: f64 = 20_020.0;
 pub(crate) struct Brouillon {
     fenetre: Fenetre,
     comptes: Comptes,
+    trouves: Vec<u32>,
 }
 
 pub(crate) fn chercher(
@@ -88,15 +89,22 @@ fn trouver(
         normes: normes(),
         titre_exact: titre_exact(analyse, interieur.plan.poids.titre_exact),
     };
+    let tout = analyse.vide() && criteres.sans_filtre();
+    if tout {
+        jugement.comptes.tout(generation);
+    }
     for (rang, segment) in generation.segments.iter().enumerate() {
-        let mut passe = Passe { jugement: &mut jugement, segment, rang: rang as u32 };
+        let mut passe = Passe { jugement: &mut jugement, segment, rang: rang as u32, trouves: &mut brouillon.trouves };
         let plages = passe.plages();
-        if analyse.vide() {
+        if tout {
+            passe.classer_tous();
+        } else if analyse.vide() {
             passe.juger_tous(&plages);
         } else {
             let mut pistes = Pistes::ouvrir(segment, analyse, &interieur.plan.poids)?;
             pistes.balayer(&plages, &mut brouillon.fenetre, &mut passe, analyse.requis);
         }
+        passe.compter();
     }
     let mut candidats = retenue.finir();
     if a_affiner {

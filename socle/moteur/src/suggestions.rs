@@ -46,6 +46,8 @@ pub struct Suggestions {
     entrees: Vec<Entree>,
     /// Folded words of each entry, joined by spaces.
     plis: Vec<String>,
+    /// Entries in the alphabetical order of their folded words.
+    alphabet: Vec<u32>,
     /// Every word, sorted.
     mots: Vec<String>,
     /// Entries of word `m`: `entrees_par_mot[debuts[m]..debuts[m + 1]]`. Words with a common
@@ -85,6 +87,8 @@ impl Suggestions {
                 }
             }
         }
+        let mut alphabet: Vec<u32> = (0..self.plis.len() as u32).collect();
+        alphabet.sort_unstable_by_key(|rang| &self.plis[*rang as usize]);
         let mut mots: Vec<&str> = par_mot.keys().copied().collect();
         mots.sort_unstable();
         let mut par_entree: Vec<Vec<u32>> = vec![Vec::new(); self.plis.len()];
@@ -99,7 +103,7 @@ impl Suggestions {
             self.mots_par_entree.extend(mots);
             self.fins.push(self.mots_par_entree.len() as u32);
         }
-        Self { mots, debuts, entrees_par_mot, ..self }
+        Self { alphabet, mots, debuts, entrees_par_mot, ..self }
     }
 
     /// Number of labels.
@@ -119,13 +123,39 @@ impl Suggestions {
         let texte = &texte[..texte.floor_char_boundary(200)];
         let mut mots = plier_mots(texte);
         mots.truncate(MOTS_MAX);
-        let exacts: Vec<Vec<Range<u32>>> = mots.iter().map(|m| vec![self.commencant_par(m)]).collect();
-        let mut rangs = self.communes(&exacts);
-        if rangs.is_empty() {
-            let approches: Vec<Vec<Range<u32>>> = mots.iter().map(|m| self.a_peu_pres(m)).collect();
-            rangs = self.communes(&approches);
+        let mut rangs = self.commencant_par_le_texte(&mots.join(" "), combien);
+        if rangs.len() < combien {
+            let plages: Vec<_> = mots.iter().map(|m| vec![self.commencant_par(m)]).collect();
+            self.completer(&mut rangs, &plages, combien);
         }
-        self.premieres(rangs, &mots.join(" "), combien)
+        if rangs.is_empty() {
+            let plages: Vec<_> = mots.iter().map(|m| self.a_peu_pres(m)).collect();
+            self.completer(&mut rangs, &plages, combien);
+        }
+        let entrees = rangs.into_iter().map(|rang| &self.entrees[rang as usize]);
+        entrees.map(|e| Suggestion { libelle: &e.libelle, categorie: &e.categorie }).collect()
+    }
+
+    /// The best entries that begin with the whole text.
+    fn commencant_par_le_texte(&self, pli: &str, combien: usize) -> Vec<u32> {
+        if pli.is_empty() || combien == 0 {
+            return Vec::new();
+        }
+        let premier = self.alphabet.partition_point(|e| self.plis[*e as usize].as_str() < pli);
+        let nombre = self.alphabet[premier..].partition_point(|e| self.plis[*e as usize].starts_with(pli));
+        let mut rangs = self.alphabet[premier..premier + nombre].to_vec();
+        if rangs.len() > combien {
+            rangs.select_nth_unstable(combien - 1);
+            rangs.truncate(combien);
+        }
+        rangs.sort_unstable();
+        rangs
+    }
+
+    /// Adds the best of the entries that have these words, up to `combien`.
+    fn completer(&self, rangs: &mut Vec<u32>, plages: &[Vec<Range<u32>>], combien: usize) {
+        let premiers = rangs.clone();
+        rangs.extend(self.communes(plages).filter(|rang| !premiers.contains(rang)).take(combien - premiers.len()));
     }
 
     /// Words that begin so.
@@ -152,16 +182,21 @@ impl Suggestions {
         plages
     }
 
-    /// Entries that have, for each word typed, a word of its ranges.
-    fn communes(&self, plages: &[Vec<Range<u32>>]) -> Vec<u32> {
-        let Some(rares) = plages.iter().min_by_key(|p| p.iter().map(|r| self.entrees_de(r).len()).sum::<usize>()) else {
-            return Vec::new();
-        };
-        let mut rangs: Vec<u32> = rares.iter().flat_map(|r| self.entrees_de(r)).copied().collect();
-        rangs.sort_unstable();
-        rangs.dedup();
-        rangs.retain(|rang| plages.iter().all(|p| std::ptr::eq(p, rares) || self.a_un_mot(*rang, p)));
-        rangs
+    /// Entries that have, for each word typed, a word of its ranges, best first.
+    fn communes<'a>(&'a self, plages: &'a [Vec<Range<u32>>]) -> impl Iterator<Item = u32> + 'a {
+        let rares = plages.iter().min_by_key(|p| p.iter().map(|r| self.entrees_de(r).len()).sum::<usize>());
+        let mut presentes = vec![0_u64; self.entrees.len().div_ceil(64)];
+        for rang in rares.into_iter().flatten().flat_map(|r| self.entrees_de(r)) {
+            presentes[*rang as usize / 64] |= 1 << (rang % 64);
+        }
+        let rangs = presentes.into_iter().enumerate().flat_map(|(mot, mut bits)| {
+            std::iter::from_fn(move || {
+                let bit = bits.trailing_zeros();
+                bits &= bits.wrapping_sub(1);
+                (bit < 64).then_some(mot as u32 * 64 + bit)
+            })
+        });
+        rangs.filter(move |rang| plages.iter().all(|p| self.a_un_mot(*rang, p)))
     }
 
     fn entrees_de(&self, mots: &Range<u32>) -> &[u32] {
@@ -175,20 +210,6 @@ impl Suggestions {
         let debut = if rang == 0 { 0 } else { self.fins[rang as usize - 1] };
         let mots = &self.mots_par_entree[debut as usize..self.fins[rang as usize] as usize];
         mots.iter().any(|mot| plages.iter().any(|p| p.contains(mot)))
-    }
-
-    fn premieres(&self, mut rangs: Vec<u32>, pli: &str, combien: usize) -> Vec<Suggestion<'_>> {
-        let ordre = |rang: &u32| (!self.plis[*rang as usize].starts_with(pli), *rang);
-        if combien == 0 {
-            return Vec::new();
-        }
-        if rangs.len() > combien {
-            rangs.select_nth_unstable_by_key(combien - 1, ordre);
-            rangs.truncate(combien);
-        }
-        rangs.sort_unstable_by_key(ordre);
-        let entrees = rangs.into_iter().map(|rang| &self.entrees[rang as usize]);
-        entrees.map(|e| Suggestion { libelle: &e.libelle, categorie: &e.categorie }).collect()
     }
 
     /// Writes the labels to a file, replacing it at once or not at all.

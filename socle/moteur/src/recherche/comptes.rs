@@ -1,7 +1,7 @@
 //! Counting the facets: one counter per profile, one per value of each large facet.
 
-use crate::colonnes::Colonnes;
-use crate::generation::Generation;
+use crate::colonnes::{ColonneFacette, Colonnes, SANS_VALEUR};
+use crate::generation::{Generation, VALEURS_MAX};
 use crate::plan::{Plan, Taille};
 use crate::reponse::ComptesFacette;
 use crate::requete::FacetteVoulue;
@@ -25,12 +25,15 @@ pub(crate) struct Comptes {
     grandes: Vec<CompteGrande>,
     /// Ranks of the large facets to count.
     voulues: Vec<usize>,
+    /// Every document is counted: the generation knows the large facets.
+    tout: bool,
 }
 
 impl Comptes {
     /// Back to 0, for the facets of a request.
     pub fn preparer(&mut self, plan: &Plan, generation: &Generation, voulues: &[FacetteVoulue]) {
         self.total = 0;
+        self.tout = false;
         self.par_profil.clear();
         self.par_profil.resize(generation.tables.profils.liste.len(), 0);
         self.grandes.resize_with(plan.facettes.len(), CompteGrande::default);
@@ -45,45 +48,53 @@ impl Comptes {
         }
     }
 
-    /// Some large facet must be counted document by document.
-    pub fn compte_des_grandes(&self) -> bool {
-        !self.voulues.is_empty()
+    /// Counts every document there is, without looking at them.
+    pub fn tout(&mut self, generation: &Generation) {
+        self.tout = true;
+        self.total = generation.searcher.num_docs() as usize;
+        for segment in &generation.segments {
+            let comptes = self.par_profil.iter_mut().zip(&segment.par_profil);
+            comptes.for_each(|(compte, n)| *compte += n);
+        }
     }
 
-    /// Counts `nombre` documents of a profile.
+    /// Counts a document of a profile.
     #[inline]
-    pub fn profil(&mut self, profil: usize, nombre: u32) {
-        self.par_profil[profil] += nombre;
+    pub fn profil(&mut self, profil: usize) {
+        self.par_profil[profil] += 1;
     }
 
-    /// Counts a document found in every large facet.
-    #[inline]
-    pub fn toutes_les_grandes(&mut self, colonnes: &Colonnes, doc: u32) {
+    /// Counts documents found in every large facet.
+    pub fn toutes_les_grandes(&mut self, colonnes: &Colonnes, docs: &[u32]) {
         for rang in &self.voulues {
-            self.grandes[*rang].ajouter(colonnes, *rang, doc);
+            self.grandes[*rang].ajouter(colonnes.facettes[*rang].as_ref(), docs);
         }
     }
 
     /// Counts a document that failed only the filter of this large facet.
-    #[inline]
     pub fn une_grande(&mut self, colonnes: &Colonnes, rang: usize, doc: u32) {
         if self.grandes[rang].voulue {
-            self.grandes[rang].ajouter(colonnes, rang, doc);
+            self.grandes[rang].ajouter(colonnes.facettes[rang].as_ref(), &[doc]);
         }
     }
 
     /// The counts of a facet, most frequent values first.
     pub fn facette(&self, plan: &Plan, generation: &Generation, criteres: &Criteres, voulue: &FacetteVoulue) -> Option<ComptesFacette> {
         let rang = plan.facette(&voulue.nom)?;
+        let combien = voulue.combien.min(VALEURS_MAX);
         let valeurs = if plan.facettes[rang].taille == Taille::Petite {
             let petite = rang_petite(plan, rang);
             let table = &generation.tables.profils.valeurs[petite];
-            premieres(self.petite(generation, criteres, petite), voulue.combien, |v| table.valeur(v))
+            premieres(self.petite(generation, criteres, petite), combien, |v| table.valeur(v))
         } else {
             let table = &generation.tables.valeurs[rang];
-            premieres(self.grandes[rang].lire(), voulue.combien, |v| table.valeur(v))
+            premieres(self.grande(generation, rang), combien, |v| table.valeur(v))
         };
         Some(ComptesFacette { nom: voulue.nom.clone(), valeurs })
+    }
+
+    fn grande(&self, generation: &Generation, rang: usize) -> Vec<(u32, u32)> {
+        if self.tout { generation.frequentes(rang).to_vec() } else { self.grandes[rang].lire() }
     }
 
     fn petite(&self, generation: &Generation, criteres: &Criteres, petite: usize) -> Vec<(u32, u32)> {
@@ -124,16 +135,32 @@ impl CompteGrande {
         }
     }
 
-    #[inline]
-    fn ajouter(&mut self, colonnes: &Colonnes, rang: usize, doc: u32) {
-        let Some(colonne) = &colonnes.facettes[rang] else { return };
-        for valeur in colonne.valeurs(doc) {
-            let compte = &mut self.comptes[*valeur as usize];
-            if *compte == 0 {
-                self.touches.push(*valeur);
+    fn ajouter(&mut self, colonne: Option<&ColonneFacette>, docs: &[u32]) {
+        match colonne {
+            None => {}
+            Some(ColonneFacette::Une(valeurs)) => {
+                for doc in docs {
+                    let valeur = valeurs[*doc as usize];
+                    if valeur != SANS_VALEUR {
+                        self.compter(valeur);
+                    }
+                }
             }
-            *compte += 1;
+            Some(plusieurs) => {
+                for valeur in docs.iter().flat_map(|doc| plusieurs.valeurs(*doc)) {
+                    self.compter(*valeur);
+                }
+            }
         }
+    }
+
+    #[inline]
+    fn compter(&mut self, valeur: u32) {
+        let compte = &mut self.comptes[valeur as usize];
+        if *compte == 0 {
+            self.touches.push(valeur);
+        }
+        *compte += 1;
     }
 
     fn lire(&self) -> Vec<(u32, u32)> {
@@ -141,16 +168,18 @@ impl CompteGrande {
     }
 }
 
-/// The most frequent values, equal ones in the order of their names.
-fn premieres<'a>(mut comptes: Vec<(u32, u32)>, combien: usize, nom: impl Fn(u32) -> &'a str) -> Vec<(String, usize)> {
-    let ordre = |a: &(u32, u32), b: &(u32, u32)| b.1.cmp(&a.1).then_with(|| nom(a.0).cmp(nom(b.0)));
+/// The most frequent values, equal ones in the order of their names. Which of the equal ones
+/// make the cut is left to their numbers: names are too slow to compare by the hundred thousand.
+fn premieres<'a>(comptes: Vec<(u32, u32)>, combien: usize, nom: impl Fn(u32) -> &'a str) -> Vec<(String, usize)> {
+    let mut cles: Vec<u64> = comptes.into_iter().map(|(valeur, n)| u64::from(n) << 32 | u64::from(!valeur)).collect();
     if combien == 0 {
         return Vec::new();
     }
-    if comptes.len() > combien {
-        comptes.select_nth_unstable_by(combien - 1, ordre);
-        comptes.truncate(combien);
+    if cles.len() > combien {
+        cles.select_nth_unstable_by(combien - 1, |a, b| b.cmp(a));
+        cles.truncate(combien);
     }
-    comptes.sort_unstable_by(ordre);
-    comptes.into_iter().map(|(v, n)| (nom(v).to_owned(), n as usize)).collect()
+    let mut premieres: Vec<(&str, usize)> = cles.into_iter().map(|cle| (nom(!(cle as u32)), (cle >> 32) as usize)).collect();
+    premieres.sort_unstable_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
+    premieres.into_iter().map(|(nom, n)| (nom.to_owned(), n)).collect()
 }

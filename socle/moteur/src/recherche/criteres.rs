@@ -1,6 +1,6 @@
 //! The filters of a request, decided once per profile where they can be.
 
-use crate::colonnes::{Colonnes, SANS_CLE};
+use crate::colonnes::{Colonnes, Fiche, SANS_CLE};
 use crate::erreur::Erreur;
 use crate::espace::{Cercle, Vecteur};
 use crate::generation::Generation;
@@ -59,7 +59,7 @@ pub(crate) struct Criteres {
     pub cercle: Option<Cercle>,
     pub territoire: Option<Territoire>,
     /// Where distances are measured from.
-    pub centre: Option<Vecteur>,
+    centre: Option<Vecteur>,
     grandes: Vec<FiltreGrande>,
     cles: Vec<FiltreCle>,
 }
@@ -94,14 +94,16 @@ impl Criteres {
         Ok(criteres)
     }
 
-    /// Nothing is looked at but profiles.
-    pub fn par_profil_seulement(&self) -> bool {
-        self.cercle.is_none() && self.territoire.is_none() && self.grandes.is_empty() && self.cles.is_empty()
+    /// Every document passes.
+    pub fn sans_filtre(&self) -> bool {
+        let lieu = self.cercle.is_none() && self.territoire.is_none();
+        lieu && self.grandes.is_empty() && self.cles.is_empty() && self.echecs.iter().all(|e| *e == 0)
     }
 
-    /// No filter at all.
-    pub fn sans_filtre(&self) -> bool {
-        self.par_profil_seulement() && self.echecs.iter().all(|e| *e == 0)
+    /// Squared distance to where distances are measured from; NaN without that or a place.
+    #[inline]
+    pub fn carre(&self, fiche: Fiche) -> f32 {
+        self.centre.map_or(f32::NAN, |centre| centre.carre(fiche.place))
     }
 
     /// The document is in the circle or territory asked for.

@@ -1,8 +1,7 @@
 //! The order of the results, as one number per document: larger comes first.
 
-use crate::colonnes::{Colonnes, SANS_CLE};
+use crate::colonnes::{Colonnes, SANS_CLE, croissant};
 use crate::erreur::Erreur;
-use crate::espace::km_de;
 use crate::generation::Generation;
 use crate::plan::Plan;
 use crate::requete::{Requete, Sens, Tri};
@@ -17,11 +16,8 @@ enum Tete {
 /// The order of a request.
 pub(crate) struct Ordre {
     tete: Tete,
-    /// For each profile: its genre comes last, its flag comes first.
+    /// For each profile: its genre comes last.
     derniers: Vec<bool>,
-    favoris: Vec<bool>,
-    moins: Option<usize>,
-    plus: Option<usize>,
 }
 
 /// A document to place.
@@ -45,23 +41,7 @@ impl Ordre {
         };
         let profils = &generation.tables.profils;
         let derniers: Vec<u32> = genres.iter().filter_map(|g| profils.genres.rang(g)).collect();
-        let drapeau = plan.departage.drapeau.as_ref().and_then(|nom| plan.drapeau(nom));
-        Ok(Self {
-            tete,
-            derniers: profils.liste.iter().map(|p| derniers.contains(&p.genre)).collect(),
-            favoris: profils.liste.iter().map(|p| drapeau.is_some_and(|d| p.drapeaux >> d & 1 == 1)).collect(),
-            moins: plan.departage.moins.as_ref().and_then(|nom| plan.cle(nom)),
-            plus: plan.departage.plus.as_ref().and_then(|nom| plan.cle(nom)),
-        })
-    }
-
-    /// The best place a document of this score can have: enough to turn most away early.
-    #[inline]
-    pub fn plafond(&self, score: f32) -> u128 {
-        match self.tete {
-            Tete::Score => u128::from(score.to_bits()) << 96 | (u128::MAX >> 32),
-            _ => u128::MAX,
-        }
+        Ok(Self { tete, derniers: profils.liste.iter().map(|p| derniers.contains(&p.genre)).collect() })
     }
 
     /// The place of a document. Never 0.
@@ -69,46 +49,40 @@ impl Ordre {
     /// From the top: the head of the sort; the score when it is not the head; the plan's flag
     /// and counter; the nearest, then the newest, when they are not the head; a scatter, so
     /// that equal documents do not all come from the first corner of the map.
+    #[inline]
     pub fn place(&self, colonnes: &Colonnes, d: APlacer) -> u128 {
         let score = u128::from(d.score.to_bits());
-        let departage = u128::from(self.departage(colonnes, d));
+        let rang = colonnes.rangs[d.doc as usize];
+        let (favori, nouveau) = (u128::from(rang >> 32), u128::from(rang & 0xFFFF_FFFF));
+        let proche = u128::from(proche(d.carre));
         match self.tete {
-            Tete::Score => score << 96 | departage << 64 | u128::from(self.queue(colonnes, d)),
-            Tete::Distance => u128::from(!d.carre.to_bits()) << 96 | score << 64 | departage << 32 | u128::from(self.queue(colonnes, d) >> 32),
+            Tete::Score => score << 96 | favori << 64 | proche << 48 | nouveau << 16 | hasard(d.doc),
+            Tete::Distance => u128::from(!d.carre.to_bits()) << 96 | score << 64 | favori << 32 | nouveau,
             Tete::Cle { cle, sens } => {
                 let rang = u128::from(!self.derniers[d.profil]);
                 let valeur = u128::from(ranger(colonnes.nombres[cle][d.doc as usize], sens));
-                rang << 127 | valeur << 95 | (score >> 1) << 64 | departage << 32 | u128::from(self.queue(colonnes, d) >> 32)
+                rang << 127 | valeur << 95 | (score >> 1) << 64 | favori << 32 | proche << 16 | hasard(d.doc)
             }
         }
     }
-
-    /// One bit for the flag, 31 for the counter.
-    fn departage(&self, colonnes: &Colonnes, d: APlacer) -> u32 {
-        let compteur = self.moins.map_or(0, |cle| colonnes.nombres[cle][d.doc as usize].max(0));
-        u32::from(self.favoris[d.profil]) << 31 | (i32::MAX - compteur).cast_unsigned()
-    }
-
-    /// 16 bits for the distance, 32 for the newest, 16 for the scatter.
-    fn queue(&self, colonnes: &Colonnes, d: APlacer) -> u64 {
-        let nouveau = self.plus.map_or(0, |cle| ranger(colonnes.nombres[cle][d.doc as usize], Sens::Decroissant));
-        let hasard = d.doc.wrapping_mul(2_654_435_761) >> 16;
-        u64::from(proche(d.carre)) << 48 | u64::from(nouveau) << 16 | u64::from(hasard | 1)
-    }
 }
 
-/// Steps of ten metres, the nearest largest; 0 without a distance.
+/// Never 0, and different for neighbours.
+fn hasard(doc: u32) -> u128 {
+    u128::from(doc.wrapping_mul(2_654_435_761) >> 16 | 1)
+}
+
+/// The nearest is the largest, to half a percent; 0 without a distance.
 fn proche(carre: f32) -> u16 {
-    if carre.is_nan() { 0 } else { u16::MAX - (km_de(carre) * 100.0).min(65_534.0) as u16 }
+    if carre.is_nan() { 0 } else { !((carre.to_bits() >> 15) as u16) }
 }
 
 /// A key as a number that is larger when it comes first; 0 when there is none.
 fn ranger(valeur: i32, sens: Sens) -> u32 {
-    let croissant = (valeur.cast_unsigned()) ^ (1 << 31);
     match sens {
-        Sens::Decroissant => croissant,
+        Sens::Decroissant => croissant(valeur),
         Sens::Croissant if valeur == SANS_CLE => 0,
-        Sens::Croissant => !croissant,
+        Sens::Croissant => !croissant(valeur),
     }
 }
 
@@ -130,8 +104,8 @@ mod tests {
 
     #[test]
     fn nearer_is_larger() {
-        let carres = [0.0, 1e-10, 1e-6, 1e-4, 4.0];
-        assert!(carres.windows(2).all(|p| proche(p[0]) >= proche(p[1])));
-        assert!(proche(0.0) > proche(1e-6) && proche(4.0) > proche(f32::NAN));
+        let carres = [0.0, 1e-12, 1e-10, 1e-6, 1.02e-6, 1e-4, 4.0];
+        assert!(carres.windows(2).all(|p| proche(p[0]) > proche(p[1])));
+        assert!(proche(4.0) > proche(f32::NAN));
     }
 }

@@ -32,7 +32,12 @@ pub(crate) struct Passe<'a, 'b> {
     pub jugement: &'a mut Jugement<'b>,
     pub segment: &'a Segment,
     pub rang: u32,
+    /// Documents found since the large facets were last counted.
+    pub trouves: &'a mut Vec<u32>,
 }
+
+/// Documents found before the large facets are counted.
+const LOT: usize = 4_096;
 
 impl Passe<'_, '_> {
     /// Documents that may be where the request asks.
@@ -53,6 +58,21 @@ impl Passe<'_, '_> {
         plages.iter().cloned().flatten().for_each(|doc| self.juger(doc, 0.0, 0.0));
     }
 
+    /// Puts every document of the segment in order, all of them being found and counted.
+    pub fn classer_tous(&mut self) {
+        for doc in (0..self.segment.docs).filter(|doc| self.segment.vivant(*doc)) {
+            let fiche = self.segment.colonnes.fiches[doc as usize];
+            let carre = self.jugement.criteres.carre(fiche);
+            self.proposer(APlacer { doc, profil: fiche.profil(), score: 0.0, carre });
+        }
+    }
+
+    /// Counts in the large facets the documents found so far. To be called at the end.
+    pub fn compter(&mut self) {
+        self.jugement.comptes.toutes_les_grandes(&self.segment.colonnes, self.trouves);
+        self.trouves.clear();
+    }
+
     /// Judges a document that has the score of its title and the score of the rest.
     #[inline]
     pub fn juger(&mut self, doc: u32, titre: f32, autre: f32) {
@@ -64,7 +84,7 @@ impl Passe<'_, '_> {
         if plusieurs(echec) {
             return;
         }
-        let carre = j.criteres.centre.map_or(f32::NAN, |centre| centre.carre(fiche.place));
+        let carre = j.criteres.carre(fiche);
         if !j.criteres.au_bon_endroit(colonnes, doc, carre) || !self.segment.vivant(doc) {
             return;
         }
@@ -75,12 +95,12 @@ impl Passe<'_, '_> {
         match (echec, echec_grandes) {
             (0, 0) => {
                 j.comptes.total += 1;
-                j.comptes.profil(profil, 1);
-                j.comptes.toutes_les_grandes(colonnes, doc);
+                j.comptes.profil(profil);
                 let score = titre * j.normes[fiche.longueur()] + autre;
                 self.proposer(APlacer { doc, profil, score, carre });
+                self.trouver(doc);
             }
-            (_, 0) => j.comptes.profil(profil, 1),
+            (_, 0) => j.comptes.profil(profil),
             (0, seul) if seul.is_power_of_two() => {
                 if let Cible::Grande(rang) = j.criteres.cibles[seul.trailing_zeros() as usize] {
                     j.comptes.une_grande(colonnes, rang, doc);
@@ -90,14 +110,18 @@ impl Passe<'_, '_> {
         }
     }
 
+    fn trouver(&mut self, doc: u32) {
+        self.trouves.push(doc);
+        if self.trouves.len() == LOT {
+            self.compter();
+        }
+    }
+
     fn proposer(&mut self, mut document: APlacer) {
         let j = &mut *self.jugement;
         if let Some((hash, bonus)) = j.titre_exact {
             let exact = self.segment.colonnes.titres[document.doc as usize] == hash;
             document.score += if exact { bonus } else { 0.0 };
-        }
-        if j.ordre.plafond(document.score) <= j.retenue.seuil {
-            return;
         }
         let ordre = j.ordre.place(&self.segment.colonnes, document);
         let APlacer { doc, score, carre, .. } = document;
