@@ -1,1 +1,42 @@
-//! Apprenticeship offers and companies likely to hire.
+#![doc = include_str!("../README.md")]
+
+mod conformite;
+mod depot;
+mod import;
+pub mod porte;
+pub mod regles;
+
+use base::migrations;
+use web::service::Source;
+use web::{Indicateur, Service};
+
+/// Offers of apprenticeship and companies likely to hire.
+pub fn service() -> Service {
+    Service::new(
+        "offres",
+        "Trouver une offre en apprentissage ou une entreprise qui recrute",
+        Source::Convention("passation 4/"),
+    )
+    .migrations(migrations!["0001_offres.sql"])
+    .importeurs(import::importeurs())
+    .traitements(conformite::traitements())
+    .personnes(conformite::personnes())
+    .indicateurs(indicateurs())
+}
+
+fn indicateurs() -> [Indicateur; 2] {
+    [
+        Indicateur {
+            code: "offres.ouvertes",
+            titre: "Offres ouvertes",
+            definition: "Offres actives de la dernière livraison de chaque source.",
+            calcul: |db| Box::pin(async move { Ok(depot::offres::compter_ouvertes(db).await?) }),
+        },
+        Indicateur {
+            code: "offres.entreprises",
+            titre: "Entreprises à contacter",
+            definition: "Entreprises susceptibles de recruter en apprentissage, sans offre publiée.",
+            calcul: |db| Box::pin(async move { Ok(depot::recruteurs::compter(db).await?) }),
+        },
+    ]
+}

@@ -1,0 +1,34 @@
+//! All the SQL of the service, and how its values are stored.
+
+mod ligne;
+pub mod offres;
+pub mod parcours;
+pub mod recruteurs;
+
+use base::sqlx;
+use base::{ErreurBase, Lecture};
+use noyau::geo;
+
+use crate::regles::Localisation;
+
+/// Rows read at a time.
+const PAGE: i64 = 2_000;
+
+/// The current versions of these data sets, in the order of the list.
+pub async fn versions_courantes(db: &Lecture, jeux: &[&str]) -> Result<Vec<i64>, ErreurBase> {
+    let sql = "SELECT id FROM versions WHERE jeu = $1 AND statut = 'courante'";
+    let mut versions = Vec::new();
+    for jeu in jeux {
+        let courante: Option<i64> = sqlx::query_scalar(sql)
+            .bind(*jeu)
+            .fetch_optional(db.pool())
+            .await?;
+        versions.extend(courante);
+    }
+    Ok(versions)
+}
+
+/// The key by which rows are read: neighbours together, what has no place first.
+pub fn cle_geo(lieu: &Localisation) -> i64 {
+    lieu.point.map_or(-1, geo::cle)
+}

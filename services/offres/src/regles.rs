@@ -1,0 +1,16 @@
+//! What the service decides, without a database or a network.
+
+mod dates;
+mod employeur;
+mod lieux;
+mod localisation;
+mod nature;
+mod texte;
+mod vocabulaire;
+
+pub use dates::{est_visible, expiration_par_defaut, type_de_debut};
+pub use employeur::{ENSEIGNE_INCONNUE, est_un_geiq, nom_affichable, taille};
+pub use localisation::{Localisation, situer, situer_dans_la_commune};
+pub use nature::{NATURES, Nature, RECRUTEURS, nature, sous_type};
+pub use texte::{adresse_web, texte_simple, titre_sans_redite};
+pub use vocabulaire::{Contrat, Precision, Statut, Teletravail, TypeDebut};
