@@ -1,0 +1,6 @@
+//! Pure rules: vocabularies, addresses, the probable UAI, and the merge of what publishers say.
+
+pub mod adresse;
+pub mod fusion;
+pub mod uai;
+pub mod vocabulaire;
