@@ -56,10 +56,17 @@ impl Puits {
 
     /// Stores a row. The same key twice in a file keeps the first row and rejects the second.
     pub fn poser<E: Enregistrement>(&mut self, ligne: i64, e: E) -> Result<(), Arret> {
+        self.poser_nouveau(ligne, e).map(|_| ())
+    }
+
+    /// Same as [`Puits::poser`], and tells whether the row went in: a record that spreads over
+    /// several tables stops there when its first row is a duplicate.
+    pub fn poser_nouveau<E: Enregistrement>(&mut self, ligne: i64, e: E) -> Result<bool, Arret> {
         let cle = e.cle();
         let rang = self.rang_de(E::TABLE);
         if self.en_attente[rang].2.contains(&cle) {
-            return self.rejeter(doublon(E::TABLE, ligne, cle));
+            self.rejeter(doublon(E::TABLE, ligne, cle))?;
+            return Ok(false);
         }
         self.en_attente[rang].2.insert(cle);
         self.en_attente[rang].1.push(e.valeurs());
@@ -67,7 +74,7 @@ impl Puits {
         if self.en_attente[rang].1.len() >= TAILLE {
             self.vider(rang)?;
         }
-        Ok(())
+        Ok(true)
     }
 
     /// Stores a row that is allowed to come twice (a list that repeats itself): the second is
@@ -85,6 +92,19 @@ impl Puits {
         self.rejets.push(rejet);
         self.comptes.rejetes += 1;
         if self.rejets.len() >= TAILLE { self.vider_rejets() } else { Ok(()) }
+    }
+
+    /// A field that a record can do without: a bad value is noted as a reject whose rule ends with
+    /// `.ignore`, and the record goes on without it.
+    pub fn facultatif<T>(&mut self, lu: Result<Option<T>, Rejet>) -> Result<Option<T>, Arret> {
+        match lu {
+            Ok(valeur) => Ok(valeur),
+            Err(mut rejet) => {
+                rejet.regle.push_str(".ignore");
+                self.rejeter(rejet)?;
+                Ok(None)
+            }
+        }
     }
 
     /// Stores the row, or the reject that stands for it.
