@@ -77,6 +77,6 @@ fn ecrire(dossier: &Path, echelle: Echelle, date: DateCivile, graine: u64) -> an
         Echelle::France => EchelleDemo::France,
     };
     let demo = Demo::new(&echelle, Graine(graine), date.naive());
-    demo.ecrire(dossier)?;
+    demo.ecrire_fichiers(dossier)?;
     Ok(())
 }

@@ -132,7 +132,7 @@ fn raconter(importeur: &Importeur, course: &Course) {
 /// Brings the index of this machine up to date, unless a running program does it.
 pub async fn indexer(config: &Config, db: &Db) -> anyhow::Result<()> {
     let recherche = Arc::new(Recherche::ouvrir(&config.dossier, Default::default())?);
-    let bilan = recherche::rattraper(db, &recherche).await?;
+    let bilan = recherche::rattraper(db, &Horloge::systeme(), &recherche).await?;
     if bilan.documents > 0 {
         println!("Index de recherche à jour : {} documents.", bilan.documents);
     }

@@ -1,7 +1,6 @@
 //! `compagnon serve`.
 
 use std::net::SocketAddr;
-use std::sync::Arc;
 
 use noyau::horloge::Horloge;
 use recherche::Recherche;
@@ -30,10 +29,10 @@ pub async fn executer(
     let services = services();
     let etat = assembly::etat(&config, db.clone(), horloge.clone(), en_demo);
     let (routeur, etat) = routeur::assembler(etat, &services).await?;
-    if let Some(recherche) = etat.piece::<Arc<Recherche>>()
+    if let Some(recherche) = etat.piece::<Recherche>()
         && recherche.index().nombre_de_documents() == 0
     {
-        recherche::rattraper(&db, &recherche).await?;
+        recherche::rattraper(&db, &horloge, &recherche).await?;
     }
     for fond in services.iter().filter_map(|s| s.fond) {
         tokio::spawn(fond(etat.clone()));

@@ -4,8 +4,8 @@ use std::ops::{Deref, DerefMut};
 use std::path::Path;
 use std::time::Duration;
 
-use sqlx::any::AnyPoolOptions;
-use sqlx::{Any, AnyConnection, AnyPool, Executor};
+use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
+use sqlx::{Any, AnyConnection, AnyPool, ConnectOptions, Executor};
 
 /// The database behind a [`Db`]. Only the few places where SQL differs look at it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -175,6 +175,11 @@ fn moteur_de(url: &str) -> Result<Moteur, ErreurBase> {
 const SQLITE_COMMUN: &str = "PRAGMA busy_timeout = 10000; PRAGMA foreign_keys = ON; \
      PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000; PRAGMA mmap_size = 0;";
 
+/// Statements are not logged: they are long, and their values may be personal data.
+fn options(url: &str) -> Result<AnyConnectOptions, ErreurBase> {
+    Ok(url.parse::<AnyConnectOptions>()?.disable_statement_logging())
+}
+
 async fn ouvrir_sqlite(url: &str) -> Result<Db, ErreurBase> {
     let chemin = url.trim_start_matches("sqlite:").trim_start_matches("//");
     let chemin = chemin.split('?').next().unwrap_or_default();
@@ -192,7 +197,7 @@ async fn ouvrir_sqlite(url: &str) -> Result<Db, ErreurBase> {
                 Ok(())
             })
         })
-        .connect(&url)
+        .connect_with(options(&url)?)
         .await?;
     let lecture = AnyPoolOptions::new()
         .max_connections(8)
@@ -203,13 +208,13 @@ async fn ouvrir_sqlite(url: &str) -> Result<Db, ErreurBase> {
                 Ok(())
             })
         })
-        .connect(&url)
+        .connect_with(options(&url)?)
         .await?;
     Ok(assembler(Moteur::Sqlite, lecture, ecriture))
 }
 
 async fn ouvrir_postgres(url: &str, replique: &str) -> Result<Db, ErreurBase> {
-    let ecriture = AnyPoolOptions::new().max_connections(8).connect(url).await?;
+    let ecriture = AnyPoolOptions::new().max_connections(8).connect_with(options(url)?).await?;
     let lecture = AnyPoolOptions::new()
         .max_connections(8)
         .after_connect(|c, _| {
@@ -218,7 +223,7 @@ async fn ouvrir_postgres(url: &str, replique: &str) -> Result<Db, ErreurBase> {
                 Ok(())
             })
         })
-        .connect(replique)
+        .connect_with(options(replique)?)
         .await?;
     Ok(assembler(Moteur::Postgres, lecture, ecriture))
 }
