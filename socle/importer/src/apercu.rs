@@ -100,6 +100,17 @@ impl Apercu {
         self.texte().lines().next().unwrap_or_default().to_owned()
     }
 
+    /// True when the first bytes hold accents and all of them are UTF-8: for publishers who change
+    /// encoding from one table to the next.
+    pub fn accents_en_utf8(&self) -> bool {
+        // The last character may be cut: an error there says nothing.
+        let valable = match std::str::from_utf8(&self.debut) {
+            Ok(_) => true,
+            Err(e) => e.error_len().is_none(),
+        };
+        valable && !self.debut.is_ascii()
+    }
+
     /// True when the first line holds all these column names.
     pub fn a_les_colonnes(&self, colonnes: &[&str]) -> bool {
         let entete = self.entete();
@@ -137,5 +148,26 @@ impl Apercu {
             return Vec::new();
         }
         crate::lecteurs::xlsx::feuilles(&self.fichier).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn accents_tell_the_encoding() {
+        let cas: [(&[u8], bool); 5] = [
+            ("DATE;LIBELLE\n1;pâtissier".as_bytes(), true),
+            (b"DATE;LIBELLE\n1;p\xe2tissier", false),
+            (b"DATE;LIBELLE\n1;boulanger", false),
+            (b"LIBELLE\np\xc3\xa2tissier\ncoup\xc3", true),
+            (b"", false),
+        ];
+        for (octets, attendu) in cas {
+            let fichier = Fichier::nouveau("essai.csv");
+            let apercu = Apercu { nom: fichier.nom(), debut: octets.to_vec(), fichier };
+            assert_eq!(apercu.accents_en_utf8(), attendu, "{}", apercu.texte());
+        }
     }
 }

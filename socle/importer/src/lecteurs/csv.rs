@@ -117,6 +117,11 @@ impl Ligne<'_> {
         Some(self.champ(n)).filter(|t| !t.is_empty())
     }
 
+    /// The n-th column, which must hold something.
+    pub fn requis(&self, n: usize) -> Result<&str, Rejet> {
+        self.origine.requis(self.colonnes[n], self.texte(n))
+    }
+
     /// Parses the n-th column.
     pub fn valeur<T: FromStr<Err = ValeurInvalide>>(&self, n: usize) -> Result<T, Rejet> {
         self.origine.valeur(self.colonnes[n], self.champ(n))

@@ -56,12 +56,24 @@ fn rendre(
 }
 
 /// Reads a sheet whose header line holds all `colonnes`, and hands over each line below it that
-/// holds something. Names are matched without regard to line breaks and double spaces; one that
-/// ends with `*` is matched on its beginning.
+/// holds something. Names are matched without regard to case, line breaks and double spaces; one
+/// that ends with `*` is matched on its beginning.
 pub fn lire(
     fichier: &Fichier,
     feuille: &str,
     colonnes: &[&'static str],
+    traiter: impl FnMut(&Rangee<'_>) -> Result<(), Illisible>,
+) -> Result<(), Illisible> {
+    lire_avec(fichier, feuille, colonnes, &[], traiter)
+}
+
+/// Same as [`lire`], with columns that some editions of the sheet lack: their ranks come after
+/// those of `colonnes`, and they read as empty when absent.
+pub fn lire_avec(
+    fichier: &Fichier,
+    feuille: &str,
+    colonnes: &[&'static str],
+    facultatives: &[&'static str],
     mut traiter: impl FnMut(&Rangee<'_>) -> Result<(), Illisible>,
 ) -> Result<(), Illisible> {
     let mut rangs: Option<Vec<usize>> = None;
@@ -70,7 +82,7 @@ pub fn lire(
         Some(rangs) => traiter(&Rangee { origine: Origine { ligne }, cellules, rangs }),
         None => {
             vues += 1;
-            rangs = reperer(cellules, colonnes);
+            rangs = reperer(cellules, colonnes, facultatives);
             if rangs.is_none() && vues >= LIGNES_D_ENTETE {
                 return Err(sans_entete(feuille, colonnes));
             }
@@ -124,10 +136,19 @@ pub fn nombre(cellule: &Data) -> Option<f64> {
     }
 }
 
-fn reperer(cellules: &[Data], colonnes: &[&'static str]) -> Option<Vec<usize>> {
+/// Rank of a column that the sheet does not have: no line is that long.
+const ABSENTE: usize = usize::MAX;
+
+fn reperer(
+    cellules: &[Data],
+    colonnes: &[&'static str],
+    facultatives: &[&'static str],
+) -> Option<Vec<usize>> {
     let noms: HashMap<String, usize> =
         cellules.iter().enumerate().map(|(i, c)| (resserrer(&texte(c)), i)).collect();
-    colonnes.iter().map(|c| rang(&noms, &resserrer(c))).collect()
+    let rang_de = |colonne: &&str| rang(&noms, &resserrer(colonne));
+    let presentes = colonnes.iter().map(rang_de);
+    presentes.chain(facultatives.iter().map(|c| rang_de(c).or(Some(ABSENTE)))).collect()
 }
 
 fn rang(noms: &HashMap<String, usize>, colonne: &str) -> Option<usize> {
@@ -147,7 +168,7 @@ fn sans_entete(feuille: &str, colonnes: &[&'static str]) -> Illisible {
 }
 
 fn resserrer(texte: &str) -> String {
-    texte.split_whitespace().collect::<Vec<_>>().join(" ")
+    texte.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
 fn illisible(erreur: calamine::XlsxError) -> Illisible {
@@ -165,14 +186,15 @@ mod tests {
     #[test]
     fn headers_are_matched_whole_or_on_their_beginning() {
         let entete = cellules(&["Code RNCP", "Date  d'applicabilité\r\n des NPEC** \n(1)", "NPEC final"]);
-        let cas: [(&[&'static str], Option<Vec<usize>>); 4] = [
-            (&["NPEC final", "Code RNCP"], Some(vec![2, 0])),
-            (&["Date d'applicabilité*"], Some(vec![1])),
-            (&["Date d'applicabilité"], None),
-            (&["CPNE"], None),
+        let cas: [(&[&'static str], &[&'static str], Option<Vec<usize>>); 5] = [
+            (&["NPEC Final", "Code RNCP"], &[], Some(vec![2, 0])),
+            (&["Date d'applicabilité*"], &[], Some(vec![1])),
+            (&["Date d'applicabilité"], &[], None),
+            (&["CPNE"], &[], None),
+            (&["Code RNCP"], &["CPNE", "NPEC final"], Some(vec![0, ABSENTE, 2])),
         ];
-        for (colonnes, attendu) in cas {
-            assert_eq!(reperer(&entete, colonnes), attendu, "{colonnes:?}");
+        for (colonnes, facultatives, attendu) in cas {
+            assert_eq!(reperer(&entete, colonnes, facultatives), attendu, "{colonnes:?}");
         }
     }
 

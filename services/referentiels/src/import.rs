@@ -1,0 +1,27 @@
+//! The publishers' formats, one file each, and the list of what can be imported.
+
+mod bcn;
+mod certifinfo;
+mod champs;
+mod communes;
+mod enregistrement;
+mod idcc;
+mod kit;
+mod npec;
+mod rncp;
+mod rome;
+
+use importer::Importeur;
+
+/// Every data set of this service.
+pub fn importeurs() -> Vec<Importeur> {
+    let mut tous: Vec<Importeur> = communes::IMPORTEURS.into();
+    tous.extend(rome::importeurs());
+    tous.extend(bcn::IMPORTEURS);
+    tous.extend(rncp::IMPORTEURS);
+    tous.extend(kit::IMPORTEURS);
+    tous.extend(certifinfo::IMPORTEURS);
+    tous.extend(idcc::IMPORTEURS);
+    tous.extend(npec::IMPORTEURS);
+    tous
+}
