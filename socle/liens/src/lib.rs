@@ -1,1 +1,8 @@
-//! Outside partners: one module each, trait, HTTP client and fake.
+#![doc = include_str!("../README.md")]
+
+pub mod adresses;
+mod erreur;
+mod http;
+
+pub use erreur::ErreurLien;
+pub use http::client_http;
