@@ -1,0 +1,49 @@
+//! docs/genere/: the OpenAPI document, the rights matrix and the processing register, written by
+//! the program itself from the declarations of its services.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+
+const FOLDER: &str = "docs/genere";
+
+/// Writes the documents.
+pub fn write(root: &Path) -> Result<Vec<String>> {
+    generate(root, &root.join(FOLDER))?;
+    Ok(Vec::new())
+}
+
+/// Tells which documents are out of date.
+pub fn check(root: &Path) -> Result<Vec<String>> {
+    let fresh = root.join("target").join("xtask-docs");
+    generate(root, &fresh)?;
+    let mut faults = Vec::new();
+    for entry in fs::read_dir(&fresh)? {
+        let name = entry?.file_name();
+        let expected = fs::read(fresh.join(&name))?;
+        if fs::read(root.join(FOLDER).join(&name)).unwrap_or_default() != expected {
+            let name = name.to_string_lossy();
+            faults.push(format!(
+                "{FOLDER}/{name} is out of date: run cargo xtask docs"
+            ));
+        }
+    }
+    fs::remove_dir_all(&fresh)?;
+    Ok(faults)
+}
+
+fn generate(root: &Path, folder: &Path) -> Result<()> {
+    let cargo = option_env!("CARGO").unwrap_or("cargo");
+    let status = Command::new(cargo)
+        .args(["run", "--quiet", "--package", "compagnon", "--", "docs"])
+        .arg(folder)
+        .current_dir(root)
+        .status()
+        .context("starting cargo")?;
+    if !status.success() {
+        bail!("compagnon docs failed");
+    }
+    Ok(())
+}
