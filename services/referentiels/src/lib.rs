@@ -1,6 +1,9 @@
 #![doc = include_str!("../README.md")]
 
+mod depot;
 mod import;
+pub mod porte;
+pub mod regles;
 
 use web::service::{Service, Source};
 

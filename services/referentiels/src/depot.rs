@@ -1,0 +1,9 @@
+//! All the SQL of the service. Only current versions are read.
+
+pub mod certifications;
+pub mod communes;
+mod compact;
+pub mod metiers;
+pub mod opco;
+
+pub use compact::{Champs, Rangees};

@@ -1,0 +1,14 @@
+//! What the other services may call: tables held in memory, loaded at the start of a node and again
+//! when a data set changes (`version.courante`), shared by `Arc`.
+
+mod certifications;
+mod communes;
+mod metiers;
+mod opco;
+
+pub use certifications::{Certifications, Diplome, Enregistrement, Fiche};
+pub use communes::{Commune, Communes};
+pub use metiers::{Exigence, Metier, Metiers, exigences};
+pub use opco::Opco;
+
+pub use crate::regles::filiation::Suite;
