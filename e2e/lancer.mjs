@@ -1,0 +1,111 @@
+// Starts Compagnon on invented data in a temporary folder, runs the journeys, stops it.
+//
+//   node e2e/lancer.mjs [arguments of playwright test]
+//
+// COMPAGNON_BINAIRE   a program already built; otherwise cargo builds one, unoptimised
+// COMPAGNON_ADRESSE   a site already running: nothing is started
+
+import { spawn, spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const ICI = import.meta.dirname;
+const RACINE = join(ICI, "..");
+const DEPART_MAX = 180_000;
+
+function executer(commande, arguments_, options = {}) {
+  const { status } = spawnSync(commande, arguments_, { stdio: "inherit", ...options });
+  if (status !== 0) throw new Error(`${commande} ${arguments_.join(" ")} : code ${status}`);
+}
+
+function installer() {
+  if (existsSync(join(ICI, "node_modules/.package-lock.json"))) return;
+  const env = { ...process.env, PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: "1" };
+  executer("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], { cwd: ICI, env });
+}
+
+function binaire() {
+  if (process.env.COMPAGNON_BINAIRE) return process.env.COMPAGNON_BINAIRE;
+  executer("cargo", ["build", "--quiet", "--package", "compagnon"], { cwd: RACINE });
+  return join(process.env.CARGO_TARGET_DIR ?? join(RACINE, "target"), "debug/compagnon");
+}
+
+function portLibre() {
+  return new Promise((resoudre, rejeter) => {
+    const serveur = createServer().on("error", rejeter);
+    serveur.listen(0, "127.0.0.1", () => {
+      const { port } = serveur.address();
+      serveur.close(() => resoudre(port));
+    });
+  });
+}
+
+async function repond(adresse) {
+  try {
+    return (await fetch(`${adresse}/sante/pret`)).ok;
+  } catch {
+    return false;
+  }
+}
+
+async function attendre(adresse, serveur) {
+  const debut = Date.now();
+  while (!(await repond(adresse))) {
+    if (serveur.exitCode !== null) throw new Error("le programme s'est arrêté avant de répondre");
+    if (Date.now() - debut > DEPART_MAX) throw new Error("le programme ne répond pas");
+    await new Promise((suite) => setTimeout(suite, 200));
+  }
+  console.log(`   prêt en ${((Date.now() - debut) / 1000).toFixed(1)} s`);
+}
+
+async function demarrer(dossier) {
+  const ecoute = `127.0.0.1:${await portLibre()}`;
+  // One person clicks, but as fast as a machine: the rate limits have tests of their own.
+  const env = { ...process.env, COMPAGNON_DATA_DIR: dossier, COMPAGNON_LIMITES__ACTIVES: "non", DATABASE_URL: "" };
+  const journal = openSync(join(dossier, "serveur.log"), "w");
+  const serveur = spawn(binaire(), ["serve", "--demo", "--listen", ecoute], { env, stdio: ["ignore", journal, journal] });
+  const adresse = `http://${ecoute}`;
+  try {
+    await attendre(adresse, serveur);
+  } catch (erreur) {
+    serveur.kill("SIGKILL");
+    console.error(readFileSync(join(dossier, "serveur.log"), "utf8").slice(-4000));
+    throw erreur;
+  }
+  return { adresse, serveur };
+}
+
+/** The program ends the answers under way, then leaves its folder alone. */
+function arreter(serveur) {
+  return new Promise((suite) => {
+    const force = setTimeout(() => serveur.kill("SIGKILL"), 10_000);
+    serveur.once("exit", () => (clearTimeout(force), suite()));
+    if (!serveur.kill("SIGTERM")) suite();
+  });
+}
+
+function jouer(adresse) {
+  const arguments_ = ["test", "--config", join(ICI, "playwright.config.mjs"), ...process.argv.slice(2)];
+  const env = { ...process.env, COMPAGNON_ADRESSE: adresse };
+  const { status } = spawnSync(join(ICI, "node_modules/.bin/playwright"), arguments_, { cwd: ICI, env, stdio: "inherit" });
+  return status ?? 1;
+}
+
+async function principal() {
+  installer();
+  if (process.env.COMPAGNON_ADRESSE) return jouer(process.env.COMPAGNON_ADRESSE);
+  const dossier = mkdtempSync(join(tmpdir(), "compagnon-e2e-"));
+  let serveur = null;
+  try {
+    const demarre = await demarrer(dossier);
+    serveur = demarre.serveur;
+    return jouer(demarre.adresse);
+  } finally {
+    if (serveur) await arreter(serveur);
+    rmSync(dossier, { recursive: true, force: true });
+  }
+}
+
+process.exitCode = await principal();
