@@ -9,7 +9,7 @@ use crate::espace::{Vecteur, cle_courte};
 use crate::interne::Interne;
 use crate::plan::{Plan, Taille};
 use crate::profils::{Profils, rang_ou_ajout};
-use crate::schema::{self, Champs};
+use crate::schema;
 
 /// Value of a key that a document does not have.
 pub(crate) const SANS_CLE: i32 = i32::MIN;
@@ -20,46 +20,66 @@ pub(crate) const SANS_VALEUR: u32 = u32::MAX;
 /// Largest number of profiles: the rest of the word is the length of the title.
 const PROFILS_MAX: u32 = 1 << 24;
 
-/// What every candidate document is judged on, in 16 bytes: four to a cache line.
+/// What every candidate document is judged and placed on, in half a cache line.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Fiche {
     pub place: Vecteur,
     profil_et_longueur: u32,
+    /// The plan's tie-break, larger first: the flag (1 bit), the counter (31), the date (32).
+    pub rang: u64,
+    /// Hash of the title.
+    pub titre: u32,
 }
 
 impl Fiche {
     /// Number of the profile.
     #[inline]
-    pub fn profil(self) -> usize {
+    pub fn profil(&self) -> usize {
         (self.profil_et_longueur >> 8) as usize
     }
 
     /// Number of different keys in the title, at most 255.
     #[inline]
-    pub fn longueur(self) -> usize {
+    pub fn longueur(&self) -> usize {
         (self.profil_et_longueur & 0xFF) as usize
     }
 }
 
-/// Values of a large facet.
+/// Values of the large facets.
 #[derive(Debug)]
-pub(crate) enum ColonneFacette {
-    /// At most one value per document; `SANS_VALEUR` for none.
-    Une(Vec<u32>),
-    /// Values of document `d` are `valeurs[debuts[d]..debuts[d + 1]]`.
-    Plusieurs { debuts: Vec<u32>, valeurs: Vec<u32> },
+pub(crate) struct Grandes {
+    /// Number of large facets.
+    pub largeur: usize,
+    /// For each document, one value of each facet; `SANS_VALEUR` for none.
+    pub lignes: Vec<u32>,
+    /// The facets that have several values in some document of the segment.
+    pub plusieurs: Vec<Option<Plusieurs>>,
 }
 
-impl ColonneFacette {
+/// Values of document `d`: `valeurs[debuts[d]..debuts[d + 1]]`.
+#[derive(Debug)]
+pub(crate) struct Plusieurs {
+    debuts: Vec<u32>,
+    valeurs: Vec<u32>,
+}
+
+impl Plusieurs {
     /// Values of a document.
     #[inline]
     pub fn valeurs(&self, doc: u32) -> &[u32] {
-        let doc = doc as usize;
-        match self {
-            Self::Une(valeurs) if valeurs[doc] == SANS_VALEUR => &[],
-            Self::Une(valeurs) => &valeurs[doc..=doc],
-            Self::Plusieurs { debuts, valeurs } => &valeurs[debuts[doc] as usize..debuts[doc + 1] as usize],
+        &self.valeurs[self.debuts[doc as usize] as usize..self.debuts[doc as usize + 1] as usize]
+    }
+}
+
+impl Grandes {
+    /// Values of a facet in a document.
+    #[inline]
+    pub fn valeurs(&self, facette: usize, doc: u32) -> &[u32] {
+        if let Some(plusieurs) = &self.plusieurs[facette] {
+            return plusieurs.valeurs(doc);
         }
+        let case = doc as usize * self.largeur + facette;
+        if self.lignes[case] == SANS_VALEUR { &[] } else { &self.lignes[case..=case] }
     }
 }
 
@@ -67,74 +87,53 @@ impl ColonneFacette {
 #[derive(Debug)]
 pub(crate) struct Colonnes {
     pub fiches: Vec<Fiche>,
+    /// Numbers of the profiles, again: scanning every document reads nothing else.
+    pub profils: Vec<u32>,
     /// Place keys, increasing.
     pub cles: Vec<u32>,
-    /// Hashes of the titles.
-    pub titres: Vec<u32>,
-    /// For each facet of the plan, its column when it is not a small one.
-    pub facettes: Vec<Option<ColonneFacette>>,
-    /// For each territory facet, for each of its values, where its documents are.
+    pub grandes: Grandes,
+    /// For each large facet that is a territory, for each of its values, where its documents are.
     pub territoires: Vec<Option<Vec<Vec<Range<u32>>>>>,
     /// For each key of the plan, its values.
     pub nombres: Vec<Vec<i32>>,
-    /// The plan's tie-break, larger first: the flag (1 bit), the counter (31), the date (32).
-    pub rangs: Vec<u64>,
 }
 
 /// Tables that give numbers to strings, shared by all segments.
 #[derive(Debug, Clone)]
 pub(crate) struct Tables {
     pub profils: Profils,
-    /// For each facet of the plan, its values when it is not a small one.
+    /// For each large facet, its values.
     pub valeurs: Vec<Interne>,
 }
 
 impl Tables {
     pub fn new(plan: &Plan) -> Self {
-        let petites = plan.facettes.iter().filter(|f| f.taille == Taille::Petite).count();
-        Self { profils: Profils::new(petites), valeurs: vec![Interne::default(); plan.facettes.len()] }
+        let grandes = plan.grandes().count();
+        Self { profils: Profils::new(plan.facettes.len() - grandes), valeurs: vec![Interne::default(); grandes] }
     }
 }
 
 impl Colonnes {
     /// Reads the columns of a segment, giving numbers to the strings it brings.
-    pub fn lire(lecteur: &SegmentReader, plan: &Plan, champs: &Champs, tables: &mut Tables) -> tantivy::Result<Self> {
+    pub fn lire(lecteur: &SegmentReader, plan: &Plan, tables: &mut Tables) -> tantivy::Result<Self> {
+        let docs = lecteur.max_doc();
         let rapides = lecteur.fast_fields();
-        let points = entier(&rapides.u64(schema::POINT)?, lecteur.max_doc());
-        let signatures = entier(&rapides.u64(schema::TITRE)?, lecteur.max_doc());
-        let cles = entier(&rapides.u64(schema::CLE)?, lecteur.max_doc());
-        let profils = lire_profils(lecteur, tables)?;
-        let facettes = lire_facettes(lecteur, plan, champs, tables)?;
-        let territoires = plan.facettes.iter().zip(&facettes).enumerate().map(|(rang, (facette, colonne))| {
-            let territoire = facette.taille == Taille::Territoire;
-            colonne.as_ref().filter(|_| territoire).map(|c| par_valeur(c, lecteur.max_doc(), tables.valeurs[rang].len()))
-        });
         let nombres = plan.cles.iter().map(|nom| lire_cle(lecteur, nom)).collect::<tantivy::Result<Vec<_>>>()?;
-        let fiches = fiches(&points, &profils, &signatures);
+        let profils = lire_profils(lecteur, tables)?;
+        let grandes = lire_grandes(lecteur, plan, tables)?;
+        let territoires = plan.grandes().enumerate().map(|(rang, facette)| {
+            let territoire = facette.taille == Taille::Territoire;
+            territoire.then(|| par_valeur(&grandes, rang, docs, tables.valeurs[rang].len()))
+        });
         Ok(Self {
-            rangs: rangs(plan, &fiches, &nombres, &tables.profils),
-            fiches,
-            cles: cles.into_iter().map(cle_courte).collect(),
-            titres: signatures.iter().map(|s| (s >> 8) as u32).collect(),
             territoires: territoires.collect(),
-            facettes,
+            fiches: lire_fiches(lecteur, plan, &profils, &tables.profils, &nombres)?,
+            profils,
+            cles: entier(&rapides.u64(schema::CLE)?, docs).into_iter().map(cle_courte).collect(),
+            grandes,
             nombres,
         })
     }
-}
-
-/// The place of each document among those of equal score.
-fn rangs(plan: &Plan, fiches: &[Fiche], nombres: &[Vec<i32>], profils: &Profils) -> Vec<u64> {
-    let drapeau = plan.departage.drapeau.as_ref().and_then(|nom| plan.drapeau(nom));
-    let colonne = |nom: &Option<String>| nom.as_ref().and_then(|n| plan.cle(n)).map(|cle| &nombres[cle]);
-    let (moins, plus) = (colonne(&plan.departage.moins), colonne(&plan.departage.plus));
-    let rang = |(doc, fiche): (usize, &Fiche)| {
-        let favori = drapeau.is_some_and(|d| profils.liste[fiche.profil()].drapeaux >> d & 1 == 1);
-        let compteur = moins.map_or(0, |m| m[doc].max(0));
-        let nouveau = plus.map_or(0, |p| croissant(p[doc]));
-        u64::from(favori) << 63 | u64::from((i32::MAX - compteur).cast_unsigned()) << 32 | u64::from(nouveau)
-    };
-    fiches.iter().enumerate().map(rang).collect()
 }
 
 /// A key as an unsigned number in the same order; 0 for none.
@@ -151,18 +150,56 @@ fn entier(colonne: &Column<u64>, docs: u32) -> Vec<u64> {
     valeurs
 }
 
-fn fiches(points: &[u64], profils: &[u32], signatures: &[u64]) -> Vec<Fiche> {
-    let mut precedent = (f32::NAN.to_bits().into(), Vecteur { x: f32::NAN, y: f32::NAN, z: f32::NAN });
-    let lignes = points.iter().zip(profils).zip(signatures);
-    lignes
-        .map(|((point, profil), signature)| {
-            // Documents of one town follow each other: the trigonometry is done once for all.
-            if *point != precedent.0 {
-                precedent = (*point, Vecteur::detasser(*point));
-            }
-            Fiche { place: precedent.1, profil_et_longueur: profil << 8 | (signature & 0xFF) as u32 }
-        })
-        .collect()
+fn lire_fiches(
+    lecteur: &SegmentReader,
+    plan: &Plan,
+    rangs: &[u32],
+    profils: &Profils,
+    nombres: &[Vec<i32>],
+) -> tantivy::Result<Vec<Fiche>> {
+    let points = entier(&lecteur.fast_fields().u64(schema::POINT)?, lecteur.max_doc());
+    let signatures = entier(&lecteur.fast_fields().u64(schema::TITRE)?, lecteur.max_doc());
+    let departage = Rangs::new(plan, nombres);
+    let mut precedent = (0, Vecteur::detasser(0));
+    let lignes = points.into_iter().zip(rangs).zip(signatures).enumerate();
+    let fiches = lignes.map(|(doc, ((point, profil), signature))| {
+        // Documents of one place follow each other: the trigonometry is done once for all.
+        if point != precedent.0 {
+            precedent = (point, Vecteur::detasser(point));
+        }
+        Fiche {
+            place: precedent.1,
+            profil_et_longueur: profil << 8 | (signature & 0xFF) as u32,
+            rang: departage.rang(doc, profils.liste[*profil as usize].drapeaux),
+            titre: (signature >> 8) as u32,
+        }
+    });
+    Ok(fiches.collect())
+}
+
+/// The place of each document among those of equal score.
+struct Rangs<'a> {
+    drapeau: Option<usize>,
+    moins: Option<&'a Vec<i32>>,
+    plus: Option<&'a Vec<i32>>,
+}
+
+impl<'a> Rangs<'a> {
+    fn new(plan: &Plan, nombres: &'a [Vec<i32>]) -> Self {
+        let colonne = |nom: &Option<String>| nom.as_ref().and_then(|n| plan.cle(n)).map(|cle| &nombres[cle]);
+        Self {
+            drapeau: plan.departage.drapeau.as_ref().and_then(|nom| plan.drapeau(nom)),
+            moins: colonne(&plan.departage.moins),
+            plus: colonne(&plan.departage.plus),
+        }
+    }
+
+    fn rang(&self, doc: usize, drapeaux: u32) -> u64 {
+        let favori = self.drapeau.is_some_and(|d| drapeaux >> d & 1 == 1);
+        let compteur = self.moins.map_or(0, |m| m[doc].max(0));
+        let nouveau = self.plus.map_or(0, |p| croissant(p[doc]));
+        u64::from(favori) << 63 | u64::from((i32::MAX - compteur).cast_unsigned()) << 32 | u64::from(nouveau)
+    }
 }
 
 fn lire_profils(lecteur: &SegmentReader, tables: &mut Tables) -> tantivy::Result<Vec<u32>> {
@@ -187,38 +224,27 @@ fn traduire(colonne: &StrColumn, mut numero: impl FnMut(&str) -> u32) -> tantivy
     Ok(rangs)
 }
 
-fn lire_facettes(
-    lecteur: &SegmentReader,
-    plan: &Plan,
-    champs: &Champs,
-    tables: &mut Tables,
-) -> tantivy::Result<Vec<Option<ColonneFacette>>> {
-    let facettes = plan.facettes.iter().enumerate();
-    facettes
-        .map(|(rang, facette)| {
-            if champs.grandes[rang].is_none() {
-                return Ok(None);
-            }
-            lire_facette(lecteur, &facette.nom, &mut tables.valeurs[rang]).map(Some)
-        })
-        .collect()
-}
-
-fn lire_facette(lecteur: &SegmentReader, nom: &str, table: &mut Interne) -> tantivy::Result<ColonneFacette> {
+fn lire_grandes(lecteur: &SegmentReader, plan: &Plan, tables: &mut Tables) -> tantivy::Result<Grandes> {
     let docs = lecteur.max_doc();
-    let Some(colonne) = lecteur.fast_fields().str(&schema::colonne_facette(nom))? else {
-        return Ok(ColonneFacette::Une(vec![SANS_VALEUR; docs as usize]));
-    };
-    let rangs = traduire(&colonne, |texte| rang_ou_ajout(table, texte))?;
-    let ords = colonne.ords();
-    if ords.get_cardinality() == Cardinality::Multivalued {
-        return Ok(plusieurs(ords, &rangs, docs));
+    let largeur = tables.valeurs.len();
+    let mut lignes = vec![SANS_VALEUR; docs as usize * largeur];
+    let mut plusieurs = Vec::with_capacity(largeur);
+    for (rang, (facette, table)) in plan.grandes().zip(&mut tables.valeurs).enumerate() {
+        plusieurs.push(None);
+        let Some(colonne) = lecteur.fast_fields().str(&schema::colonne_facette(&facette.nom))? else { continue };
+        let rangs = traduire(&colonne, |texte| rang_ou_ajout(table, texte))?;
+        if colonne.ords().get_cardinality() == Cardinality::Multivalued {
+            plusieurs[rang] = Some(lire_plusieurs(colonne.ords(), &rangs, docs));
+            continue;
+        }
+        for (doc, ligne) in lignes.chunks_exact_mut(largeur).enumerate() {
+            ligne[rang] = colonne.ords().first(doc as u32).map_or(SANS_VALEUR, |ord| rangs[ord as usize]);
+        }
     }
-    let une = |doc| ords.first(doc).map_or(SANS_VALEUR, |ord| rangs[ord as usize]);
-    Ok(ColonneFacette::Une((0..docs).map(une).collect()))
+    Ok(Grandes { largeur, lignes, plusieurs })
 }
 
-fn plusieurs(ords: &Column<u64>, rangs: &[u32], docs: u32) -> ColonneFacette {
+fn lire_plusieurs(ords: &Column<u64>, rangs: &[u32], docs: u32) -> Plusieurs {
     let mut debuts = Vec::with_capacity(docs as usize + 1);
     let mut valeurs = Vec::with_capacity(ords.values.num_vals() as usize);
     for doc in 0..docs {
@@ -226,15 +252,15 @@ fn plusieurs(ords: &Column<u64>, rangs: &[u32], docs: u32) -> ColonneFacette {
         valeurs.extend(ords.values_for_doc(doc).map(|ord| rangs[ord as usize]));
     }
     debuts.push(valeurs.len() as u32);
-    ColonneFacette::Plusieurs { debuts, valeurs }
+    Plusieurs { debuts, valeurs }
 }
 
 /// For each value, the ranges of documents that have it; near ranges become one.
-fn par_valeur(colonne: &ColonneFacette, docs: u32, valeurs: usize) -> Vec<Vec<Range<u32>>> {
+fn par_valeur(grandes: &Grandes, facette: usize, docs: u32, valeurs: usize) -> Vec<Vec<Range<u32>>> {
     const TROU: u32 = 64;
     let mut plages: Vec<Vec<Range<u32>>> = vec![Vec::new(); valeurs];
     for doc in 0..docs {
-        for valeur in colonne.valeurs(doc) {
+        for valeur in grandes.valeurs(facette, doc) {
             let siennes = &mut plages[*valeur as usize];
             match siennes.last_mut() {
                 Some(derniere) if doc <= derniere.end + TROU => derniere.end = doc + 1,

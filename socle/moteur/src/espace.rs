@@ -78,6 +78,8 @@ pub(crate) struct Cercle {
     pub carre: f32,
     point: Point,
     rayon_km: f64,
+    /// Cosine of the latitude of the centre.
+    cosinus: f64,
 }
 
 /// A cell of the grid: `niveau` cuts on each axis.
@@ -91,7 +93,7 @@ struct Cellule {
 impl Cercle {
     pub fn new(point: Point, rayon_km: f64) -> Self {
         let rayon_km = if rayon_km.is_nan() { 0.0 } else { rayon_km.max(0.0) };
-        Self { centre: Vecteur::du_point(point), carre: carre_de(rayon_km), point, rayon_km }
+        Self { centre: Vecteur::du_point(point), carre: carre_de(rayon_km), point, rayon_km, cosinus: point.lat().to_radians().cos() }
     }
 
     /// Document ranges that hold every document of the circle, in a segment sorted by `cles`.
@@ -107,7 +109,7 @@ impl Cercle {
         if docs.is_empty() || self.hors_de(cellule) {
             return;
         }
-        if docs.len() <= CELLULE_MIN || cellule.niveau == NIVEAU_MAX {
+        if docs.len() <= CELLULE_MIN || cellule.niveau == NIVEAU_MAX || self.contient(cellule) {
             return ajouter(plages, docs);
         }
         let mut debut = docs.start;
@@ -132,13 +134,21 @@ impl Cercle {
         self.distance_au_meridien(ecart_lon) > self.rayon_km + 0.01
     }
 
+    /// Most points of the cell are in the circle, as on a flat map: it can be read whole.
+    fn contient(&self, cellule: Cellule) -> bool {
+        let (sud, nord, ouest, est) = cellule.bords();
+        let loin = |a: f64, b: f64, centre: f64| (a - centre).abs().max((b - centre).abs()).to_radians() * RAYON_KM;
+        let (dy, dx) = (loin(sud, nord, self.point.lat()), loin(ouest, est, self.point.lon()) * self.cosinus);
+        dx * dx + dy * dy <= self.rayon_km * self.rayon_km
+    }
+
     /// Distance from the centre to the nearest point of a meridian this many degrees away.
     fn distance_au_meridien(&self, ecart_lon: f64) -> f64 {
         if ecart_lon >= 90.0 {
             // The nearest point of a far meridian is a pole.
             return (90.0 - self.point.lat().abs()).to_radians() * RAYON_KM;
         }
-        (ecart_lon.to_radians().sin() * self.point.lat().to_radians().cos()).asin() * RAYON_KM
+        (ecart_lon.to_radians().sin() * self.cosinus).asin() * RAYON_KM
     }
 }
 

@@ -21,6 +21,7 @@ pub(crate) struct Segment {
     pub vivants: Option<AliveBitSet>,
     pub mots: Arc<InvertedIndexReader>,
     pub couples: Arc<InvertedIndexReader>,
+    pub indices: Arc<InvertedIndexReader>,
     pub nom: Arc<InvertedIndexReader>,
     pub corps: Arc<InvertedIndexReader>,
     /// How many documents there are of each profile.
@@ -37,7 +38,7 @@ pub(crate) struct Generation {
     pub docs: u32,
     /// Number of the last commit it holds.
     pub opstamp: u64,
-    /// For each facet of the plan, its most frequent values; worked out when first asked.
+    /// For each large facet, its most frequent values; worked out when first asked.
     frequentes: Vec<OnceLock<Vec<(u32, u32)>>>,
 }
 
@@ -61,7 +62,7 @@ impl Generation {
         for lecteur in searcher.segment_readers() {
             let colonnes = match connues.get(&lecteur.segment_id()) {
                 Some(colonnes) => colonnes.clone(),
-                None => Arc::new(Colonnes::lire(lecteur, plan, champs, &mut tables)?),
+                None => Arc::new(Colonnes::lire(lecteur, plan, &mut tables)?),
             };
             segments.push(Segment::new(lecteur, colonnes, champs, tables.profils.liste.len())?);
         }
@@ -73,7 +74,7 @@ impl Generation {
             segments,
             searcher,
             opstamp,
-            frequentes: plan.facettes.iter().map(|_| OnceLock::new()).collect(),
+            frequentes: plan.grandes().map(|_| OnceLock::new()).collect(),
         })
     }
 
@@ -104,6 +105,7 @@ impl Segment {
             colonnes,
             mots: lecteur.inverted_index(champs.mots)?,
             couples: lecteur.inverted_index(champs.couples)?,
+            indices: lecteur.inverted_index(champs.indices)?,
             nom: lecteur.inverted_index(champs.nom)?,
             corps: lecteur.inverted_index(champs.corps)?,
         })
@@ -111,9 +113,8 @@ impl Segment {
 
     /// Adds the documents of this segment to the counts of the values of a facet.
     fn compter(&self, facette: usize, comptes: &mut [u32]) {
-        let Some(colonne) = &self.colonnes.facettes[facette] else { return };
         for doc in (0..self.docs).filter(|doc| self.vivant(*doc)) {
-            colonne.valeurs(doc).iter().for_each(|v| comptes[*v as usize] += 1);
+            self.colonnes.grandes.valeurs(facette, doc).iter().for_each(|v| comptes[*v as usize] += 1);
         }
     }
 
@@ -126,9 +127,9 @@ impl Segment {
 
 fn compter_profils(colonnes: &Colonnes, vivants: Option<&AliveBitSet>, profils: usize) -> Vec<u32> {
     let mut comptes = vec![0; profils];
-    for (doc, fiche) in colonnes.fiches.iter().enumerate() {
+    for (doc, profil) in colonnes.profils.iter().enumerate() {
         if vivants.is_none_or(|v| v.is_alive(doc as u32)) {
-            comptes[fiche.profil()] += 1;
+            comptes[*profil as usize] += 1;
         }
     }
     comptes

@@ -44,9 +44,11 @@ impl Indexation<'_> {
     fn textes(&self, document: &Document, sortie: &mut TantivyDocument) {
         let titre = self.lexique.suite(&document.titre);
         let libelles: Vec<Vec<String>> = document.libelles.iter().map(|l| self.lexique.suite(l)).collect();
-        let mots_cles: Vec<Vec<String>> = document.mots_cles.iter().map(|l| self.lexique.suite(l)).collect();
+        let mots_cles: Vec<String> = document.mots_cles.iter().flat_map(|l| self.lexique.suite(l)).collect();
+        let (ouvrants, indices) = if document.mots_cles_ouvrants { (mots_cles, vec![]) } else { (vec![], mots_cles) };
         sortie.add_u64(self.champs.titre, signature_du_titre(&titre));
-        sortie.add_text(self.champs.mots, mots(&titre, &libelles, &mots_cles));
+        sortie.add_text(self.champs.mots, mots(&titre, &libelles, &ouvrants));
+        sortie.add_text(self.champs.indices, indices.join(" "));
         sortie.add_text(self.champs.couples, couples(&titre, &libelles));
         sortie.add_text(self.champs.nom, plier_mots(&document.nom).join(" "));
         sortie.add_text(self.champs.corps, self.lexique.suite(&document.corps).join(" "));
@@ -64,13 +66,12 @@ impl Indexation<'_> {
             self.plan.facette(nom).ok_or_else(|| refus(format!("facette « {nom} » inconnue")))?;
         }
         sortie.add_text(self.champs.profil, self.profil(document, &refus)?);
-        for (rang, facette) in self.plan.facettes.iter().enumerate() {
-            let Some(champ) = self.champs.grandes[rang] else { continue };
+        for (facette, champ) in self.plan.grandes().zip(&self.champs.grandes) {
             let valeurs = valeurs_de(document, &facette.nom);
             if facette.taille == Taille::Territoire && valeurs.len() > 1 {
                 return Err(refus(format!("plusieurs valeurs pour le territoire « {} »", facette.nom)));
             }
-            valeurs.iter().for_each(|v| sortie.add_text(champ, v));
+            valeurs.iter().for_each(|v| sortie.add_text(*champ, v));
         }
         for (nom, valeur) in &document.cles {
             let rang = self.plan.cle(nom).ok_or_else(|| refus(format!("clé « {nom} » inconnue")))?;
@@ -106,11 +107,11 @@ pub(crate) fn signature_du_titre(suite: &[String]) -> u64 {
 }
 
 /// Each key of title, labels and keywords, written as many times as the sum of its origins.
-fn mots(titre: &[String], libelles: &[Vec<String>], mots_cles: &[Vec<String>]) -> String {
+fn mots(titre: &[String], libelles: &[Vec<String>], mots_cles: &[String]) -> String {
     let de = |origine: u32| move |cle| (cle, origine);
     let cles = titre.iter().map(de(origine::TITRE));
     let cles = cles.chain(libelles.iter().flatten().map(de(origine::LIBELLE)));
-    repeter(cles.chain(mots_cles.iter().flatten().map(de(origine::MOT_CLE))).collect())
+    repeter(cles.chain(mots_cles.iter().map(de(origine::MOT_CLE))).collect())
 }
 
 /// Each pair of neighbouring keys, as above.
@@ -150,7 +151,7 @@ mod tests {
 
     #[test]
     fn the_frequency_tells_the_origin() {
-        let texte = mots(&suite("boulanger paris"), &[suite("boulanger pain")], &[suite("pain")]);
+        let texte = mots(&suite("boulanger paris"), &[suite("boulanger pain")], &suite("pain"));
         let frequence = |mot: &str| texte.split(' ').filter(|m| *m == mot).count();
         assert_eq!((frequence("boulanger"), frequence("paris"), frequence("pain")), (6, 4, 3));
     }

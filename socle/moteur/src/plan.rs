@@ -51,6 +51,15 @@ pub enum Taille {
     Territoire,
 }
 
+/// Where the values of a facet are kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Casier {
+    /// In the profiles: rank among the small facets.
+    Petite(usize),
+    /// In a column: rank among the others.
+    Grande(usize),
+}
+
 /// Words removed from queries, as they are written (folding is done here).
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct MotsVides {
@@ -120,6 +129,20 @@ impl Plan {
     /// Position of a facet in the plan.
     pub(crate) fn facette(&self, nom: &str) -> Option<usize> {
         self.facettes.iter().position(|f| f.nom == nom)
+    }
+
+    /// The facets kept in columns, in the order of their columns.
+    pub(crate) fn grandes(&self) -> impl Iterator<Item = &Facette> {
+        self.facettes.iter().filter(|f| f.taille != Taille::Petite)
+    }
+
+    /// Where a facet is kept.
+    pub(crate) fn casier(&self, nom: &str) -> Option<Casier> {
+        let facette = &self.facettes[self.facette(nom)?];
+        let petite = facette.taille == Taille::Petite;
+        let semblables = self.facettes.iter().filter(|f| (f.taille == Taille::Petite) == petite);
+        let rang = semblables.take_while(|f| f.nom != nom).count();
+        Some(if petite { Casier::Petite(rang) } else { Casier::Grande(rang) })
     }
 
     /// Position of a flag in the plan.

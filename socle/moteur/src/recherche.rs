@@ -26,7 +26,7 @@ use affinage::AFFINES;
 use comptes::Comptes;
 use criteres::Criteres;
 use fenetre::Fenetre;
-use ordre::Ordre;
+use ordre::{APlacer, Ordre};
 use passe::{Jugement, Passe, normes};
 use retenue::{Candidat, Retenue};
 use textes::Pistes;
@@ -48,7 +48,7 @@ const DEMI_TOUR: f64 = 20_020.0;
 pub(crate) struct Brouillon {
     fenetre: Fenetre,
     comptes: Comptes,
-    trouves: Vec<u32>,
+    trouves: Vec<APlacer>,
 }
 
 pub(crate) fn chercher(
@@ -89,22 +89,21 @@ fn trouver(
         normes: normes(),
         titre_exact: titre_exact(analyse, interieur.plan.poids.titre_exact),
     };
-    let tout = analyse.vide() && criteres.sans_filtre();
-    if tout {
-        jugement.comptes.tout(generation);
+    let par_profil = analyse.vide() && criteres.par_profil();
+    if par_profil {
+        jugement.comptes.tout(generation, criteres);
     }
     for (rang, segment) in generation.segments.iter().enumerate() {
         let mut passe = Passe { jugement: &mut jugement, segment, rang: rang as u32, trouves: &mut brouillon.trouves };
         let plages = passe.plages();
-        if tout {
-            passe.classer_tous();
+        if par_profil {
+            passe.classer_par_profil();
         } else if analyse.vide() {
             passe.juger_tous(&plages);
         } else {
             let mut pistes = Pistes::ouvrir(segment, analyse, &interieur.plan.poids)?;
-            pistes.balayer(&plages, &mut brouillon.fenetre, &mut passe, analyse.requis);
+            pistes.balayer(&plages, &mut brouillon.fenetre, &mut passe);
         }
-        passe.compter();
     }
     let mut candidats = retenue.finir();
     if a_affiner {

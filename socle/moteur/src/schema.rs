@@ -2,7 +2,7 @@
 
 use tantivy::schema::{Field, IndexRecordOption, NumericOptions, STORED, STRING, Schema, TextFieldIndexing, TextOptions};
 
-use crate::plan::{Plan, Taille};
+use crate::plan::Plan;
 
 /// Tokenizer that only splits on spaces: texts reach tantivy already analysed.
 pub(crate) const BLANCS: &str = "blancs";
@@ -26,8 +26,11 @@ pub(crate) struct Champs {
     pub id: Field,
     pub genre: Field,
     pub charge: Field,
-    /// Keys of title, labels and keywords; the frequency says which (see `origine`).
+    /// Keys of title and labels, and the keywords that open their document; the frequency
+    /// says which (see `origine`).
     pub mots: Field,
+    /// Keys of the keywords that open nothing: looked up for the best documents only.
+    pub indices: Field,
     /// Neighbouring keys of title and labels, same trick.
     pub couples: Field,
     /// Folded words of the name.
@@ -38,8 +41,8 @@ pub(crate) struct Champs {
     pub point: Field,
     pub titre: Field,
     pub profil: Field,
-    /// For each facet of the plan, its column when it is not a small one.
-    pub grandes: Vec<Option<Field>>,
+    /// Columns of the large facets.
+    pub grandes: Vec<Field>,
     pub nombres: Vec<Field>,
 }
 
@@ -68,10 +71,7 @@ impl Champs {
         let mut s = Schema::builder();
         let colonne = TextOptions::default().set_fast("raw");
         let nombre = NumericOptions::default().set_fast();
-        let grandes = plan.facettes.iter().map(|f| {
-            (f.taille != Taille::Petite).then(|| s.add_text_field(&colonne_facette(&f.nom), colonne.clone()))
-        });
-        let grandes = grandes.collect();
+        let grandes = plan.grandes().map(|f| s.add_text_field(&colonne_facette(&f.nom), colonne.clone())).collect();
         let nombres = plan.cles.iter().map(|nom| s.add_i64_field(&colonne_cle(nom), nombre.clone())).collect();
         Self {
             id: s.add_text_field("id", STRING | STORED),
@@ -79,6 +79,7 @@ impl Champs {
             charge: s.add_bytes_field("charge", STORED),
             mots: s.add_text_field("mots", texte(IndexRecordOption::WithFreqs)),
             couples: s.add_text_field("couples", texte(IndexRecordOption::WithFreqs)),
+            indices: s.add_text_field("indices", texte(IndexRecordOption::Basic)),
             nom: s.add_text_field("nom", texte(IndexRecordOption::Basic)),
             corps: s.add_text_field("corps", texte(IndexRecordOption::Basic)),
             cle: s.add_u64_field(CLE, nombre.clone()),

@@ -2,7 +2,8 @@
 //!
 //! `cargo run --release -p moteur --example mesure [folder] [share of the 760 000 documents]`
 //! builds the index, then searches it from a fresh process so that memory is that of a server
-//! that opens an existing index.
+//! that opens an existing index. `mesure folder 1 chercher "rien"` searches again, one kind of
+//! questions only.
 
 // A program that measures may stop at the first fault.
 #![allow(clippy::expect_used, clippy::unwrap_used)]
@@ -70,10 +71,11 @@ fn chercher(dossier: &Path) {
     let debut = Instant::now();
     let index = Index::open(dossier, france::plan()).expect("existing index");
     println!("ouverture {:.0} ms, {} Mo résidents", debut.elapsed().as_secs_f64() * 1e3, memoire());
-    let questions = questions::tirer(&France::lire(), QUESTIONS);
+    let mut questions = questions::tirer(&France::lire(), QUESTIONS);
+    questions.retain(|(sorte, _)| std::env::args().nth(4).is_none_or(|seule| *sorte == seule));
     mesurer_les_sortes(&index, &questions);
     println!("débit sur 2 fils : {:.0} recherches/s", debit(&index, &questions, 2));
-    println!("{} Mo résidents après {} recherches", memoire(), 5 * QUESTIONS);
+    println!("{} Mo résidents après {} recherches", memoire(), 5 * questions.len());
     mesurer_les_suggestions(dossier, &questions);
 }
 

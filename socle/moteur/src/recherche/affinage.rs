@@ -1,7 +1,8 @@
-//! The second look at the best documents only: bodies and whole names.
+//! The second look at the best documents only: bodies, keywords and whole names.
 
 use std::io;
 
+use tantivy::index::InvertedIndexReader;
 use tantivy::schema::IndexRecordOption;
 
 use crate::analyse::Analyse;
@@ -31,9 +32,8 @@ pub(crate) fn affiner(
         let segment = &generation.segments[groupe[0].segment as usize];
         bonifier(segment, analyse, poids, groupe)?;
         for candidat in groupe {
-            let profil = segment.colonnes.fiches[candidat.doc as usize].profil();
             let Candidat { doc, score, carre, .. } = *candidat;
-            candidat.ordre = ordre.place(&segment.colonnes, APlacer { doc, profil, score, carre });
+            candidat.ordre = ordre.place(&segment.colonnes, APlacer { doc, score, carre });
         }
     }
     premiers.sort_unstable_by_key(|c| std::cmp::Reverse(c.ordre));
@@ -44,11 +44,8 @@ pub(crate) fn affiner(
 fn bonifier(segment: &Segment, analyse: &Analyse, poids: &Poids, candidats: &mut [Candidat]) -> io::Result<()> {
     let mut en_nom = vec![0_usize; candidats.len()];
     for terme in &analyse.termes {
-        if let Some(mut corps) = Curseur::ouvrir(&segment.corps, &terme.cle, IndexRecordOption::Basic)? {
-            for candidat in candidats.iter_mut().filter(|c| corps.viser(c.doc) == c.doc) {
-                candidat.score += poids.corps * terme.idf;
-            }
-        }
+        ajouter(&segment.corps, &terme.cle, poids.corps * terme.idf, candidats)?;
+        ajouter(&segment.indices, &terme.cle, poids.mot_cle * terme.idf, candidats)?;
         if let Some(mut nom) = Curseur::ouvrir(&segment.nom, &terme.mot, IndexRecordOption::Basic)? {
             for (presents, candidat) in en_nom.iter_mut().zip(candidats.iter()) {
                 *presents += usize::from(nom.viser(candidat.doc) == candidat.doc);
@@ -58,6 +55,16 @@ fn bonifier(segment: &Segment, analyse: &Analyse, poids: &Poids, candidats: &mut
     let bonus = poids.nom_entier * analyse.termes.iter().map(|t| t.idf).sum::<f32>();
     for (candidat, presents) in candidats.iter_mut().zip(en_nom) {
         candidat.score += if presents == analyse.termes.len() { bonus } else { 0.0 };
+    }
+    Ok(())
+}
+
+/// Adds a bonus to the candidates that have a key.
+fn ajouter(lecteur: &InvertedIndexReader, cle: &str, bonus: f32, candidats: &mut [Candidat]) -> io::Result<()> {
+    if let Some(mut curseur) = Curseur::ouvrir(lecteur, cle, IndexRecordOption::Basic)? {
+        for candidat in candidats.iter_mut().filter(|c| curseur.viser(c.doc) == c.doc) {
+            candidat.score += bonus;
+        }
     }
     Ok(())
 }

@@ -1,12 +1,13 @@
 //! Counting the facets: one counter per profile, one per value of each large facet.
 
-use crate::colonnes::{ColonneFacette, Colonnes, SANS_VALEUR};
+use crate::colonnes::Grandes;
 use crate::generation::{Generation, VALEURS_MAX};
-use crate::plan::{Plan, Taille};
+use crate::plan::{Casier, Plan};
 use crate::reponse::ComptesFacette;
 use crate::requete::FacetteVoulue;
 
-use super::criteres::{Cible, Criteres, rang_petite};
+use super::criteres::{Cible, Criteres};
+use super::ordre::APlacer;
 
 /// Counters of a large facet; `touches` lists the values that are not at 0.
 #[derive(Default)]
@@ -21,7 +22,7 @@ struct CompteGrande {
 pub(crate) struct Comptes {
     pub total: usize,
     par_profil: Vec<u32>,
-    /// For each facet of the plan; unused for the small ones.
+    /// For each large facet.
     grandes: Vec<CompteGrande>,
     /// Ranks of the large facets to count.
     voulues: Vec<usize>,
@@ -36,11 +37,10 @@ impl Comptes {
         self.tout = false;
         self.par_profil.clear();
         self.par_profil.resize(generation.tables.profils.liste.len(), 0);
-        self.grandes.resize_with(plan.facettes.len(), CompteGrande::default);
+        self.grandes.resize_with(generation.tables.valeurs.len(), CompteGrande::default);
         self.voulues.clear();
-        for (rang, grande) in self.grandes.iter_mut().enumerate() {
-            let facette = &plan.facettes[rang];
-            grande.voulue = facette.taille != Taille::Petite && voulues.iter().any(|v| v.nom == facette.nom);
+        for (rang, (grande, facette)) in self.grandes.iter_mut().zip(plan.grandes()).enumerate() {
+            grande.voulue = voulues.iter().any(|v| v.nom == facette.nom);
             grande.vider(generation.tables.valeurs[rang].len());
             if grande.voulue {
                 self.voulues.push(rang);
@@ -48,14 +48,15 @@ impl Comptes {
         }
     }
 
-    /// Counts every document there is, without looking at them.
-    pub fn tout(&mut self, generation: &Generation) {
-        self.tout = true;
-        self.total = generation.searcher.num_docs() as usize;
+    /// Counts every document there is in the profiles, without looking at them.
+    pub fn tout(&mut self, generation: &Generation, criteres: &Criteres) {
+        self.tout = criteres.sans_filtre();
         for segment in &generation.segments {
             let comptes = self.par_profil.iter_mut().zip(&segment.par_profil);
             comptes.for_each(|(compte, n)| *compte += n);
         }
+        let trouves = self.par_profil.iter().zip(&criteres.echecs).filter(|(_, echec)| **echec == 0);
+        self.total = trouves.map(|(n, _)| *n as usize).sum();
     }
 
     /// Counts a document of a profile.
@@ -65,30 +66,45 @@ impl Comptes {
     }
 
     /// Counts documents found in every large facet.
-    pub fn toutes_les_grandes(&mut self, colonnes: &Colonnes, docs: &[u32]) {
-        for rang in &self.voulues {
-            self.grandes[*rang].ajouter(colonnes.facettes[*rang].as_ref(), docs);
+    pub fn toutes_les_grandes(&mut self, grandes: &Grandes, trouves: &[APlacer]) {
+        if self.tout {
+            return;
+        }
+        let simples: Vec<usize> = self.voulues.iter().copied().filter(|f| grandes.plusieurs[*f].is_none()).collect();
+        for APlacer { doc, .. } in trouves {
+            let debut = *doc as usize * grandes.largeur;
+            let ligne = &grandes.lignes[debut..debut + grandes.largeur];
+            for facette in &simples {
+                self.grandes[*facette].compter(ligne[*facette]);
+            }
+        }
+        for facette in &self.voulues {
+            if let Some(plusieurs) = &grandes.plusieurs[*facette] {
+                let valeurs = trouves.iter().flat_map(|t| plusieurs.valeurs(t.doc));
+                valeurs.for_each(|v| self.grandes[*facette].compter(*v));
+            }
         }
     }
 
     /// Counts a document that failed only the filter of this large facet.
-    pub fn une_grande(&mut self, colonnes: &Colonnes, rang: usize, doc: u32) {
-        if self.grandes[rang].voulue {
-            self.grandes[rang].ajouter(colonnes.facettes[rang].as_ref(), &[doc]);
+    pub fn une_grande(&mut self, grandes: &Grandes, facette: usize, doc: u32) {
+        if self.grandes[facette].voulue {
+            grandes.valeurs(facette, doc).iter().for_each(|v| self.grandes[facette].compter(*v));
         }
     }
 
     /// The counts of a facet, most frequent values first.
     pub fn facette(&self, plan: &Plan, generation: &Generation, criteres: &Criteres, voulue: &FacetteVoulue) -> Option<ComptesFacette> {
-        let rang = plan.facette(&voulue.nom)?;
         let combien = voulue.combien.min(VALEURS_MAX);
-        let valeurs = if plan.facettes[rang].taille == Taille::Petite {
-            let petite = rang_petite(plan, rang);
-            let table = &generation.tables.profils.valeurs[petite];
-            premieres(self.petite(generation, criteres, petite), combien, |v| table.valeur(v))
-        } else {
-            let table = &generation.tables.valeurs[rang];
-            premieres(self.grande(generation, rang), combien, |v| table.valeur(v))
+        let valeurs = match plan.casier(&voulue.nom)? {
+            Casier::Petite(petite) => {
+                let table = &generation.tables.profils.valeurs[petite];
+                premieres(self.petite(generation, criteres, petite), combien, |v| table.valeur(v))
+            }
+            Casier::Grande(rang) => {
+                let table = &generation.tables.valeurs[rang];
+                premieres(self.grande(generation, rang), combien, |v| table.valeur(v))
+            }
         };
         Some(ComptesFacette { nom: voulue.nom.clone(), valeurs })
     }
@@ -99,7 +115,7 @@ impl Comptes {
 
     fn petite(&self, generation: &Generation, criteres: &Criteres, petite: usize) -> Vec<(u32, u32)> {
         let mut comptes = vec![0; generation.tables.profils.valeurs[petite].len()];
-        for (profil, nombre) in self.profils_comptes(criteres, Cible::Petite(petite)) {
+        for (profil, nombre) in self.profils_comptes(criteres, Cible::Facette(Casier::Petite(petite))) {
             for valeur in &generation.tables.profils.liste[profil].facettes[petite] {
                 comptes[*valeur as usize] += nombre;
             }
@@ -135,28 +151,9 @@ impl CompteGrande {
         }
     }
 
-    fn ajouter(&mut self, colonne: Option<&ColonneFacette>, docs: &[u32]) {
-        match colonne {
-            None => {}
-            Some(ColonneFacette::Une(valeurs)) => {
-                for doc in docs {
-                    let valeur = valeurs[*doc as usize];
-                    if valeur != SANS_VALEUR {
-                        self.compter(valeur);
-                    }
-                }
-            }
-            Some(plusieurs) => {
-                for valeur in docs.iter().flat_map(|doc| plusieurs.valeurs(*doc)) {
-                    self.compter(*valeur);
-                }
-            }
-        }
-    }
-
     #[inline]
     fn compter(&mut self, valeur: u32) {
-        let compte = &mut self.comptes[valeur as usize];
+        let Some(compte) = self.comptes.get_mut(valeur as usize) else { return }; // SANS_VALEUR
         if *compte == 0 {
             self.touches.push(valeur);
         }

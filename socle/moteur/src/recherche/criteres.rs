@@ -4,7 +4,7 @@ use crate::colonnes::{Colonnes, Fiche, SANS_CLE};
 use crate::erreur::Erreur;
 use crate::espace::{Cercle, Vecteur};
 use crate::generation::Generation;
-use crate::plan::{Plan, Taille};
+use crate::plan::{Casier, Plan, Taille};
 use crate::profils::Profil;
 use crate::requete::{Filtre, Lieu, Requete, Tri};
 
@@ -17,10 +17,7 @@ const FILTRES_MAX: usize = 30;
 /// What a filter is about: the only thing it does not prevent from counting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Cible {
-    /// Small facet, by its rank among the small ones.
-    Petite(usize),
-    /// Large facet, by its rank in the plan.
-    Grande(usize),
+    Facette(Casier),
     /// Flag, by its rank in the plan.
     Drapeau(usize),
 }
@@ -94,15 +91,19 @@ impl Criteres {
         Ok(criteres)
     }
 
+    /// The profile of a document decides alone.
+    pub fn par_profil(&self) -> bool {
+        self.cercle.is_none() && self.territoire.is_none() && self.grandes.is_empty() && self.cles.is_empty()
+    }
+
     /// Every document passes.
     pub fn sans_filtre(&self) -> bool {
-        let lieu = self.cercle.is_none() && self.territoire.is_none();
-        lieu && self.grandes.is_empty() && self.cles.is_empty() && self.echecs.iter().all(|e| *e == 0)
+        self.par_profil() && self.echecs.iter().all(|e| *e == 0)
     }
 
     /// Squared distance to where distances are measured from; NaN without that or a place.
     #[inline]
-    pub fn carre(&self, fiche: Fiche) -> f32 {
+    pub fn carre(&self, fiche: &Fiche) -> f32 {
         self.centre.map_or(f32::NAN, |centre| centre.carre(fiche.place))
     }
 
@@ -127,7 +128,7 @@ impl Criteres {
     /// Bits of the filters on large facets that the document fails.
     #[inline]
     pub fn echec_grandes(&self, colonnes: &Colonnes, doc: u32) -> u32 {
-        let echec = |f: &FiltreGrande| !a_une_valeur(colonnes, f.facette, doc, &f.rangs) && !(f.absents && est_sans(colonnes, f.facette, doc));
+        let echec = |f: &FiltreGrande| !a_une_valeur(colonnes, f.facette, doc, &f.rangs) && !(f.absents && colonnes.grandes.valeurs(f.facette, doc).is_empty());
         self.grandes.iter().filter(|f| echec(f)).fold(0, |bits, f| bits | f.bit)
     }
 
@@ -158,21 +159,22 @@ impl Criteres {
     }
 
     fn ajouter_facette(&mut self, plan: &Plan, generation: &Generation, nom: &str, valeurs: &[String], absents: bool) -> Result<(), Erreur> {
-        let facette = plan.facette(nom).ok_or_else(|| inconnu("facette", nom))?;
+        let casier = plan.casier(nom).ok_or_else(|| inconnu("facette", nom))?;
         let bit = 1 << self.cibles.len();
-        if plan.facettes[facette].taille != Taille::Petite {
-            let rangs = rangs(&generation.tables.valeurs[facette], valeurs);
-            self.cibles.push(Cible::Grande(facette));
-            self.grandes.push(FiltreGrande { bit, facette, rangs, absents });
-            return Ok(());
+        self.cibles.push(Cible::Facette(casier));
+        match casier {
+            Casier::Grande(facette) => {
+                let rangs = rangs(&generation.tables.valeurs[facette], valeurs);
+                self.grandes.push(FiltreGrande { bit, facette, rangs, absents });
+            }
+            Casier::Petite(petite) => {
+                let rangs = rangs(&generation.tables.profils.valeurs[petite], valeurs);
+                self.marquer(generation, bit, |profil| {
+                    let siennes = &profil.facettes[petite];
+                    siennes.iter().any(|v| rangs.contains(v)) || (absents && siennes.is_empty())
+                });
+            }
         }
-        let petite = rang_petite(plan, facette);
-        let rangs = rangs(&generation.tables.profils.valeurs[petite], valeurs);
-        self.cibles.push(Cible::Petite(petite));
-        self.marquer(generation, bit, |profil| {
-            let siennes = &profil.facettes[petite];
-            siennes.iter().any(|v| rangs.contains(v)) || (absents && siennes.is_empty())
-        });
         Ok(())
     }
 
@@ -208,14 +210,11 @@ fn centre(requete: &Requete, cercle: Option<&Cercle>) -> Option<Vecteur> {
 
 fn territoire(plan: &Plan, generation: &Generation, lieu: &Lieu) -> Result<Option<Territoire>, Erreur> {
     let Lieu::Territoire { facette, valeurs } = lieu else { return Ok(None) };
-    let rang = plan.facette(facette).filter(|rang| plan.facettes[*rang].taille == Taille::Territoire);
-    let rang = rang.ok_or_else(|| inconnu("territoire", facette))?;
+    let declare = plan.facettes.iter().any(|f| f.nom == *facette && f.taille == Taille::Territoire);
+    let Some(Casier::Grande(rang)) = plan.casier(facette).filter(|_| declare) else {
+        return Err(inconnu("territoire", facette));
+    };
     Ok(Some(Territoire { facette: rang, rangs: rangs(&generation.tables.valeurs[rang], valeurs) }))
-}
-
-/// Rank of a small facet among the small ones.
-pub(crate) fn rang_petite(plan: &Plan, facette: usize) -> usize {
-    plan.facettes[..facette].iter().filter(|f| f.taille == Taille::Petite).count()
 }
 
 fn rangs(table: &crate::interne::Interne, valeurs: &[String]) -> Vec<u32> {
@@ -227,12 +226,7 @@ fn rangs(table: &crate::interne::Interne, valeurs: &[String]) -> Vec<u32> {
 
 #[inline]
 fn a_une_valeur(colonnes: &Colonnes, facette: usize, doc: u32, rangs: &[u32]) -> bool {
-    let Some(colonne) = &colonnes.facettes[facette] else { return false };
-    colonne.valeurs(doc).iter().any(|v| rangs.binary_search(v).is_ok())
-}
-
-fn est_sans(colonnes: &Colonnes, facette: usize, doc: u32) -> bool {
-    colonnes.facettes[facette].as_ref().is_none_or(|c| c.valeurs(doc).is_empty())
+    colonnes.grandes.valeurs(facette, doc).iter().any(|v| rangs.binary_search(v).is_ok())
 }
 
 fn cle(plan: &Plan, nom: &str) -> Result<usize, Erreur> {

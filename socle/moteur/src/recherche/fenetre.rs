@@ -67,17 +67,20 @@ impl Fenetre {
         }
     }
 
-    /// Calls `agir` for each document that received something, in order, and empties the window.
+    /// The documents that received something, in order; the window is empty when it ends.
     #[inline]
-    pub fn vider(&mut self, mut agir: impl FnMut(u32, Case)) {
-        for (mot, touches) in self.touches.iter_mut().enumerate() {
+    pub fn vider(&mut self) -> impl Iterator<Item = (u32, Case)> {
+        let (debut, cases) = (self.debut, &mut self.cases);
+        let mots = self.touches.iter_mut().enumerate();
+        let rangs = mots.flat_map(|(mot, touches)| {
             let mut reste = std::mem::take(touches);
-            while reste != 0 {
+            std::iter::from_fn(move || {
                 let rang = mot * 64 + reste.trailing_zeros() as usize;
-                reste &= reste - 1;
-                agir(self.debut + rang as u32, std::mem::take(&mut self.cases[rang]));
-            }
-        }
+                reste &= reste.wrapping_sub(1);
+                (rang < mot * 64 + 64).then_some(rang)
+            })
+        });
+        rangs.map(move |rang| (debut + rang as u32, std::mem::take(&mut cases[rang])))
     }
 }
 
@@ -102,9 +105,9 @@ mod tests {
         fenetre.suppleer(10_100, &un);
         fenetre.suppleer(10_100, &deux);
         fenetre.bonifier(10_101, &un);
-        let mut vus = Vec::new();
-        fenetre.vider(|doc, case| vus.push((doc, case.masque, case.titre, case.autre)));
-        assert_eq!(vus, [(10_100, 3, 1.0, 2.0)]);
-        fenetre.vider(|doc, _| panic!("{doc} is still there"));
+        fenetre.crediter(14_095, &un);
+        let vus: Vec<_> = fenetre.vider().map(|(doc, case)| (doc, case.masque, case.titre, case.autre)).collect();
+        assert_eq!(vus, [(10_100, 3, 1.0, 2.0), (14_095, 1, 1.0, 0.0)]);
+        assert_eq!(fenetre.vider().count(), 0);
     }
 }

@@ -24,7 +24,6 @@ pub(crate) struct Ordre {
 #[derive(Clone, Copy)]
 pub(crate) struct APlacer {
     pub doc: u32,
-    pub profil: usize,
     pub score: f32,
     pub carre: f32,
 }
@@ -44,6 +43,12 @@ impl Ordre {
         Ok(Self { tete, derniers: profils.liste.iter().map(|p| derniers.contains(&p.genre)).collect() })
     }
 
+    /// No document of this score or less can be placed at this threshold or above.
+    #[inline]
+    pub fn ecarte(&self, score: f32, seuil: u128) -> bool {
+        matches!(self.tete, Tete::Score) && u128::from(score.to_bits()) < seuil >> 96
+    }
+
     /// The place of a document. Never 0.
     ///
     /// From the top: the head of the sort; the score when it is not the head; the plan's flag
@@ -52,14 +57,15 @@ impl Ordre {
     #[inline]
     pub fn place(&self, colonnes: &Colonnes, d: APlacer) -> u128 {
         let score = u128::from(d.score.to_bits());
-        let rang = colonnes.rangs[d.doc as usize];
+        let fiche = &colonnes.fiches[d.doc as usize];
+        let rang = fiche.rang;
         let (favori, nouveau) = (u128::from(rang >> 32), u128::from(rang & 0xFFFF_FFFF));
         let proche = u128::from(proche(d.carre));
         match self.tete {
             Tete::Score => score << 96 | favori << 64 | proche << 48 | nouveau << 16 | hasard(d.doc),
             Tete::Distance => u128::from(!d.carre.to_bits()) << 96 | score << 64 | favori << 32 | nouveau,
             Tete::Cle { cle, sens } => {
-                let rang = u128::from(!self.derniers[d.profil]);
+                let rang = u128::from(!self.derniers[fiche.profil()]);
                 let valeur = u128::from(ranger(colonnes.nombres[cle][d.doc as usize], sens));
                 rang << 127 | valeur << 95 | (score >> 1) << 64 | favori << 32 | proche << 16 | hasard(d.doc)
             }

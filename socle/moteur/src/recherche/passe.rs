@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::generation::{Generation, Segment};
+use crate::plan::Casier;
 
 use super::comptes::Comptes;
 use super::criteres::{Cible, Criteres, plusieurs};
@@ -32,12 +33,20 @@ pub(crate) struct Passe<'a, 'b> {
     pub jugement: &'a mut Jugement<'b>,
     pub segment: &'a Segment,
     pub rang: u32,
-    /// Documents found since the large facets were last counted.
-    pub trouves: &'a mut Vec<u32>,
+    /// Room for the documents found in a batch.
+    pub trouves: &'a mut Vec<APlacer>,
 }
 
-/// Documents found before the large facets are counted.
-const LOT: usize = 4_096;
+/// A document that may be found, with the score of its title and the score of the rest.
+#[derive(Clone, Copy)]
+pub(crate) struct Touche {
+    pub doc: u32,
+    pub titre: f32,
+    pub autre: f32,
+}
+
+/// Documents judged together.
+const LOT: usize = 2_048;
 
 impl Passe<'_, '_> {
     /// Documents that may be where the request asks.
@@ -55,76 +64,96 @@ impl Passe<'_, '_> {
 
     /// Judges every document of some ranges, without text.
     pub fn juger_tous(&mut self, plages: &[Range<u32>]) {
-        plages.iter().cloned().flatten().for_each(|doc| self.juger(doc, 0.0, 0.0));
-    }
-
-    /// Puts every document of the segment in order, all of them being found and counted.
-    pub fn classer_tous(&mut self) {
-        for doc in (0..self.segment.docs).filter(|doc| self.segment.vivant(*doc)) {
-            let fiche = self.segment.colonnes.fiches[doc as usize];
-            let carre = self.jugement.criteres.carre(fiche);
-            self.proposer(APlacer { doc, profil: fiche.profil(), score: 0.0, carre });
+        for plage in plages {
+            for debut in plage.clone().step_by(LOT) {
+                let fin = plage.end.min(debut + LOT as u32);
+                self.juger((debut..fin).map(|doc| Touche { doc, titre: 0.0, autre: 0.0 }));
+            }
         }
     }
 
-    /// Counts in the large facets the documents found so far. To be called at the end.
-    pub fn compter(&mut self) {
-        self.jugement.comptes.toutes_les_grandes(&self.segment.colonnes, self.trouves);
-        self.trouves.clear();
+    /// Puts in order the documents that their profile lets through, already counted there.
+    pub fn classer_par_profil(&mut self) {
+        for debut in (0..self.segment.docs).step_by(LOT) {
+            let fin = self.segment.docs.min(debut + LOT as u32);
+            let mut trouves = std::mem::take(self.trouves);
+            trouves.clear();
+            trouves.extend((debut..fin).filter(|doc| self.passe_par_profil(*doc)).map(|doc| self.sans_texte(doc)));
+            self.jugement.comptes.toutes_les_grandes(&self.segment.colonnes.grandes, &trouves);
+            trouves.iter().for_each(|document| self.proposer(*document));
+            *self.trouves = trouves;
+        }
     }
 
-    /// Judges a document that has the score of its title and the score of the rest.
+    fn passe_par_profil(&self, doc: u32) -> bool {
+        let profil = self.segment.colonnes.profils[doc as usize] as usize;
+        self.jugement.criteres.echecs[profil] == 0 && self.segment.vivant(doc)
+    }
+
+    fn sans_texte(&self, doc: u32) -> APlacer {
+        let carre = self.jugement.criteres.carre(&self.segment.colonnes.fiches[doc as usize]);
+        APlacer { doc, score: 0.0, carre }
+    }
+
+    /// Judges a batch of documents, in three short loops: each waits for memory on many
+    /// documents at once instead of on one after the other.
+    pub fn juger(&mut self, touches: impl Iterator<Item = Touche>) {
+        let mut trouves = std::mem::take(self.trouves);
+        trouves.clear();
+        trouves.extend(touches.filter_map(|touche| self.filtrer(touche)));
+        self.jugement.comptes.total += trouves.len();
+        self.jugement.comptes.toutes_les_grandes(&self.segment.colonnes.grandes, &trouves);
+        for document in &trouves {
+            self.proposer(*document);
+        }
+        *self.trouves = trouves;
+    }
+
+    /// Applies the filters and counts in the profiles. `None` for a document that is not found.
     #[inline]
-    pub fn juger(&mut self, doc: u32, titre: f32, autre: f32) {
+    fn filtrer(&mut self, Touche { doc, titre, autre }: Touche) -> Option<APlacer> {
         let j = &mut *self.jugement;
         let colonnes = &*self.segment.colonnes;
-        let fiche = colonnes.fiches[doc as usize];
+        let fiche = &colonnes.fiches[doc as usize];
         let profil = fiche.profil();
         let echec = j.criteres.echecs[profil];
-        if plusieurs(echec) {
-            return;
-        }
         let carre = j.criteres.carre(fiche);
-        if !j.criteres.au_bon_endroit(colonnes, doc, carre) || !self.segment.vivant(doc) {
-            return;
+        if plusieurs(echec) || !j.criteres.au_bon_endroit(colonnes, doc, carre) || !self.segment.vivant(doc) {
+            return None;
         }
         if !j.criteres.cles_acceptees(colonnes, doc, || j.generation.tables.profils.liste[profil].drapeaux) {
-            return;
+            return None;
         }
+        let score = titre * j.normes[fiche.longueur()] + autre;
         let echec_grandes = j.criteres.echec_grandes(colonnes, doc);
-        match (echec, echec_grandes) {
-            (0, 0) => {
-                j.comptes.total += 1;
-                j.comptes.profil(profil);
-                let score = titre * j.normes[fiche.longueur()] + autre;
-                self.proposer(APlacer { doc, profil, score, carre });
-                self.trouver(doc);
-            }
-            (_, 0) => j.comptes.profil(profil),
-            (0, seul) if seul.is_power_of_two() => {
-                if let Cible::Grande(rang) = j.criteres.cibles[seul.trailing_zeros() as usize] {
-                    j.comptes.une_grande(colonnes, rang, doc);
-                }
-            }
-            _ => {}
+        if echec_grandes == 0 {
+            j.comptes.profil(profil);
+        } else if echec == 0 && echec_grandes.is_power_of_two() {
+            self.compter_sa_grande(echec_grandes, doc);
+        }
+        (echec | echec_grandes == 0).then_some(APlacer { doc, score, carre })
+    }
+
+    /// The document fails one filter only, on a large facet: it counts there.
+    fn compter_sa_grande(&mut self, echec: u32, doc: u32) {
+        let j = &mut *self.jugement;
+        if let Cible::Facette(Casier::Grande(facette)) = j.criteres.cibles[echec.trailing_zeros() as usize] {
+            j.comptes.une_grande(&self.segment.colonnes.grandes, facette, doc);
         }
     }
 
-    fn trouver(&mut self, doc: u32) {
-        self.trouves.push(doc);
-        if self.trouves.len() == LOT {
-            self.compter();
-        }
-    }
-
+    #[inline]
     fn proposer(&mut self, mut document: APlacer) {
         let j = &mut *self.jugement;
-        if let Some((hash, bonus)) = j.titre_exact {
-            let exact = self.segment.colonnes.titres[document.doc as usize] == hash;
-            document.score += if exact { bonus } else { 0.0 };
+        let bonus = j.titre_exact.map_or(0.0, |(_, bonus)| bonus);
+        if j.ordre.ecarte(document.score + bonus, j.retenue.seuil) {
+            return;
         }
+        let fiche = &self.segment.colonnes.fiches[document.doc as usize];
+        let exact = j.titre_exact.is_some_and(|(hash, _)| hash == fiche.titre);
+        document.score += if exact { bonus } else { 0.0 };
         let ordre = j.ordre.place(&self.segment.colonnes, document);
-        let APlacer { doc, score, carre, .. } = document;
+        let APlacer { doc, score, carre } = document;
         j.retenue.proposer(Candidat { ordre, score, carre, segment: self.rang, doc });
     }
 }

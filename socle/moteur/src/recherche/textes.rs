@@ -14,7 +14,7 @@ use crate::schema::origine;
 
 use super::curseur::{Curseur, Source, phrase};
 use super::fenetre::{Apports, Case, Fenetre, LARGEUR};
-use super::passe::Passe;
+use super::passe::{Passe, Touche};
 
 /// How a posting list gives.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -36,21 +36,34 @@ struct Piste {
     maniere: Maniere,
 }
 
+impl Piste {
+    /// Terms that the list may give.
+    fn bits(&self) -> u32 {
+        self.apports.iter().fold(0, |bits, apport| bits | apport.masque)
+    }
+}
+
 /// The posting lists of a query in a segment.
 pub(crate) struct Pistes {
     /// Lists that make a match, in the order they give.
     decisives: Vec<Piste>,
     bonus: Vec<Piste>,
+    /// For each term, the decisive lists that may give it.
+    par_terme: Vec<Vec<usize>>,
+    requis: usize,
 }
 
 impl Pistes {
     pub fn ouvrir(segment: &Segment, analyse: &Analyse, poids: &Poids) -> io::Result<Self> {
-        let mut pistes = Self { decisives: Vec::new(), bonus: Vec::new() };
+        let requis = analyse.requis as usize;
+        let mut pistes = Self { decisives: Vec::new(), bonus: Vec::new(), par_terme: Vec::new(), requis };
         pistes.termes(segment, analyse, poids)?;
         for alternative in &analyse.alternatives {
             pistes.alternative(segment, alternative, poids)?;
         }
         pistes.bonus(segment, analyse, poids)?;
+        let donneuses = |bit: u32| pistes.decisives.iter().enumerate().filter(move |(_, p)| p.bits() & bit != 0).map(|(i, _)| i);
+        pistes.par_terme = (0..analyse.termes.len()).map(|terme| donneuses(1 << terme).collect()).collect();
         Ok(pistes)
     }
 
@@ -105,7 +118,7 @@ impl Pistes {
     }
 
     /// Walks the lists over some ranges and judges every document that has enough terms.
-    pub fn balayer(&mut self, plages: &[Range<u32>], fenetre: &mut Fenetre, passe: &mut Passe<'_, '_>, requis: u32) {
+    pub fn balayer(&mut self, plages: &[Range<u32>], fenetre: &mut Fenetre, passe: &mut Passe<'_, '_>) {
         let mut plages = plages;
         let mut debut = 0;
         loop {
@@ -119,22 +132,25 @@ impl Pistes {
             let fin = fin_de_fenetre(plages, prochain);
             fenetre.placer(prochain);
             self.remplir(fenetre, fin, passe);
-            fenetre.vider(|doc, case| {
-                if case.masque.count_ones() >= requis {
-                    passe.juger(doc, case.titre, case.autre);
-                }
-            });
+            let assez = fenetre.vider().filter(|(_, case)| case.masque.count_ones() as usize >= self.requis);
+            passe.juger(assez.map(|(doc, Case { titre, autre, .. })| Touche { doc, titre, autre }));
             debut = fin;
         }
     }
 
-    /// First document, not before `debut`, of any decisive list.
+    /// First document, not before `debut`, that could have enough terms.
     fn prochain(&mut self, debut: u32) -> u32 {
-        self.decisives.iter_mut().map(|p| p.source.viser(debut)).min().unwrap_or(TERMINATED)
+        let premiers: Vec<u32> = self.decisives.iter_mut().map(|p| p.source.viser(debut)).collect();
+        let par_terme = self.par_terme.iter().map(|pistes| pistes.iter().map(|p| premiers[*p]).min().unwrap_or(TERMINATED));
+        let mut par_terme: Vec<u32> = par_terme.collect();
+        par_terme.sort_unstable();
+        // Before the n-th of these documents, fewer than n terms have any.
+        par_terme.get(self.requis - 1).copied().unwrap_or(TERMINATED)
     }
 
     fn remplir(&mut self, fenetre: &mut Fenetre, fin: u32, passe: &Passe<'_, '_>) {
         for Piste { source, apports, maniere } in &mut self.decisives {
+            source.viser(fenetre.debut());
             match maniere {
                 Maniere::SiAbsent => source.parcourir(fin, |doc, somme| fenetre.suppleer(doc, de(apports, somme))),
                 Maniere::Ouvrant => {
