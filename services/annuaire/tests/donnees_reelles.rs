@@ -39,9 +39,6 @@ async fn the_measured_counts() {
         let course = essai.importer(&dossier.join(fichier)).await;
         assert!(matches!(course.issue, Issue::Stocke { .. }), "{fichier}: {:?}", course.issue);
         let rejets = essai.rejets(&course).await;
-        for (ligne, colonne, valeur, regle, message) in rejets.iter().take(5) {
-            eprintln!("{fichier}:{ligne} {colonne} « {valeur} » {regle}: {message}");
-        }
         let ignores = rejets.iter().filter(|r| r.3.ends_with(".ignore")).count() as i64;
         let principaux = essai.principaux(&course).await;
         vus.push((fichier, course.comptes.lus, principaux, rejets.len() as i64 - ignores, ignores));

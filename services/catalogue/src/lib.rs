@@ -1,1 +1,34 @@
-//! All apprenticeship training on offer.
+#![doc = include_str!("../README.md")]
+
+mod depot;
+mod import;
+pub mod porte;
+pub mod regles;
+
+use web::service::{Indicateur, Service, Source};
+
+/// The service, as the platform sees it.
+pub fn service() -> Service {
+    Service::new(
+        "catalogue",
+        "Le catalogue des formations en apprentissage",
+        Source::Convention("annexe, catalogue des formations en apprentissage"),
+    )
+    .migrations(base::migrations!["0001_catalogue.sql"])
+    .importeurs(import::importeurs())
+    .indicateurs([formations_publiees()])
+}
+
+fn formations_publiees() -> Indicateur {
+    Indicateur {
+        code: "catalogue.formations",
+        titre: "Formations publiées",
+        definition: "Nombre de fiches de formation publiées dans les livraisons en cours, chacune comptée une fois.",
+        calcul: |db| {
+            Box::pin(async move {
+                let courantes = depot::versions::Courantes::lire(db).await?;
+                Ok(depot::formations::compter(db, &courantes).await?)
+            })
+        },
+    }
+}

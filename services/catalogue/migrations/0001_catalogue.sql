@@ -1,0 +1,75 @@
+-- Trainings, one row per fiche (one key of the ministry of education) and data set. `cle_geo` keeps
+-- neighbours together (-1 without a position); `empreinte` changes when anything of the fiche does,
+-- sessions included: it is what the comparison of two deliveries looks at first.
+CREATE TABLE formations (
+    version BIGINT NOT NULL,
+    id TEXT NOT NULL,
+    empreinte TEXT NOT NULL,
+    cle_geo BIGINT NOT NULL,
+    cle_me TEXT,
+    id_formation TEXT,
+    id_action TEXT,
+    id_certifinfo TEXT,
+    cfd TEXT NOT NULL,
+    rncp TEXT,
+    mefs TEXT NOT NULL,
+    nom_usuel TEXT,
+    intitule TEXT,
+    intitule_court TEXT,
+    diplome TEXT,
+    niveau BIGINT CHECK (niveau BETWEEN 1 AND 8),
+    romes TEXT NOT NULL,
+    lieu_adresse TEXT,
+    lieu_code_postal TEXT,
+    lieu_commune TEXT,
+    lieu_localite TEXT,
+    lieu_departement TEXT,
+    lieu_region TEXT,
+    lieu_lat DOUBLE PRECISION,
+    lieu_lon DOUBLE PRECISION,
+    lieu_siret TEXT,
+    lieu_uai TEXT,
+    gestionnaire_siret TEXT NOT NULL,
+    gestionnaire_nom TEXT,
+    gestionnaire_uai TEXT,
+    gestionnaire_adresse TEXT,
+    gestionnaire_code_postal TEXT,
+    gestionnaire_commune TEXT,
+    gestionnaire_localite TEXT,
+    formateur_siret TEXT NOT NULL,
+    formateur_nom TEXT,
+    formateur_uai TEXT,
+    formateur_adresse TEXT,
+    formateur_code_postal TEXT,
+    formateur_commune TEXT,
+    formateur_localite TEXT,
+    capacite BIGINT,
+    duree BIGINT,
+    annee TEXT,
+    a_distance BIGINT NOT NULL,
+    niveau_entree TEXT,
+    objectif TEXT,
+    contenu TEXT,
+    onisep_url TEXT,
+    parcoursup_statut TEXT,
+    affelnet_statut TEXT,
+    publiee BIGINT NOT NULL,
+    catalogue_general BIGINT,
+    PRIMARY KEY (version, id)
+);
+CREATE INDEX formations_parcours ON formations (version, cle_geo, id);
+CREATE INDEX formations_id ON formations (id, version);
+CREATE INDEX formations_latitude ON formations (version, lieu_lat);
+
+-- Starts of a training. `au_jour` is 0 when the publisher gives the month only: the day is then the
+-- first of the month.
+CREATE TABLE formations_sessions (
+    version BIGINT NOT NULL,
+    formation TEXT NOT NULL,
+    rang BIGINT NOT NULL,
+    debut TEXT NOT NULL,
+    fin TEXT,
+    au_jour BIGINT NOT NULL,
+    capacite BIGINT,
+    PRIMARY KEY (version, formation, rang)
+);

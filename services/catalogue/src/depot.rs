@@ -1,0 +1,7 @@
+//! All the SQL of the service.
+
+pub mod differences;
+pub mod formations;
+mod ligne;
+pub mod sessions;
+pub mod versions;

@@ -1,0 +1,8 @@
+//! What other services may ask of the catalogue.
+
+mod differences;
+mod formations;
+
+pub use crate::regles::formation::{Etablissement, Formation, Lieu, Precision, Session};
+pub use differences::{Changement, Differences, differences, derniere_livraison};
+pub use formations::{Fiche, Formations, formation, formations_proches, pour_chaque};

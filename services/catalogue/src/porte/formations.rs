@@ -1,0 +1,114 @@
+//! Reading trainings: one, those around a point, all of them.
+
+use base::{ErreurBase, Lecture};
+use noyau::dates::{DateCivile, Instant};
+use noyau::geo::{Point, distance_km};
+
+use crate::depot::versions::{AUCUNE, Courantes};
+use crate::depot::{formations, sessions};
+use crate::regles::formation::Formation;
+
+/// Below every geographic key.
+const AVANT_TOUT: i64 = i64::MIN;
+
+/// Kilometres in a degree of latitude.
+const KM_PAR_DEGRE: f64 = 111.0;
+
+/// A training and where it comes from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fiche {
+    /// The training, sessions included.
+    pub formation: Formation,
+    /// Its data set, e.g. `formations/rco`.
+    pub jeu: String,
+    /// Day when its delivery became current.
+    pub date: DateCivile,
+}
+
+/// The current sheet of a training, published or not; the catalogue's when RCO also has it.
+pub async fn formation(db: &Lecture, id: &str) -> Result<Option<Fiche>, ErreurBase> {
+    for livraison in Courantes::lire(db).await?.0 {
+        let mut lues = formations::par_ids(db, livraison.id, &[id.to_owned()]).await?;
+        sessions::completer(db, livraison.id, &mut lues).await?;
+        if let Some(formation) = lues.pop() {
+            let date = Instant::from_ms(livraison.fin.unwrap_or_default()).date();
+            return Ok(Some(Fiche { formation, jeu: livraison.jeu, date }));
+        }
+    }
+    Ok(None)
+}
+
+/// The published trainings within `rayon_km` of a point whose position is known, the nearest first,
+/// at most `limite`, with their distance in kilometres.
+pub async fn formations_proches(
+    db: &Lecture,
+    point: Point,
+    rayon_km: f64,
+    limite: usize,
+) -> Result<Vec<(f64, Formation)>, ErreurBase> {
+    let courantes = Courantes::lire(db).await?;
+    let mut proches: Vec<(f64, Formation)> = Vec::new();
+    for livraison in &courantes.0 {
+        let (latitudes, longitudes) = cadre(point, rayon_km);
+        let lues = formations::dans_le_cadre(db, livraison.id, latitudes, longitudes).await?;
+        for formation in lues {
+            let distance = formation.lieu.point.map_or(f64::INFINITY, |p| distance_km(point, p));
+            if distance <= rayon_km && !proches.iter().any(|(_, f)| f.id == formation.id) {
+                proches.push((distance, formation));
+            }
+        }
+    }
+    proches.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.id.cmp(&b.1.id)));
+    proches.truncate(limite);
+    Ok(proches)
+}
+
+/// Latitudes and longitudes that hold the circle, a little larger.
+fn cadre(point: Point, rayon_km: f64) -> ((f64, f64), (f64, f64)) {
+    let hauteur = rayon_km / KM_PAR_DEGRE * 1.01;
+    let largeur = hauteur / point.lat().to_radians().cos().max(0.01);
+    let (lat, lon) = (point.lat(), point.lon());
+    ((lat - hauteur, lat + hauteur), (lon - largeur, lon + largeur))
+}
+
+/// A walk through the published trainings, neighbours together, a page at a time.
+#[derive(Debug)]
+pub struct Formations {
+    restantes: Vec<i64>,
+    deja: i64,
+    apres: (i64, String),
+}
+
+impl Formations {
+    /// At the first page.
+    pub async fn ouvrir(db: &Lecture) -> Result<Self, ErreurBase> {
+        let mut restantes: Vec<i64> = Courantes::lire(db).await?.0.iter().map(|l| l.id).collect();
+        restantes.reverse();
+        Ok(Formations { restantes, deja: AUCUNE, apres: (AVANT_TOUT, String::new()) })
+    }
+
+    /// The next page, never empty; `None` at the end.
+    pub async fn suivantes(&mut self, db: &Lecture) -> Result<Option<Vec<Formation>>, ErreurBase> {
+        while let Some(version) = self.restantes.last().copied() {
+            let mut page = formations::page(db, version, self.deja, &self.apres).await?;
+            if let Some(derniere) = page.last() {
+                self.apres = (formations::cle_geo(derniere), derniere.id.clone());
+                sessions::completer(db, version, &mut page).await?;
+                return Ok(Some(page));
+            }
+            self.restantes.pop();
+            self.deja = version;
+            self.apres = (AVANT_TOUT, String::new());
+        }
+        Ok(None)
+    }
+}
+
+/// Hands over every published training, neighbours together.
+pub async fn pour_chaque(db: &Lecture, mut faire: impl FnMut(Formation)) -> Result<(), ErreurBase> {
+    let mut parcours = Formations::ouvrir(db).await?;
+    while let Some(page) = parcours.suivantes(db).await? {
+        page.into_iter().for_each(&mut faire);
+    }
+    Ok(())
+}

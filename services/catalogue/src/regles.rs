@@ -1,0 +1,6 @@
+//! Pure rules: what a training is, the controls of an import, completion, comparison.
+
+pub mod completer;
+pub mod controles;
+pub mod differences;
+pub mod formation;
