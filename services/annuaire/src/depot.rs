@@ -5,7 +5,10 @@ mod lignes;
 use base::sqlx::{self, AssertSqlSafe};
 use base::{ErreurBase, Lecture};
 
-pub use lignes::{LigneCertification, LigneLegere, LigneLieu, LigneOrganisme, LigneRelation, LigneReseau, LigneUai};
+pub use lignes::{
+    LigneCertification, LigneLegere, LigneLieu, LigneOrganisme, LigneRelation, LigneReseau,
+    LigneUai,
+};
 
 /// Joins a table to the current version its rows belong to.
 const COURANTE: &str = "JOIN versions v ON v.id = t.version AND v.statut = 'courante'";
@@ -46,7 +49,10 @@ pub async fn reseaux(db: &Lecture, siret: &str) -> Result<Vec<LigneReseau>, Erre
 }
 
 /// What an organisation prepares for.
-pub async fn certifications(db: &Lecture, siret: &str) -> Result<Vec<LigneCertification>, ErreurBase> {
+pub async fn certifications(
+    db: &Lecture,
+    siret: &str,
+) -> Result<Vec<LigneCertification>, ErreurBase> {
     par_cle(db, "annuaire_certifications", "siret", siret).await
 }
 
@@ -74,7 +80,12 @@ pub async fn compter(db: &Lecture) -> Result<i64, ErreurBase> {
 }
 
 /// Table and column come from the code above, never from a request.
-async fn par_cle<L>(db: &Lecture, table: &str, colonne: &str, valeur: &str) -> Result<Vec<L>, ErreurBase>
+async fn par_cle<L>(
+    db: &Lecture,
+    table: &str,
+    colonne: &str,
+    valeur: &str,
+) -> Result<Vec<L>, ErreurBase>
 where
     L: for<'r> sqlx::FromRow<'r, sqlx::any::AnyRow> + Send + Unpin,
 {

@@ -35,8 +35,8 @@ pub fn exemple(nom: &str) -> PathBuf {
 #[allow(clippy::disallowed_methods, reason = "tests are configured by their runner")]
 pub fn donnees_reelles() -> Option<PathBuf> {
     let dossier = std::env::var("COMPAGNON_DONNEES_REELLES").map(PathBuf::from);
-    let dossier =
-        dossier.unwrap_or_else(|_| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data"));
+    let dossier = dossier
+        .unwrap_or_else(|_| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data"));
     if dossier.is_dir() {
         return Some(dossier);
     }

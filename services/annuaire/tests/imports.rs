@@ -103,7 +103,11 @@ async fn each_format_stores_what_is_good_and_explains_the_rest() {
             let rejets = essai.rejets(&course).await;
             let vus: Vec<_> = rejets.iter().map(|r| (r.0, r.1.as_str(), r.3.as_str())).collect();
             assert_eq!(vus, cas.rejets, "{nom}");
-            assert_eq!((course.comptes.lus, course.comptes.stockes), (cas.lus, cas.stockes), "{nom}");
+            assert_eq!(
+                (course.comptes.lus, course.comptes.stockes),
+                (cas.lus, cas.stockes),
+                "{nom}"
+            );
             assert_eq!(essai.jeu(&course).await, cas.jeu, "{nom}");
             let deux = essai.importer(&exemple(cas.fichier)).await;
             assert_eq!(deux.issue, Issue::Inchange, "{nom}");

@@ -39,7 +39,10 @@ async fn the_sheet_says_who_says_what() {
         assert_eq!((naf.valeur.as_str(), naf.provenance.jeu.as_str()), ("8532Z", "organismes/rco"));
         assert_eq!(naf.provenance.date.to_string(), "2022-10-10");
         let adresse = &o.adresse.as_ref().unwrap().valeur;
-        assert_eq!((adresse.academie.as_deref(), adresse.region.as_deref()), (Some("14"), Some("53")));
+        assert_eq!(
+            (adresse.academie.as_deref(), adresse.region.as_deref()),
+            (Some("14"), Some("53"))
+        );
         assert_eq!(adresse.point, Some((48.11, -1.68)));
         assert_eq!(o.uai_validee().map(|u| u.to_string()).as_deref(), Some("0350000K"));
         assert_eq!(o.reseaux, ["cci", "cma"]);
@@ -55,7 +58,8 @@ async fn the_sheet_says_who_says_what() {
 async fn every_word_on_a_uai_is_kept_with_its_author() {
     for essai in charges().await {
         let o = porte::organisme(essai.db(), &siret("90000000100009")).await.unwrap().unwrap();
-        let vues: Vec<_> = o.uais.iter().map(|u| (u.uai.to_string(), u.statut, u.dites.len())).collect();
+        let vues: Vec<_> =
+            o.uais.iter().map(|u| (u.uai.to_string(), u.statut, u.dites.len())).collect();
         let attendues = [
             ("0350000K".to_owned(), StatutUai::Validee, 6),
             ("0350037A".to_owned(), StatutUai::Probable, 3),
@@ -86,7 +90,8 @@ async fn holders_of_a_uai_and_places() {
         let porteurs = porte::organismes_par_uai(essai.db(), &uai).await.unwrap();
         let vus: Vec<_> = porteurs.iter().map(|p| (p.siret, p.statut, p.son_lieu)).collect();
         assert_eq!(vus, [(siret("90000000100009"), Some(StatutUai::Validee), true)]);
-        let personne = porte::organismes_par_uai(essai.db(), &"0010856A".parse().unwrap()).await.unwrap();
+        let personne =
+            porte::organismes_par_uai(essai.db(), &"0010856A".parse().unwrap()).await.unwrap();
         assert!(personne.is_empty());
     }
 }

@@ -26,8 +26,11 @@ fn formations_publiees() -> Indicateur {
         definition: "Nombre de fiches de formation publiées dans les livraisons en cours, chacune comptée une fois.",
         calcul: |db| {
             Box::pin(async move {
-                let courantes = depot::versions::Courantes::lire(db).await?;
-                Ok(depot::formations::compter(db, &courantes).await?)
+                let mut total = 0;
+                for livraison in depot::versions::Courantes::lire(db).await?.paires() {
+                    total += depot::formations::compter(db, livraison).await?;
+                }
+                Ok(total)
             })
         },
     }

@@ -4,5 +4,5 @@ mod differences;
 mod formations;
 
 pub use crate::regles::formation::{Etablissement, Formation, Lieu, Precision, Session};
-pub use differences::{Changement, Differences, differences, derniere_livraison};
+pub use differences::{Changement, Differences, derniere_livraison, differences};
 pub use formations::{Fiche, Formations, formation, formations_proches, pour_chaque};

@@ -11,9 +11,26 @@ use crate::regles::vocabulaire::{Etat, GenreRelation, Nature, StatutUai};
 pub static ORGANISMES: Table = Table {
     nom: "annuaire_organismes",
     colonnes: &[
-        "siret", "raison_sociale", "enseigne", "nature", "etat", "siege_social", "qualiopi", "nda",
-        "naf", "forme_juridique", "adresse", "code_postal", "commune", "localite", "departement",
-        "academie", "region", "lat", "lon", "date_source",
+        "siret",
+        "raison_sociale",
+        "enseigne",
+        "nature",
+        "etat",
+        "siege_social",
+        "qualiopi",
+        "nda",
+        "naf",
+        "forme_juridique",
+        "adresse",
+        "code_postal",
+        "commune",
+        "localite",
+        "departement",
+        "academie",
+        "region",
+        "lat",
+        "lon",
+        "date_source",
     ],
     cle: &["siret"],
 };
@@ -33,7 +50,15 @@ pub static RELATIONS: Table = Table {
 pub static LIEUX: Table = Table {
     nom: "annuaire_lieux",
     colonnes: &[
-        "siret", "code", "uai", "uai_fiable", "adresse", "code_postal", "commune", "localite", "lat",
+        "siret",
+        "code",
+        "uai",
+        "uai_fiable",
+        "adresse",
+        "code_postal",
+        "commune",
+        "localite",
+        "lat",
         "lon",
     ],
     cle: &["siret", "code"],
@@ -162,7 +187,12 @@ impl Enregistrement for UaiDOrganisme {
 
     fn valeurs(self) -> Vec<Valeur> {
         let appuis = self.appuis.join(", ");
-        vec![self.siret.as_str().into(), self.uai.as_str().into(), self.statut.code().into(), appuis.into()]
+        vec![
+            self.siret.as_str().into(),
+            self.uai.as_str().into(),
+            self.statut.code().into(),
+            appuis.into(),
+        ]
     }
 }
 
@@ -182,7 +212,12 @@ impl Enregistrement for Relation {
     }
 
     fn valeurs(self) -> Vec<Valeur> {
-        vec![self.siret.as_str().into(), self.autre.as_str().into(), self.genre.code().into(), self.nom.into()]
+        vec![
+            self.siret.as_str().into(),
+            self.autre.as_str().into(),
+            self.genre.code().into(),
+            self.nom.into(),
+        ]
     }
 }
 
@@ -272,7 +307,12 @@ impl Enregistrement for Correction {
 
     fn valeurs(self) -> Vec<Valeur> {
         let formateur = self.cle.siret_formateur().ok();
-        vec![self.cle.as_str().into(), self.uai.as_str().into(), texte(formateur), texte(self.cle.commune())]
+        vec![
+            self.cle.as_str().into(),
+            self.uai.as_str().into(),
+            texte(formateur),
+            texte(self.cle.commune()),
+        ]
     }
 }
 

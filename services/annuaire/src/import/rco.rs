@@ -28,7 +28,13 @@ pub const IMPORTEUR: Importeur = Importeur {
 };
 
 fn reconnaitre(apercu: &Apercu) -> bool {
-    apercu.a_les_cles(&["siret", "uai", "certifie_qualite", "code_insee_localite", "entreprise_siren"])
+    apercu.a_les_cles(&[
+        "siret",
+        "uai",
+        "certifie_qualite",
+        "code_insee_localite",
+        "entreprise_siren",
+    ])
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -58,7 +64,9 @@ fn lire(fichier: &Fichier, puits: &mut Puits) -> Result<(), Illisible> {
     json::lire(fichier, |origine, lu: Result<Brut, String>| {
         puits.lu();
         let lu = lu.map_err(|e| origine.rejet("enregistrement", "", "forme", &e));
-        let lu = lu.and_then(|b| Ok((origine.valeur::<Siret>("siret", b.siret.get().unwrap_or_default())?, b)));
+        let lu = lu.and_then(|b| {
+            Ok((origine.valeur::<Siret>("siret", b.siret.get().unwrap_or_default())?, b))
+        });
         match lu {
             Ok((siret, brut)) => Ok(poser(puits, origine, siret, &brut, date)?),
             Err(rejet) => Ok(puits.rejeter(rejet)?),
@@ -93,12 +101,15 @@ fn poser(
 }
 
 fn adresse(puits: &mut Puits, origine: Origine, brut: &Brut) -> Result<Adresse, Arret> {
-    let voie: Vec<&str> =
-        [&brut.numero_voie, &brut.type_voie, &brut.nom_voie].into_iter().filter_map(Texte::get).collect();
+    let voie: Vec<&str> = [&brut.numero_voie, &brut.type_voie, &brut.nom_voie]
+        .into_iter()
+        .filter_map(Texte::get)
+        .collect();
     Ok(Adresse {
         texte: (!voie.is_empty()).then(|| voie.join(" ")),
         code_postal: puits.facultatif(origine.option("code_postal", brut.code_postal.get()))?,
-        commune: puits.facultatif(origine.option("code_insee_localite", brut.code_insee_localite.get()))?,
+        commune: puits
+            .facultatif(origine.option("code_insee_localite", brut.code_insee_localite.get()))?,
         localite: texte(&brut.localite),
         point: point(puits, origine, brut.geo_coordonnees.get())?,
     })
@@ -106,5 +117,7 @@ fn adresse(puits: &mut Puits, origine: Origine, brut: &Brut) -> Result<Adresse, 
 
 fn point(puits: &mut Puits, origine: Origine, texte: Option<&str>) -> Result<Option<Point>, Arret> {
     let lu = texte.map(parse_lat_lon).transpose();
-    puits.facultatif(lu.map_err(|e| origine.rejet("geo_coordonnees", &e.valeur, e.regle, &e.message)))
+    puits.facultatif(
+        lu.map_err(|e| origine.rejet("geo_coordonnees", &e.valeur, e.regle, &e.message)),
+    )
 }

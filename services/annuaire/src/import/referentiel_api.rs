@@ -36,7 +36,9 @@ fn lire(fichier: &Fichier, puits: &mut Puits) -> Result<(), Illisible> {
     json::lire(fichier, |origine, lu: Result<Brut, String>| {
         puits.lu();
         let lu = lu.map_err(|e| origine.rejet("enregistrement", "", "forme", &e));
-        let lu = lu.and_then(|b| Ok((origine.valeur::<Siret>("siret", b.siret.get().unwrap_or_default())?, b)));
+        let lu = lu.and_then(|b| {
+            Ok((origine.valeur::<Siret>("siret", b.siret.get().unwrap_or_default())?, b))
+        });
         match lu {
             Ok((siret, brut)) => Ok(poser(puits, origine, siret, &brut, date)?),
             Err(rejet) => Ok(puits.rejeter(rejet)?),
@@ -83,7 +85,8 @@ fn organisme(
         raison_sociale: texte(&brut.raison_sociale),
         enseigne: texte(&brut.enseigne),
         nature: puits.facultatif(origine.option("nature", brut.nature.get()))?,
-        etat: puits.facultatif(origine.option("etat_administratif", brut.etat_administratif.get()))?,
+        etat: puits
+            .facultatif(origine.option("etat_administratif", brut.etat_administratif.get()))?,
         siege_social: brut.siege_social.booleen(),
         qualiopi: brut.qualiopi.booleen(),
         nda: puits.facultatif(origine.option("numero_declaration_activite", nda))?,
@@ -102,11 +105,14 @@ fn adresse(
 ) -> Result<Adresse, Arret> {
     let Some(a) = brute else { return Ok(Adresse::default()) };
     let point = a.centre().map(|(lon, lat)| Point::new(lat, lon)).transpose();
-    let point = point.map_err(|e| origine.rejet(&format!("{champ}.geojson"), &e.valeur, e.regle, &e.message));
+    let point = point
+        .map_err(|e| origine.rejet(&format!("{champ}.geojson"), &e.valeur, e.regle, &e.message));
     Ok(Adresse {
         texte: texte(&a.label),
-        code_postal: puits.facultatif(origine.option(&format!("{champ}.code_postal"), a.code_postal.get()))?,
-        commune: puits.facultatif(origine.option(&format!("{champ}.code_insee"), a.code_insee.get()))?,
+        code_postal: puits
+            .facultatif(origine.option(&format!("{champ}.code_postal"), a.code_postal.get()))?,
+        commune: puits
+            .facultatif(origine.option(&format!("{champ}.code_insee"), a.code_insee.get()))?,
         localite: texte(&a.localite),
         point: puits.facultatif(point)?,
     })
@@ -120,7 +126,10 @@ fn poser_uais(puits: &mut Puits, origine: Origine, siret: Siret, brut: &Brut) ->
     if let Some(uai) = dite.or_else(|| probable(&candidates)) {
         let appuis = candidates.iter().find(|c| c.uai == uai).map(|c| c.appuis.clone());
         let appuis = appuis.unwrap_or_default();
-        puits.poser(origine.ligne, UaiDOrganisme { siret, uai, statut: StatutUai::Probable, appuis })?;
+        puits.poser(
+            origine.ligne,
+            UaiDOrganisme { siret, uai, statut: StatutUai::Probable, appuis },
+        )?;
     }
     for Candidate { uai, appuis } in candidates {
         let statut = StatutUai::Potentielle;
@@ -161,7 +170,12 @@ fn relation(origine: Origine, siret: Siret, brute: &RelationBrute) -> Result<Rel
     Ok(Relation { siret, autre, genre, nom: texte(&brute.label) })
 }
 
-fn poser_lieu(puits: &mut Puits, origine: Origine, siret: Siret, brut: &LieuBrut) -> Result<(), Arret> {
+fn poser_lieu(
+    puits: &mut Puits,
+    origine: Origine,
+    siret: Siret,
+    brut: &LieuBrut,
+) -> Result<(), Arret> {
     let Some(code) = texte(&brut.code) else { return Ok(()) };
     let lieu = Lieu {
         siret,

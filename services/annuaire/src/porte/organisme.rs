@@ -98,7 +98,8 @@ pub async fn organisme(db: &Lecture, siret: &Siret) -> Result<Option<Organisme>,
     }
     let declarations = ordonner(lignes.into_iter().map(lecture::declaration).collect());
     let uais = depot::uais(db, cle).await?.into_iter().filter_map(lecture::uai_dite).collect();
-    let relations = depot::relations(db, cle).await?.into_iter().filter_map(lecture::relation).collect();
+    let relations =
+        depot::relations(db, cle).await?.into_iter().filter_map(lecture::relation).collect();
     let mut organisme = identite(*siret, &declarations);
     organisme.uais = reunir_uais(uais);
     organisme.relations = reunir_relations(relations);
@@ -125,7 +126,10 @@ pub async fn organismes_par_uai(db: &Lecture, uai: &Uai) -> Result<Vec<PorteurUa
 }
 
 /// The UAI that an instructor of an académie gave to the place of a training, by hand.
-pub async fn uai_corrigee(db: &Lecture, cle: &CleMinistereEducatif) -> Result<Option<Uai>, ErreurBase> {
+pub async fn uai_corrigee(
+    db: &Lecture,
+    cle: &CleMinistereEducatif,
+) -> Result<Option<Uai>, ErreurBase> {
     let corrigee = depot::correction(db, cle.as_str()).await?;
     Ok(corrigee.and_then(|uai| uai.parse().ok()))
 }
@@ -160,7 +164,8 @@ async fn reseaux(db: &Lecture, siret: &str) -> Result<Vec<String>, ErreurBase> {
 }
 
 async fn certifications(db: &Lecture, siret: &str) -> Result<Vec<Certification>, ErreurBase> {
-    let une = |l: LigneCertification| Certification { genre: l.genre, code: l.code, libelle: l.libelle };
+    let une =
+        |l: LigneCertification| Certification { genre: l.genre, code: l.code, libelle: l.libelle };
     let mut toutes: Vec<Certification> =
         depot::certifications(db, siret).await?.into_iter().map(une).collect();
     toutes.sort();

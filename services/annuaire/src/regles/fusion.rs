@@ -162,7 +162,8 @@ pub fn reunir_uais(dites: Vec<UaiDite>) -> Vec<UaiConnue> {
     for dite in dites {
         par_uai.entry(dite.uai).or_default().push(dite);
     }
-    let mut connues: Vec<UaiConnue> = par_uai.into_iter().map(|(uai, dites)| connue(uai, dites)).collect();
+    let mut connues: Vec<UaiConnue> =
+        par_uai.into_iter().map(|(uai, dites)| connue(uai, dites)).collect();
     connues.sort_by_key(|c| (c.statut, Reverse(c.dites.len())));
     connues
 }
@@ -178,9 +179,14 @@ fn connue(uai: Uai, mut dites: Vec<UaiDite>) -> UaiConnue {
 pub fn reunir_relations(mut relations: Vec<Relation>) -> Vec<Relation> {
     relations.sort_by_key(|r| (r.siret, r.genre, priorite(&r.provenance.jeu)));
     relations.dedup_by_key(|r| (r.siret, r.genre));
-    let dirigees: Vec<Siret> =
-        relations.iter().filter(|r| r.genre != GenreRelation::Entreprise).map(|r| r.siret).collect();
-    relations.retain(|r| r.genre != GenreRelation::Entreprise || dirigees.binary_search(&r.siret).is_err());
+    let dirigees: Vec<Siret> = relations
+        .iter()
+        .filter(|r| r.genre != GenreRelation::Entreprise)
+        .map(|r| r.siret)
+        .collect();
+    relations.retain(|r| {
+        r.genre != GenreRelation::Entreprise || dirigees.binary_search(&r.siret).is_err()
+    });
     relations
 }
 
@@ -192,7 +198,12 @@ mod tests {
         Provenance { jeu: jeu.to_owned(), date: date.parse().unwrap() }
     }
 
-    fn declaration(jeu: &str, date: &str, nom: Option<&str>, qualiopi: Option<bool>) -> Declaration {
+    fn declaration(
+        jeu: &str,
+        date: &str,
+        nom: Option<&str>,
+        qualiopi: Option<bool>,
+    ) -> Declaration {
         Declaration {
             provenance: provenance(jeu, date),
             raison_sociale: nom.map(str::to_owned),
@@ -218,7 +229,10 @@ mod tests {
             declaration("organismes/referentiel", "2024-05-02", None, Some(false)),
         ]);
         let nom = fait(&declarations, |d| d.raison_sociale.as_ref()).unwrap();
-        assert_eq!((nom.valeur.as_str(), nom.provenance.jeu.as_str()), ("RESEAU", "organismes/reseau/cci"));
+        assert_eq!(
+            (nom.valeur.as_str(), nom.provenance.jeu.as_str()),
+            ("RESEAU", "organismes/reseau/cci")
+        );
         let qualiopi = fait(&declarations, |d| d.qualiopi.as_ref()).unwrap();
         assert!(!qualiopi.valeur);
         assert_eq!(qualiopi.provenance.libelle(), "Référentiel UAI–SIRET");

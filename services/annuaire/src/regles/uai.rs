@@ -18,7 +18,8 @@ pub struct Candidate {
 /// support; the first in the order of UAI when several have as many. Never a validation: a person
 /// validates.
 pub fn probable(candidates: &[Candidate]) -> Option<Uai> {
-    let qualifiee = |c: &&Candidate| c.appuis.iter().any(|a| SOURCES_QUALIFIEES.contains(&a.as_str()));
+    let qualifiee =
+        |c: &&Candidate| c.appuis.iter().any(|a| SOURCES_QUALIFIEES.contains(&a.as_str()));
     let rang = |c: &&Candidate| (std::cmp::Reverse(c.appuis.len()), c.uai);
     candidates.iter().filter(qualifiee).min_by_key(rang).map(|c| c.uai)
 }
@@ -43,7 +44,10 @@ mod tests {
             (&[("0751234J", &["deca", "onisep"])], None),
             (&[("0751234J", &["deca"]), ("0010856A", &["sifa-ramsese"])], Some("0010856A")),
             (
-                &[("0751234J", &["catalogue-etablissements", "deca"]), ("0010856A", &["sifa-ramsese"])],
+                &[
+                    ("0751234J", &["catalogue-etablissements", "deca"]),
+                    ("0010856A", &["sifa-ramsese"]),
+                ],
                 Some("0751234J"),
             ),
             (&[("0751234J", &["sifa-ramsese"]), ("0010856A", &["sifa-ramsese"])], Some("0010856A")),

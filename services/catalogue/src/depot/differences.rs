@@ -5,7 +5,11 @@ use base::sqlx::{self, AssertSqlSafe};
 use base::{ErreurBase, Lecture};
 
 /// Identifiers in `version` that `autre` does not have, in order.
-pub async fn absentes_de(db: &Lecture, autre: i64, version: i64) -> Result<Vec<String>, ErreurBase> {
+pub async fn absentes_de(
+    db: &Lecture,
+    autre: i64,
+    version: i64,
+) -> Result<Vec<String>, ErreurBase> {
     let sql = "SELECT id FROM formations f WHERE f.version = $1 AND NOT EXISTS (
                    SELECT 1 FROM formations g WHERE g.version = $2 AND g.id = f.id)
                ORDER BY id";

@@ -11,7 +11,6 @@ use noyau::niveau::NiveauDiplome;
 use sha2::{Digest, Sha256};
 
 use super::ligne::{Colonnes, Valeurs};
-use super::versions::Courantes;
 use crate::regles::formation::Formation;
 
 /// Rows read at a time.
@@ -160,28 +159,33 @@ fn empreinte(valeurs: &[Valeur], sessions: &str) -> String {
     hex::encode(&somme[..8])
 }
 
-/// The published trainings of a version after a key, in the order of the key; those that
-/// `sauf_version` also has are left out.
+/// Published trainings of a version, those that a delivery which decides before it also has left
+/// out: `$1` is the version, `$2` that of the other delivery.
+const VISIBLES: &str = "version = $1 AND publiee = 1 AND NOT EXISTS (
+    SELECT 1 FROM formations autre WHERE autre.version = $2 AND autre.id = formations.id)";
+
+/// The visible trainings of a delivery after a key, in the order of the key.
 pub async fn page(
     db: &Lecture,
-    version: i64,
-    sauf_version: i64,
+    [version, devant]: [i64; 2],
     apres: &(i64, String),
 ) -> Result<Vec<Formation>, ErreurBase> {
     let sql = format!(
-        "{} WHERE version = $1 AND (cle_geo, id) > ($2, $3) AND publiee = 1
-           AND NOT EXISTS (SELECT 1 FROM formations autre
-                           WHERE autre.version = $4 AND autre.id = formations.id)
-         ORDER BY cle_geo, id LIMIT $5",
+        "{} WHERE {VISIBLES} AND (cle_geo, id) > ($3, $4) ORDER BY cle_geo, id LIMIT $5",
         *SELECT
     );
-    let requete = sqlx::query(AssertSqlSafe(sql)).bind(version).bind(apres.0).bind(&apres.1);
-    let rows = requete.bind(sauf_version).bind(PAGE).fetch_all(db.pool()).await?;
+    let requete = sqlx::query(AssertSqlSafe(sql)).bind(version).bind(devant);
+    let requete = requete.bind(apres.0).bind(&apres.1).bind(PAGE);
+    let rows = requete.fetch_all(db.pool()).await?;
     Ok(rows.iter().map(lire).collect::<Result<_, _>>()?)
 }
 
 /// The trainings of a version that have these identifiers, in any order.
-pub async fn par_ids(db: &Lecture, version: i64, ids: &[String]) -> Result<Vec<Formation>, ErreurBase> {
+pub async fn par_ids(
+    db: &Lecture,
+    version: i64,
+    ids: &[String],
+) -> Result<Vec<Formation>, ErreurBase> {
     let mut formations = Vec::with_capacity(ids.len());
     for lot in ids.chunks(500) {
         let places: Vec<String> = (2..lot.len() + 2).map(|n| format!("${n}")).collect();
@@ -194,26 +198,26 @@ pub async fn par_ids(db: &Lecture, version: i64, ids: &[String]) -> Result<Vec<F
     Ok(formations)
 }
 
-/// The published trainings of a version in a box of latitudes and longitudes, at most `limite`.
+/// The visible trainings of a delivery in a box of latitudes and longitudes.
 pub async fn dans_le_cadre(
     db: &Lecture,
-    version: i64,
+    [version, devant]: [i64; 2],
     (sud, nord): (f64, f64),
     (ouest, est): (f64, f64),
 ) -> Result<Vec<Formation>, ErreurBase> {
     let sql = format!(
-        "{} WHERE version = $1 AND lieu_lat BETWEEN $2 AND $3 AND lieu_lon BETWEEN $4 AND $5
-           AND publiee = 1",
+        "{} WHERE {VISIBLES} AND lieu_lat BETWEEN $3 AND $4 AND lieu_lon BETWEEN $5 AND $6",
         *SELECT
     );
-    let requete = sqlx::query(AssertSqlSafe(sql)).bind(version).bind(sud).bind(nord);
-    let rows = requete.bind(ouest).bind(est).fetch_all(db.pool()).await?;
+    let requete = sqlx::query(AssertSqlSafe(sql)).bind(version).bind(devant);
+    let requete = requete.bind(sud).bind(nord).bind(ouest).bind(est);
+    let rows = requete.fetch_all(db.pool()).await?;
     Ok(rows.iter().map(lire).collect::<Result<_, _>>()?)
 }
 
-/// Number of published trainings in these versions, each identifier once.
-pub async fn compter(db: &Lecture, versions: &Courantes) -> Result<i64, ErreurBase> {
-    let [premiere, seconde] = versions.paire();
-    let sql = "SELECT COUNT(DISTINCT id) FROM formations WHERE version IN ($1, $2) AND publiee = 1";
-    Ok(sqlx::query_scalar(sql).bind(premiere).bind(seconde).fetch_one(db.pool()).await?)
+/// Number of visible trainings of a delivery.
+pub async fn compter(db: &Lecture, [version, devant]: [i64; 2]) -> Result<i64, ErreurBase> {
+    let sql = format!("SELECT COUNT(*) FROM formations WHERE {VISIBLES}");
+    let requete = sqlx::query_scalar(AssertSqlSafe(sql)).bind(version).bind(devant);
+    Ok(requete.fetch_one(db.pool()).await?)
 }

@@ -50,7 +50,11 @@ impl Enregistrement for SessionDeFormation {
 type Ligne = (String, String, Option<String>, i64, Option<i64>);
 
 /// Adds their sessions to trainings of a version.
-pub async fn completer(db: &Lecture, version: i64, formations: &mut [Formation]) -> Result<(), ErreurBase> {
+pub async fn completer(
+    db: &Lecture,
+    version: i64,
+    formations: &mut [Formation],
+) -> Result<(), ErreurBase> {
     let mut par_formation: HashMap<String, Vec<Session>> = HashMap::with_capacity(formations.len());
     for lot in formations.chunks(500) {
         let places: Vec<String> = (2..lot.len() + 2).map(|n| format!("${n}")).collect();
@@ -60,7 +64,8 @@ pub async fn completer(db: &Lecture, version: i64, formations: &mut [Formation])
             places.join(", ")
         );
         let requete = sqlx::query_as(AssertSqlSafe(sql)).bind(version);
-        let lignes: Vec<Ligne> = lot.iter().fold(requete, |r, f| r.bind(&f.id)).fetch_all(db.pool()).await?;
+        let lignes: Vec<Ligne> =
+            lot.iter().fold(requete, |r, f| r.bind(&f.id)).fetch_all(db.pool()).await?;
         for (formation, debut, fin, au_jour, capacite) in lignes {
             let Ok(debut) = debut.parse() else { continue };
             let fin = fin.and_then(|f| f.parse().ok());

@@ -7,7 +7,7 @@ use base::{ErreurBase, Lecture};
 const JEUX: [&str; 2] = ["formations/catalogue", "formations/rco"];
 
 /// No version has this number.
-pub const AUCUNE: i64 = 0;
+const AUCUNE: i64 = 0;
 
 /// A current delivery.
 #[derive(Clone, Debug, PartialEq, Eq, FromRow)]
@@ -34,10 +34,10 @@ impl Courantes {
         Ok(Courantes(livraisons))
     }
 
-    /// Both version numbers, [`AUCUNE`] where there is none.
-    pub fn paire(&self) -> [i64; 2] {
-        let id = |rang: usize| self.0.get(rang).map_or(AUCUNE, |l| l.id);
-        [id(0), id(1)]
+    /// Each delivery with the version that decides before it ([`AUCUNE`] for the first).
+    pub fn paires(&self) -> Vec<[i64; 2]> {
+        let devant = std::iter::once(AUCUNE).chain(self.0.iter().map(|l| l.id));
+        self.0.iter().map(|l| l.id).zip(devant).map(<[i64; 2]>::from).collect()
     }
 }
 

@@ -25,7 +25,11 @@ pub const IMPORTEUR: Importeur = Importeur {
 };
 
 fn reconnaitre(apercu: &Apercu) -> bool {
-    apercu.a_les_cles(&["cle_ministere_educatif", "lieu_formation_geo_coordonnees", "etablissement_gestionnaire_siret"])
+    apercu.a_les_cles(&[
+        "cle_ministere_educatif",
+        "lieu_formation_geo_coordonnees",
+        "etablissement_gestionnaire_siret",
+    ])
 }
 
 fn lire(fichier: &Fichier, puits: &mut Puits) -> Result<(), Illisible> {
@@ -54,7 +58,12 @@ fn poser(puits: &mut Puits, origine: Origine, brut: &Brut) -> Result<(), Arret> 
     }
 }
 
-fn formation(puits: &mut Puits, origine: Origine, brut: &Brut, requis: Requis) -> Result<Formation, Arret> {
+fn formation(
+    puits: &mut Puits,
+    origine: Origine,
+    brut: &Brut,
+    requis: Requis,
+) -> Result<Formation, Arret> {
     Ok(Formation {
         id: requis.id,
         cle_me: requis.cle_me,
@@ -69,7 +78,12 @@ fn formation(puits: &mut Puits, origine: Origine, brut: &Brut, requis: Requis) -
         niveau: puits.facultatif(niveau(origine, brut.niveau.get()))?,
         romes: champs::codes(puits, origine, "rome_codes", &brut.rome_codes.0)?,
         lieu: champs::lieu(puits, origine, brut.lieu())?,
-        gestionnaire: champs::etablissement(puits, origine, requis.gestionnaire, brut.gestionnaire())?,
+        gestionnaire: champs::etablissement(
+            puits,
+            origine,
+            requis.gestionnaire,
+            brut.gestionnaire(),
+        )?,
         formateur: champs::etablissement(puits, origine, requis.formateur, brut.formateur())?,
         capacite: brut.capacite.get().and_then(|c| c.parse().ok()),
         duree: brut.duree.get().and_then(controles::duree),

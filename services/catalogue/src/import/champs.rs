@@ -57,7 +57,8 @@ fn lire_requis(
     let id = origine.requis("cle_ministere_educatif", id.as_deref())?.to_owned();
     let cfd = origine.requis("cfd", cfd.get())?;
     let (cfd, _specialite) = Cfd::avec_specialite(cfd).map_err(|e| rejet(origine, "cfd", &e))?;
-    let siret = |colonne, champ: &Texte| origine.valeur(colonne, origine.requis(colonne, champ.get())?);
+    let siret =
+        |colonne, champ: &Texte| origine.valeur(colonne, origine.requis(colonne, champ.get())?);
     Ok(Requis {
         cle_me,
         id,
@@ -91,7 +92,8 @@ pub fn etablissement(
         nom: brut.noms.iter().find_map(|n| n.get()).map(titre_propre),
         uai: puits.facultatif(origine.option(&colonne("uai"), brut.uai.get()))?,
         adresse: texte(brut.adresse),
-        code_postal: puits.facultatif(origine.option(&colonne("code_postal"), brut.code_postal.get()))?,
+        code_postal: puits
+            .facultatif(origine.option(&colonne("code_postal"), brut.code_postal.get()))?,
         commune: puits.facultatif(origine.option(&colonne("code_insee"), brut.commune.get()))?,
         localite: brut.localite.get().map(titre_propre),
     })
@@ -112,11 +114,13 @@ pub struct LieuBrut<'a> {
 /// Reads a place; what is malformed is noted and left out.
 pub fn lieu(puits: &mut Puits, origine: Origine, brut: LieuBrut<'_>) -> Result<Lieu, Arret> {
     let commune = puits.facultatif(origine.option("lieu : commune", brut.commune.get()))?;
-    let code_postal = puits.facultatif(origine.option("lieu : code postal", brut.code_postal.get()))?;
+    let code_postal =
+        puits.facultatif(origine.option("lieu : code postal", brut.code_postal.get()))?;
     let coherent = controles::code_postal_coherent(code_postal, commune);
     let coherent = coherent.map_err(|e| rejet(origine, "lieu : code postal", &e));
     let departement = commune.as_ref().and_then(Departement::de_commune);
-    let departement = departement.or_else(|| code_postal.as_ref().and_then(Departement::de_code_postal));
+    let departement =
+        departement.or_else(|| code_postal.as_ref().and_then(Departement::de_code_postal));
     let point = point(puits, origine, brut.coordonnees)?;
     Ok(Lieu {
         adresse: texte(brut.adresse),

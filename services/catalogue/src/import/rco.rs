@@ -23,7 +23,12 @@ pub const IMPORTEUR: Importeur = Importeur {
 };
 
 fn reconnaitre(apercu: &Apercu) -> bool {
-    apercu.a_les_cles(&["id_formation", "id_certifinfo", "periode", "etablissement_lieu_formation_code_insee"])
+    apercu.a_les_cles(&[
+        "id_formation",
+        "id_certifinfo",
+        "periode",
+        "etablissement_lieu_formation_code_insee",
+    ])
 }
 
 /// Files of successive days are named after the day of reference: `…_j-1`, `…_j`, `…_j+1`. Others
@@ -145,7 +150,12 @@ fn poser(puits: &mut Puits, origine: Origine, brut: &Brut) -> Result<(), Arret> 
     }
 }
 
-fn formation(puits: &mut Puits, origine: Origine, brut: &Brut, requis: Requis) -> Result<Formation, Arret> {
+fn formation(
+    puits: &mut Puits,
+    origine: Origine,
+    brut: &Brut,
+    requis: Requis,
+) -> Result<Formation, Arret> {
     let periode = &brut.periode.0;
     Ok(Formation {
         id: requis.id,
@@ -161,7 +171,12 @@ fn formation(puits: &mut Puits, origine: Origine, brut: &Brut, requis: Requis) -
         niveau: None,
         romes: Vec::new(),
         lieu: champs::lieu(puits, origine, brut.lieu())?,
-        gestionnaire: champs::etablissement(puits, origine, requis.gestionnaire, brut.gestionnaire())?,
+        gestionnaire: champs::etablissement(
+            puits,
+            origine,
+            requis.gestionnaire,
+            brut.gestionnaire(),
+        )?,
         formateur: champs::etablissement(puits, origine, requis.formateur, brut.formateur())?,
         capacite: brut.capacite.get().and_then(|c| c.parse().ok()),
         duree: brut.duree.get().and_then(controles::duree),
@@ -185,7 +200,12 @@ mod tests {
 
     #[test]
     fn days_follow_each_other_after_the_samples() {
-        let noms = ["rco_formations_2022_sample.json", "formations_j-1.json", "formations_j.json", "formations_j+1.json"];
+        let noms = [
+            "rco_formations_2022_sample.json",
+            "formations_j-1.json",
+            "formations_j.json",
+            "formations_j+1.json",
+        ];
         let rangs: Vec<i64> = noms.iter().map(|n| ordre(n)).collect();
         assert!(rangs.is_sorted_by(|a, b| a < b), "{rangs:?}");
         assert_eq!(ordre("formations_json.json"), i64::MIN);

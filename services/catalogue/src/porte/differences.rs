@@ -62,7 +62,11 @@ pub async fn differences(db: &Lecture, version: i64) -> Result<Option<Difference
     }))
 }
 
-async fn lire(db: &Lecture, version: i64, ids: &[String]) -> Result<HashMap<String, Formation>, ErreurBase> {
+async fn lire(
+    db: &Lecture,
+    version: i64,
+    ids: &[String],
+) -> Result<HashMap<String, Formation>, ErreurBase> {
     let mut lues = formations::par_ids(db, version, ids).await?;
     sessions::completer(db, version, &mut lues).await?;
     Ok(lues.into_iter().map(|f| (f.id.clone(), f)).collect())

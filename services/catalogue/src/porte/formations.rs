@@ -4,7 +4,7 @@ use base::{ErreurBase, Lecture};
 use noyau::dates::{DateCivile, Instant};
 use noyau::geo::{Point, distance_km};
 
-use crate::depot::versions::{AUCUNE, Courantes};
+use crate::depot::versions::Courantes;
 use crate::depot::{formations, sessions};
 use crate::regles::formation::Formation;
 
@@ -48,15 +48,11 @@ pub async fn formations_proches(
 ) -> Result<Vec<(f64, Formation)>, ErreurBase> {
     let courantes = Courantes::lire(db).await?;
     let mut proches: Vec<(f64, Formation)> = Vec::new();
-    for livraison in &courantes.0 {
-        let (latitudes, longitudes) = cadre(point, rayon_km);
-        let lues = formations::dans_le_cadre(db, livraison.id, latitudes, longitudes).await?;
-        for formation in lues {
-            let distance = formation.lieu.point.map_or(f64::INFINITY, |p| distance_km(point, p));
-            if distance <= rayon_km && !proches.iter().any(|(_, f)| f.id == formation.id) {
-                proches.push((distance, formation));
-            }
-        }
+    let (latitudes, longitudes) = cadre(point, rayon_km);
+    for livraison in courantes.paires() {
+        let lues = formations::dans_le_cadre(db, livraison, latitudes, longitudes).await?;
+        let situees = lues.into_iter().filter_map(|f| Some((distance_km(point, f.lieu.point?), f)));
+        proches.extend(situees.filter(|(km, _)| *km <= rayon_km));
     }
     proches.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.id.cmp(&b.1.id)));
     proches.truncate(limite);
@@ -74,30 +70,28 @@ fn cadre(point: Point, rayon_km: f64) -> ((f64, f64), (f64, f64)) {
 /// A walk through the published trainings, neighbours together, a page at a time.
 #[derive(Debug)]
 pub struct Formations {
-    restantes: Vec<i64>,
-    deja: i64,
+    restantes: Vec<[i64; 2]>,
     apres: (i64, String),
 }
 
 impl Formations {
     /// At the first page.
     pub async fn ouvrir(db: &Lecture) -> Result<Self, ErreurBase> {
-        let mut restantes: Vec<i64> = Courantes::lire(db).await?.0.iter().map(|l| l.id).collect();
+        let mut restantes = Courantes::lire(db).await?.paires();
         restantes.reverse();
-        Ok(Formations { restantes, deja: AUCUNE, apres: (AVANT_TOUT, String::new()) })
+        Ok(Formations { restantes, apres: (AVANT_TOUT, String::new()) })
     }
 
     /// The next page, never empty; `None` at the end.
     pub async fn suivantes(&mut self, db: &Lecture) -> Result<Option<Vec<Formation>>, ErreurBase> {
-        while let Some(version) = self.restantes.last().copied() {
-            let mut page = formations::page(db, version, self.deja, &self.apres).await?;
+        while let Some(livraison) = self.restantes.last().copied() {
+            let mut page = formations::page(db, livraison, &self.apres).await?;
             if let Some(derniere) = page.last() {
                 self.apres = (formations::cle_geo(derniere), derniere.id.clone());
-                sessions::completer(db, version, &mut page).await?;
+                sessions::completer(db, livraison[0], &mut page).await?;
                 return Ok(Some(page));
             }
             self.restantes.pop();
-            self.deja = version;
             self.apres = (AVANT_TOUT, String::new());
         }
         Ok(None)

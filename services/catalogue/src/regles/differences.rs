@@ -28,7 +28,8 @@ type Champ = (&'static str, Option<String>);
 fn champs(f: &Formation) -> Vec<Champ> {
     let mut champs = certification(f);
     champs.extend(lieu(f));
-    let noms = ["gestionnaire", "nom du gestionnaire", "UAI du gestionnaire", "adresse du gestionnaire"];
+    let noms =
+        ["gestionnaire", "nom du gestionnaire", "UAI du gestionnaire", "adresse du gestionnaire"];
     champs.extend(etablissement(&f.gestionnaire, noms));
     let noms = ["formateur", "nom du formateur", "UAI du formateur", "adresse du formateur"];
     champs.extend(etablissement(&f.formateur, noms));
@@ -120,7 +121,8 @@ mod tests {
     use super::super::formation::essai;
     use super::*;
 
-    type Cas = (fn(&mut Formation), Vec<(&'static str, Option<&'static str>, Option<&'static str>)>);
+    type Cas =
+        (fn(&mut Formation), Vec<(&'static str, Option<&'static str>, Option<&'static str>)>);
 
     #[test]
     fn only_what_changed_is_told_with_both_values() {

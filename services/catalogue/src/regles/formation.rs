@@ -189,6 +189,7 @@ pub mod essai {
 
     use super::*;
 
+    /// A CAP of baker, of which little else is known.
     pub fn formation() -> Formation {
         let etablissement = Etablissement {
             siret: "90000000100009".parse().unwrap(),
@@ -238,7 +239,12 @@ mod tests {
 
     #[test]
     fn the_next_session_is_the_first_that_has_not_begun() {
-        let session = |debut: &str| Session { debut: debut.parse().unwrap(), fin: None, au_jour: true, capacite: None };
+        let session = |debut: &str| Session {
+            debut: debut.parse().unwrap(),
+            fin: None,
+            au_jour: true,
+            capacite: None,
+        };
         let mut f = essai::formation();
         f.sessions = vec![session("2025-09-01"), session("2026-09-01"), session("2027-09-01")];
         let cases = [

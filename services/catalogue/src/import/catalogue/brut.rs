@@ -89,7 +89,8 @@ impl Brut {
 
     /// The end and the places of the start of this rank.
     pub fn suite(&self, rang: usize) -> (Option<String>, Option<i64>) {
-        let valeur = |liste: &Option<Vec<Texte>>| liste.as_ref().and_then(|l| l.get(rang)).and_then(texte);
+        let valeur =
+            |liste: &Option<Vec<Texte>>| liste.as_ref().and_then(|l| l.get(rang)).and_then(texte);
         (valeur(&self.date_fin), valeur(&self.capacite_cumulee).and_then(|c| c.parse().ok()))
     }
 
@@ -99,7 +100,10 @@ impl Brut {
             code_postal: &self.code_postal,
             commune: &self.code_commune_insee,
             localite: &self.localite,
-            coordonnees: [&self.lieu_formation_geo_coordonnees, &self.lieu_formation_geo_coordonnees_computed],
+            coordonnees: [
+                &self.lieu_formation_geo_coordonnees,
+                &self.lieu_formation_geo_coordonnees_computed,
+            ],
             siret: &self.lieu_formation_siret,
             uai: &self.uai_formation,
         }

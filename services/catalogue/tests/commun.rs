@@ -1,0 +1,125 @@
+//! What the tests of this crate share.
+#![allow(dead_code, reason = "each test file uses its part")]
+
+use std::path::{Path, PathBuf};
+
+use base::essai::{Base, bases};
+use base::sqlx;
+use importer::{Course, Fichier, Importeur, Issue, Options};
+use noyau::dates::Instant;
+use noyau::horloge::Horloge;
+use web::service::Service;
+
+/// 2026-11-24 at noon in Paris.
+pub const MAINTENANT: i64 = 1_795_518_000_000;
+
+/// A database with the tables of the service.
+pub struct Essai {
+    base: Base,
+    service: Service,
+}
+
+/// One trial per database of the machine.
+pub async fn essais() -> Vec<Essai> {
+    let migrations = catalogue::service().migrations.into_iter().collect::<Vec<_>>();
+    let bases = bases(&migrations).await;
+    bases.into_iter().map(|base| Essai { base, service: catalogue::service() }).collect()
+}
+
+/// A file written for the tests.
+pub fn exemple(nom: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("exemples").join(nom)
+}
+
+/// The publishers' real files, when the machine has them.
+#[allow(clippy::disallowed_methods, reason = "tests are configured by their runner")]
+pub fn donnees_reelles() -> Option<PathBuf> {
+    let dossier = std::env::var("COMPAGNON_DONNEES_REELLES").map(PathBuf::from);
+    let dossier = dossier
+        .unwrap_or_else(|_| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data"));
+    if dossier.is_dir() {
+        return Some(dossier);
+    }
+    eprintln!("publishers' files absent: this test checks nothing here");
+    None
+}
+
+/// Line, column, value, rule, message.
+pub type Rejet = (i64, String, String, String, String);
+
+impl Essai {
+    /// A trial on SQLite alone.
+    pub async fn sqlite() -> Self {
+        essais().await.remove(0)
+    }
+
+    /// Name of the database engine.
+    pub fn nom(&self) -> &'static str {
+        self.base.nom
+    }
+
+    /// The reading half.
+    pub fn db(&self) -> &base::Lecture {
+        self.base.db.read()
+    }
+
+    /// A folder of its own.
+    pub fn dossier(&self) -> &Path {
+        &self.base.dossier
+    }
+
+    /// Imports a file with the importer that recognises it, whatever the guard says.
+    pub async fn importer(&self, chemin: &Path) -> Course {
+        self.lancer(self.importeur(chemin), chemin, true).await
+    }
+
+    /// Imports a file as an operator does: what is already there is not read again.
+    pub async fn reimporter(&self, chemin: &Path) -> Course {
+        self.lancer(self.importeur(chemin), chemin, false).await
+    }
+
+    /// Imports a content as a file of this data set, recognised or not.
+    pub async fn importer_comme(&self, jeu: &str, contenu: &[u8]) -> Course {
+        let chemin = self.base.dossier.join("fichier.json");
+        std::fs::write(&chemin, contenu).unwrap();
+        let importeur = self.service.importeurs.iter().find(|i| i.jeu == jeu).unwrap();
+        self.lancer(importeur, &chemin, false).await
+    }
+
+    fn importeur(&self, chemin: &Path) -> &Importeur {
+        importer::auto::trouver(&Fichier::nouveau(chemin), &self.service.importeurs).unwrap()
+    }
+
+    async fn lancer(&self, importeur: &Importeur, chemin: &Path, forcer: bool) -> Course {
+        let rapports = self.base.dossier.join("rapports");
+        let options = Options { a_blanc: false, forcer, rapports, bavard: false };
+        let horloge = Horloge::figee(Instant::from_ms(MAINTENANT));
+        let fichier = Fichier::nouveau(chemin);
+        importer::importer(&self.base.db, &horloge, importeur, &fichier, &options).await.unwrap()
+    }
+
+    /// The rejects of an import: line, column, value, rule, message.
+    pub async fn rejets(&self, course: &Course) -> Vec<Rejet> {
+        let sql = "SELECT ligne, colonne, valeur, regle, message FROM rejets WHERE version = $1 ORDER BY rang";
+        sqlx::query_as(sql).bind(version(course)).fetch_all(self.db().pool()).await.unwrap()
+    }
+
+    /// Rows of a table that an import stored.
+    pub async fn lignes(&self, table: &str, course: &Course) -> i64 {
+        let sql = sqlx::AssertSqlSafe(format!("SELECT COUNT(*) FROM {table} WHERE version = $1"));
+        sqlx::query_scalar(sql).bind(version(course)).fetch_one(self.db().pool()).await.unwrap()
+    }
+
+    /// The public figure of the service.
+    pub async fn publiees(&self) -> i64 {
+        (self.service.indicateurs[0].calcul)(self.db()).await.unwrap()
+    }
+}
+
+/// The version that an import made current.
+pub fn version(course: &Course) -> i64 {
+    match course.issue {
+        Issue::Stocke { version } => version,
+        ref autre => panic!("nothing was stored: {autre:?}"),
+    }
+}
