@@ -2,7 +2,9 @@
 
 mod differences;
 mod formations;
+mod reperes;
 
 pub use crate::regles::formation::{Etablissement, Formation, Lieu, Precision, Session};
 pub use differences::{Changement, Differences, derniere_livraison, differences};
 pub use formations::{Fiche, Formations, formation, formations_proches, pour_chaque};
+pub use reperes::Reperes;

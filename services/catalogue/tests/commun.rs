@@ -21,7 +21,8 @@ pub struct Essai {
 
 /// One trial per database of the machine.
 pub async fn essais() -> Vec<Essai> {
-    let migrations = catalogue::service().migrations.into_iter().collect::<Vec<_>>();
+    let services = [referentiels::service(), catalogue::service()];
+    let migrations: Vec<_> = services.into_iter().filter_map(|s| s.migrations).collect();
     let bases = bases(&migrations).await;
     bases.into_iter().map(|base| Essai { base, service: catalogue::service() }).collect()
 }
@@ -84,6 +85,13 @@ impl Essai {
         std::fs::write(&chemin, contenu).unwrap();
         let importeur = self.service.importeurs.iter().find(|i| i.jeu == jeu).unwrap();
         self.lancer(importeur, &chemin, false).await
+    }
+
+    /// Imports a file of the official vocabularies.
+    pub async fn importer_referentiel(&self, chemin: &Path) -> Course {
+        let importeurs = referentiels::service().importeurs;
+        let importeur = importer::auto::trouver(&Fichier::nouveau(chemin), &importeurs).unwrap();
+        self.lancer(importeur, chemin, false).await
     }
 
     fn importeur(&self, chemin: &Path) -> &Importeur {

@@ -4,7 +4,7 @@ mod commun;
 
 use std::path::{Path, PathBuf};
 
-use catalogue::porte;
+use catalogue::porte::{self, Reperes};
 use commun::{Essai, donnees_reelles, version};
 use importer::Issue;
 
@@ -42,7 +42,10 @@ async fn three_days_of_rco() {
     let mut vues = Vec::new();
     for jour in ["j", "j+1"] {
         let course = essai.reimporter(&dossier.join(format!("rco/formations_{jour}.json"))).await;
-        let d = porte::differences(essai.db(), version(&course)).await.unwrap().unwrap();
+        let d = porte::differences(essai.db(), &Reperes::default(), version(&course))
+            .await
+            .unwrap()
+            .unwrap();
         for changement in &d.changees {
             eprintln!("{jour}: {changement:?}");
         }
@@ -50,6 +53,32 @@ async fn three_days_of_rco() {
     }
     // The fiche that goes on the last day has no CFD: it never came in.
     assert_eq!(vues, [("j", 1, 0, 1), ("j+1", 0, 0, 0)]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nearly_every_training_of_rco_finds_a_name_a_level_and_a_place() {
+    let Some(dossier) = donnees_reelles() else { return };
+    let essai = Essai::sqlite().await;
+    for fichier in [
+        "bcn/N_FORMATION_DIPLOME.csv",
+        "bcn/N_FORMATION_DIPLOME_ENQUETE_51.csv",
+        "rncp/Kit_apprentissage_20250131.xlsx",
+        "certifinfo/certif_info.csv",
+    ] {
+        essai.importer_referentiel(&dossier.join(fichier)).await;
+    }
+    essai.reimporter(&dossier.join("rco/formations_j.json")).await;
+    let reperes = Reperes::charger(essai.db()).await.unwrap();
+    let mut manques = [0; 4];
+    porte::pour_chaque(essai.db(), reperes, |f| {
+        let manque =
+            [f.titre().is_none(), f.niveau.is_none(), f.romes.is_empty(), f.lieu.point.is_none()];
+        manque.iter().zip(&mut manques).for_each(|(m, total)| *total += i32::from(*m));
+    })
+    .await
+    .unwrap();
+    // 23 fiches prepare for titles of 2021 that no vocabulary of today joins to a trade.
+    assert_eq!(manques, [0, 0, 23, 0], "without name, level, trades, position");
 }
 
 #[test]

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use base::{ErreurBase, Lecture};
 
+use super::Reperes;
 use crate::depot::versions::{self, Courantes};
 use crate::depot::{self, formations, sessions};
 use crate::regles::differences::{ChampChange, champs_changes};
@@ -43,14 +44,19 @@ pub async fn derniere_livraison(db: &Lecture) -> Result<Option<i64>, ErreurBase>
 
 /// What the delivery of this version changed; none for a first delivery, and when the one before is
 /// no longer kept (the two last ones are).
-pub async fn differences(db: &Lecture, version: i64) -> Result<Option<Differences>, ErreurBase> {
+pub async fn differences(
+    db: &Lecture,
+    reperes: &Reperes,
+    version: i64,
+) -> Result<Option<Differences>, ErreurBase> {
     let Some(precedente) = versions::precedente(db, version).await? else { return Ok(None) };
     let ids = depot::differences::changees(db, precedente, version).await?;
     let mut avant = lire(db, precedente, &ids).await?;
     let mut apres = lire(db, version, &ids).await?;
     let changees = ids.into_iter().filter_map(|id| {
-        let (avant, apres) = (avant.remove(&id)?, apres.remove(&id)?);
+        let (avant, mut apres) = (avant.remove(&id)?, apres.remove(&id)?);
         let champs = champs_changes(&avant, &apres);
+        reperes.completer(&mut apres);
         Some(Changement { titre: apres.titre(), id, champs })
     });
     Ok(Some(Differences {

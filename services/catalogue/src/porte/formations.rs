@@ -4,6 +4,7 @@ use base::{ErreurBase, Lecture};
 use noyau::dates::{DateCivile, Instant};
 use noyau::geo::{Point, distance_km};
 
+use super::Reperes;
 use crate::depot::versions::Courantes;
 use crate::depot::{formations, sessions};
 use crate::regles::formation::Formation;
@@ -26,11 +27,16 @@ pub struct Fiche {
 }
 
 /// The current sheet of a training, published or not; the catalogue's when RCO also has it.
-pub async fn formation(db: &Lecture, id: &str) -> Result<Option<Fiche>, ErreurBase> {
+pub async fn formation(
+    db: &Lecture,
+    reperes: &Reperes,
+    id: &str,
+) -> Result<Option<Fiche>, ErreurBase> {
     for livraison in Courantes::lire(db).await?.0 {
         let mut lues = formations::par_ids(db, livraison.id, &[id.to_owned()]).await?;
         sessions::completer(db, livraison.id, &mut lues).await?;
-        if let Some(formation) = lues.pop() {
+        if let Some(mut formation) = lues.pop() {
+            reperes.completer(&mut formation);
             let date = Instant::from_ms(livraison.fin.unwrap_or_default()).date();
             return Ok(Some(Fiche { formation, jeu: livraison.jeu, date }));
         }
@@ -42,6 +48,7 @@ pub async fn formation(db: &Lecture, id: &str) -> Result<Option<Fiche>, ErreurBa
 /// at most `limite`, with their distance in kilometres.
 pub async fn formations_proches(
     db: &Lecture,
+    reperes: &Reperes,
     point: Point,
     rayon_km: f64,
     limite: usize,
@@ -56,6 +63,7 @@ pub async fn formations_proches(
     }
     proches.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.id.cmp(&b.1.id)));
     proches.truncate(limite);
+    proches.iter_mut().for_each(|(_, formation)| reperes.completer(formation));
     Ok(proches)
 }
 
@@ -70,16 +78,17 @@ fn cadre(point: Point, rayon_km: f64) -> ((f64, f64), (f64, f64)) {
 /// A walk through the published trainings, neighbours together, a page at a time.
 #[derive(Debug)]
 pub struct Formations {
+    reperes: Reperes,
     restantes: Vec<[i64; 2]>,
     apres: (i64, String),
 }
 
 impl Formations {
     /// At the first page.
-    pub async fn ouvrir(db: &Lecture) -> Result<Self, ErreurBase> {
+    pub async fn ouvrir(db: &Lecture, reperes: Reperes) -> Result<Self, ErreurBase> {
         let mut restantes = Courantes::lire(db).await?.paires();
         restantes.reverse();
-        Ok(Formations { restantes, apres: (AVANT_TOUT, String::new()) })
+        Ok(Formations { reperes, restantes, apres: (AVANT_TOUT, String::new()) })
     }
 
     /// The next page, never empty; `None` at the end.
@@ -89,6 +98,7 @@ impl Formations {
             if let Some(derniere) = page.last() {
                 self.apres = (formations::cle_geo(derniere), derniere.id.clone());
                 sessions::completer(db, livraison[0], &mut page).await?;
+                page.iter_mut().for_each(|formation| self.reperes.completer(formation));
                 return Ok(Some(page));
             }
             self.restantes.pop();
@@ -99,8 +109,12 @@ impl Formations {
 }
 
 /// Hands over every published training, neighbours together.
-pub async fn pour_chaque(db: &Lecture, mut faire: impl FnMut(Formation)) -> Result<(), ErreurBase> {
-    let mut parcours = Formations::ouvrir(db).await?;
+pub async fn pour_chaque(
+    db: &Lecture,
+    reperes: Reperes,
+    mut faire: impl FnMut(Formation),
+) -> Result<(), ErreurBase> {
+    let mut parcours = Formations::ouvrir(db, reperes).await?;
     while let Some(page) = parcours.suivantes(db).await? {
         page.into_iter().for_each(&mut faire);
     }

@@ -3,36 +3,51 @@
 use noyau::geo::Point;
 use noyau::identifiants::Rome;
 use noyau::niveau::NiveauDiplome;
+use noyau::texte::{mots, titre_propre};
 
 use super::formation::{Formation, Precision};
 
 /// What is known of a commune.
 #[derive(Clone, Copy, Debug)]
 pub struct CommuneConnue<'a> {
-    /// Name.
+    /// Name, with accents.
     pub nom: &'a str,
     /// Middle.
     pub centre: Option<Point>,
 }
 
 /// What is known of a diploma.
-#[derive(Clone, Debug)]
-pub struct DiplomeConnu<'a> {
-    /// Name.
-    pub libelle: &'a str,
+#[derive(Clone, Debug, Default)]
+pub struct DiplomeConnu {
+    /// Name in use.
+    pub nom: Option<String>,
     /// Family.
-    pub famille: Option<&'a str>,
+    pub famille: Option<String>,
     /// European level.
     pub niveau: Option<NiveauDiplome>,
     /// Trades.
     pub romes: Vec<Rome>,
 }
 
-/// The position of a training without one is the middle of its commune, and says so.
-pub fn situer(formation: &mut Formation, commune: Option<CommuneConnue<'_>>) {
+/// Codes of families that are not words people use: `TH4-X`, `TH3-3` (homologated titles).
+const SIGLE_INTERNE: &str = "TH";
+
+/// The name in use of a diploma, from its acronym and its label: `CAP Boulanger`.
+pub fn nom_en_usage(sigle: &str, libelle: &str) -> Option<String> {
+    let nom = titre_propre(libelle);
+    if nom.is_empty() {
+        return None;
+    }
+    let parlant = !sigle.is_empty() && !sigle.starts_with(SIGLE_INTERNE);
+    Some(if parlant { format!("{sigle} {nom}") } else { nom })
+}
+
+/// The position of a training without one is the middle of its commune, and says so. The name of
+/// the town takes the accents of the official one when it is the same.
+pub fn situer(formation: &mut Formation, commune: CommuneConnue<'_>) {
     let lieu = &mut formation.lieu;
-    let Some(commune) = commune else { return };
-    if lieu.localite.is_none() {
+    let meme_nom = |l: &String| mots(l) == mots(commune.nom);
+    if lieu.localite.as_ref().is_none_or(meme_nom) {
         lieu.localite = Some(commune.nom.to_owned());
     }
     if lieu.point.is_none() && commune.centre.is_some() {
@@ -40,20 +55,24 @@ pub fn situer(formation: &mut Formation, commune: Option<CommuneConnue<'_>>) {
     }
 }
 
-/// The name, level and trades that the publisher left out are those of the diploma.
-pub fn nommer(formation: &mut Formation, diplome: Option<DiplomeConnu<'_>>) {
-    let deduit = NiveauDiplome::de_cfd(&formation.cfd);
-    formation.niveau = formation.niveau.or(diplome.as_ref().and_then(|d| d.niveau)).or(deduit);
-    let Some(diplome) = diplome else { return };
+/// Whether a name, a family, a level or trades are missing.
+pub fn a_nommer(formation: &Formation) -> bool {
+    formation.diplome.is_none()
+        || formation.niveau.is_none()
+        || formation.romes.is_empty()
+        || formation.titre().is_none()
+}
+
+/// The name, family, level and trades that the publisher left out are those of the diploma.
+pub fn nommer(formation: &mut Formation, diplome: DiplomeConnu) {
     if formation.titre().is_none() {
-        formation.intitule = Some(diplome.libelle.to_owned());
-    }
-    if formation.diplome.is_none() {
-        formation.diplome = diplome.famille.map(str::to_owned);
+        formation.nom_usuel = diplome.nom;
     }
     if formation.romes.is_empty() {
         formation.romes = diplome.romes;
     }
+    formation.diplome = formation.diplome.take().or(diplome.famille);
+    formation.niveau = formation.niveau.or(diplome.niveau);
 }
 
 #[cfg(test)]
@@ -65,50 +84,69 @@ mod tests {
     fn a_missing_position_is_the_middle_of_the_commune_and_says_so() {
         let (ici, centre) = (Point::new(48.0, -1.7).unwrap(), Point::new(48.1, -1.6).unwrap());
         let cases = [
-            (Some(ici), Some(Some(centre)), Some(ici), Precision::Adresse),
-            (None, Some(Some(centre)), Some(centre), Precision::Commune),
-            (None, Some(None), None, Precision::Aucune),
+            (Some(ici), Some(centre), Some(ici), Precision::Adresse),
+            (None, Some(centre), Some(centre), Precision::Commune),
             (None, None, None, Precision::Aucune),
         ];
-        for (point, commune, attendu, precision) in cases {
+        for (point, centre, attendu, precision) in cases {
             let mut f = essai::formation();
             f.lieu.point = point;
             f.lieu.precision = if point.is_some() { Precision::Adresse } else { Precision::Aucune };
-            situer(&mut f, commune.map(|centre| CommuneConnue { nom: "Bruz", centre }));
+            situer(&mut f, CommuneConnue { nom: "Bruz", centre });
             assert_eq!((f.lieu.point, f.lieu.precision), (attendu, precision));
         }
     }
 
     #[test]
-    fn what_the_publisher_says_is_kept() {
-        let mut f = essai::formation();
-        f.lieu.localite = Some("BRUZ".to_owned());
-        situer(&mut f, Some(CommuneConnue { nom: "Bruz", centre: None }));
-        assert_eq!(f.lieu.localite.as_deref(), Some("BRUZ"));
-        let avant = f.clone();
-        nommer(&mut f, Some(diplome()));
-        assert_eq!((f.titre(), f.romes.clone()), (avant.titre(), avant.romes));
+    fn the_town_keeps_its_own_name_and_finds_its_accents() {
+        let cases = [
+            (None, "Saint-Étienne"),
+            (Some("Saint Etienne"), "Saint-Étienne"),
+            (Some("Ker Lann"), "Ker Lann"),
+        ];
+        for (localite, attendue) in cases {
+            let mut f = essai::formation();
+            f.lieu.localite = localite.map(str::to_owned);
+            situer(&mut f, CommuneConnue { nom: "Saint-Étienne", centre: None });
+            assert_eq!(f.lieu.localite.as_deref(), Some(attendue));
+        }
     }
 
     #[test]
-    fn a_training_without_a_name_takes_that_of_its_diploma() {
-        let mut f = essai::formation();
-        (f.nom_usuel, f.intitule, f.niveau, f.romes) = (None, None, None, Vec::new());
-        nommer(&mut f, Some(diplome()));
-        assert_eq!(f.titre().as_deref(), Some("Boulanger"));
-        assert_eq!(f.romes, ["D1102".parse().unwrap()]);
-        assert_eq!(f.niveau.map(|n| n.numero()), Some(4));
-        (f.niveau, f.intitule) = (None, None);
-        nommer(&mut f, None);
-        assert_eq!((f.titre(), f.niveau.map(|n| n.numero())), (None, Some(3)));
+    fn names_in_use() {
+        let cases = [
+            ("CAP", "BOULANGER", Some("CAP Boulanger")),
+            ("BTS", "TRAVAUX PUBLICS", Some("BTS Travaux Publics")),
+            ("TH4-X", "CONSEILLER TECHNIQUE CYCLES", Some("Conseiller Technique Cycles")),
+            ("", "BOULANGER", Some("Boulanger")),
+            ("CAP", "", None),
+        ];
+        for (sigle, libelle, attendu) in cases {
+            assert_eq!(nom_en_usage(sigle, libelle).as_deref(), attendu, "{sigle} {libelle}");
+        }
     }
 
-    fn diplome() -> DiplomeConnu<'static> {
-        DiplomeConnu {
-            libelle: "BOULANGER",
-            famille: Some("CAP"),
+    #[test]
+    fn what_the_publisher_says_is_kept_and_the_rest_comes_from_the_diploma() {
+        let diplome = || DiplomeConnu {
+            nom: Some("CAP Boulanger".to_owned()),
+            famille: Some("CERTIFICAT".to_owned()),
             niveau: NiveauDiplome::new(4).ok(),
             romes: vec!["D1102".parse().unwrap()],
-        }
+        };
+        let mut complete = essai::formation();
+        complete.diplome = Some("CAP".to_owned());
+        complete.niveau = NiveauDiplome::new(3).ok();
+        assert!(!a_nommer(&complete));
+        let mut nommee = complete.clone();
+        nommer(&mut nommee, diplome());
+        assert_eq!(nommee, complete);
+        let mut f = essai::formation();
+        (f.nom_usuel, f.intitule, f.romes) = (None, None, Vec::new());
+        assert!(a_nommer(&f));
+        nommer(&mut f, diplome());
+        assert!(!a_nommer(&f));
+        assert_eq!(f.titre().as_deref(), Some("CAP Boulanger"));
+        assert_eq!((f.romes.len(), f.niveau.map(|n| n.numero())), (1, Some(4)));
     }
 }
