@@ -11,6 +11,7 @@ use noyau::niveau::NiveauDiplome;
 use sha2::{Digest, Sha256};
 
 use super::ligne::{Colonnes, Valeurs};
+use super::sessions::{self, EN_UN_TEXTE};
 use crate::regles::formation::Formation;
 
 /// Rows read at a time.
@@ -79,8 +80,10 @@ pub static FORMATIONS: Table = Table {
     cle: &["id"],
 };
 
-static SELECT: LazyLock<String> =
-    LazyLock::new(|| format!("SELECT {} FROM formations ", FORMATIONS.colonnes.join(", ")));
+static SELECT: LazyLock<String> = LazyLock::new(|| {
+    let colonnes = FORMATIONS.colonnes.join(", ");
+    format!("SELECT {colonnes}, {EN_UN_TEXTE} FROM formations ")
+});
 
 impl Enregistrement for Formation {
     const TABLE: &'static Table = &FORMATIONS;
@@ -140,7 +143,7 @@ fn lire(row: &AnyRow) -> Result<Formation, sqlx::Error> {
         affelnet_statut: c.une()?,
         publiee: c.oui()?,
         catalogue_general: c.une::<Option<i64>>()?.map(|v| v != 0),
-        sessions: Vec::new(),
+        sessions: c.une::<Option<&str>>()?.map(sessions::lire).unwrap_or_default(),
     })
 }
 

@@ -1,12 +1,9 @@
 //! The table of sessions.
 
-use std::collections::HashMap;
-
-use base::sqlx::{self, AssertSqlSafe};
-use base::{ErreurBase, Lecture, Table, Valeur};
+use base::{Table, Valeur};
 use importer::Enregistrement;
 
-use crate::regles::formation::{Formation, Session};
+use crate::regles::formation::Session;
 
 /// The table.
 pub static SESSIONS: Table = Table {
@@ -47,34 +44,49 @@ impl Enregistrement for SessionDeFormation {
     }
 }
 
-type Ligne = (String, String, Option<String>, i64, Option<i64>);
+/// The sessions of a row of `formations` in one text: `debut,fin,au_jour,capacite;…`. Rows cost more
+/// to carry from the database than their contents: one is better than two or three.
+pub const EN_UN_TEXTE: &str = "(
+    SELECT string_agg(s.debut || ',' || COALESCE(s.fin, '') || ',' || CAST(s.au_jour AS TEXT)
+                      || ',' || COALESCE(CAST(s.capacite AS TEXT), ''), ';')
+    FROM formations_sessions s
+    WHERE s.version = formations.version AND s.formation = formations.id)";
 
-/// Adds their sessions to trainings of a version.
-pub async fn completer(
-    db: &Lecture,
-    version: i64,
-    formations: &mut [Formation],
-) -> Result<(), ErreurBase> {
-    let mut par_formation: HashMap<String, Vec<Session>> = HashMap::with_capacity(formations.len());
-    for lot in formations.chunks(500) {
-        let places: Vec<String> = (2..lot.len() + 2).map(|n| format!("${n}")).collect();
-        let sql = format!(
-            "SELECT formation, debut, fin, au_jour, capacite FROM formations_sessions
-             WHERE version = $1 AND formation IN ({}) ORDER BY formation, rang",
-            places.join(", ")
-        );
-        let requete = sqlx::query_as(AssertSqlSafe(sql)).bind(version);
-        let lignes: Vec<Ligne> =
-            lot.iter().fold(requete, |r, f| r.bind(&f.id)).fetch_all(db.pool()).await?;
-        for (formation, debut, fin, au_jour, capacite) in lignes {
-            let Ok(debut) = debut.parse() else { continue };
-            let fin = fin.and_then(|f| f.parse().ok());
-            let session = Session { debut, fin, au_jour: au_jour != 0, capacite };
-            par_formation.entry(formation).or_default().push(session);
-        }
+/// Reads what [`EN_UN_TEXTE`] gives, the earliest first.
+pub fn lire(texte: &str) -> Vec<Session> {
+    let mut sessions: Vec<Session> = texte.split(';').filter_map(lire_une).collect();
+    sessions.sort();
+    sessions
+}
+
+fn lire_une(texte: &str) -> Option<Session> {
+    let mut parts = texte.split(',');
+    Some(Session {
+        debut: parts.next()?.parse().ok()?,
+        fin: parts.next()?.parse().ok(),
+        au_jour: parts.next()? == "1",
+        capacite: parts.next()?.parse().ok(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sessions_travel_in_one_text() {
+        let session = |debut: &str, fin: Option<&str>, au_jour, capacite| Session {
+            debut: debut.parse().unwrap(),
+            fin: fin.map(|f| f.parse().unwrap()),
+            au_jour,
+            capacite,
+        };
+        let lues = lire("2027-09-01,,0,;2026-09-01,2028-06-30,1,12");
+        let attendues = [
+            session("2026-09-01", Some("2028-06-30"), true, Some(12)),
+            session("2027-09-01", None, false, None),
+        ];
+        assert_eq!(lues, attendues);
+        assert!(lire("").is_empty());
     }
-    for formation in formations {
-        formation.sessions = par_formation.remove(&formation.id).unwrap_or_default();
-    }
-    Ok(())
 }

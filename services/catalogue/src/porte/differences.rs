@@ -6,7 +6,7 @@ use base::{ErreurBase, Lecture};
 
 use super::Reperes;
 use crate::depot::versions::{self, Courantes};
-use crate::depot::{self, formations, sessions};
+use crate::depot::{self, formations};
 use crate::regles::differences::{ChampChange, champs_changes};
 use crate::regles::formation::Formation;
 
@@ -73,7 +73,6 @@ async fn lire(
     version: i64,
     ids: &[String],
 ) -> Result<HashMap<String, Formation>, ErreurBase> {
-    let mut lues = formations::par_ids(db, version, ids).await?;
-    sessions::completer(db, version, &mut lues).await?;
+    let lues = formations::par_ids(db, version, ids).await?;
     Ok(lues.into_iter().map(|f| (f.id.clone(), f)).collect())
 }

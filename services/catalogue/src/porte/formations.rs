@@ -5,8 +5,8 @@ use noyau::dates::{DateCivile, Instant};
 use noyau::geo::{Point, distance_km};
 
 use super::Reperes;
+use crate::depot::formations;
 use crate::depot::versions::Courantes;
-use crate::depot::{formations, sessions};
 use crate::regles::formation::Formation;
 
 /// Below every geographic key.
@@ -34,7 +34,6 @@ pub async fn formation(
 ) -> Result<Option<Fiche>, ErreurBase> {
     for livraison in Courantes::lire(db).await?.0 {
         let mut lues = formations::par_ids(db, livraison.id, &[id.to_owned()]).await?;
-        sessions::completer(db, livraison.id, &mut lues).await?;
         if let Some(mut formation) = lues.pop() {
             reperes.completer(&mut formation);
             let date = Instant::from_ms(livraison.fin.unwrap_or_default()).date();
@@ -97,7 +96,6 @@ impl Formations {
             let mut page = formations::page(db, livraison, &self.apres).await?;
             if let Some(derniere) = page.last() {
                 self.apres = (formations::cle_geo(derniere), derniere.id.clone());
-                sessions::completer(db, livraison[0], &mut page).await?;
                 page.iter_mut().for_each(|formation| self.reperes.completer(formation));
                 return Ok(Some(page));
             }
