@@ -21,13 +21,14 @@ CREATE TABLE bcn_formations (
     PRIMARY KEY (version, cfd)
 );
 
--- Which diploma follows which, as told by either of the two.
+-- Which diploma follows which; `temoin` is the diploma that says so, the old one or the new one.
 CREATE TABLE bcn_filiations (
     version BIGINT NOT NULL,
     ancien TEXT NOT NULL,
     nouveau TEXT NOT NULL,
+    temoin TEXT NOT NULL CHECK (temoin IN ('ancien', 'nouveau')),
     rang BIGINT NOT NULL,
-    PRIMARY KEY (version, ancien, nouveau)
+    PRIMARY KEY (version, ancien, nouveau, temoin)
 );
 
 CREATE TABLE bcn_mefs (

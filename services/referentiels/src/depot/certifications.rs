@@ -19,14 +19,18 @@ pub async fn diplomes(db: &Lecture) -> Result<Rangees, ErreurBase> {
     .await
 }
 
-/// CFD, rank, CFD of a successor.
+/// CFD, rank, CFD of a successor. The word of the old diploma wins: what a new diploma says of its
+/// ancestors counts for those that name no successor.
 pub async fn successeurs(db: &Lecture) -> Result<Rangees, ErreurBase> {
     Rangees::lire(
         db,
-        "SELECT string_agg(ancien || $1 || CAST(rang AS TEXT) || $1 || nouveau, $2)
-         FROM bcn_filiations
-         WHERE version IN (SELECT id FROM versions WHERE statut = 'courante')
-         GROUP BY version",
+        "SELECT string_agg(f.ancien || $1 || CAST(f.rang AS TEXT) || $1 || f.nouveau, $2)
+         FROM bcn_filiations f
+         WHERE f.version IN (SELECT id FROM versions WHERE statut = 'courante')
+           AND (f.temoin = 'ancien' OR NOT EXISTS (
+                SELECT 1 FROM bcn_filiations a WHERE a.version = f.version
+                   AND a.ancien = f.ancien AND a.temoin = 'ancien'))
+         GROUP BY f.version",
     )
     .await
 }

@@ -1,6 +1,6 @@
 //! N_FORMATION_DIPLOME and its two sisters: diplomas, and which follows which.
 
-use importer::{Fichier, Illisible, Ligne, Puits, Rejet};
+use importer::{Fichier, Illisible, Ligne, Puits};
 use noyau::dates::DateCivile;
 use noyau::identifiants::Cfd;
 use noyau::niveau::NiveauDiplome;
@@ -32,10 +32,11 @@ enregistrement! {
 }
 
 enregistrement! {
-    /// A diploma that follows another; `rang` is its place among the successors.
-    BcnFiliation, "bcn_filiations", cle(ancien, nouveau) {
+    /// A diploma that follows another, as one of the two says; `rang` is its place in that list.
+    BcnFiliation, "bcn_filiations", cle(ancien, nouveau, temoin) {
         ancien: Cfd,
         nouveau: Cfd,
+        temoin: &'static str,
         rang: i64,
     }
 }
@@ -118,32 +119,18 @@ fn poser(
     poser_filiations(ligne, puits, cfd)
 }
 
-/// `ANCIEN_DIPLOME_n` and `NOUVEAU_DIPLOME_n`: the link is often told by one side only. Two
-/// diplomas of the BCN follow themselves; such a link says nothing.
+/// `NOUVEAU_DIPLOME_n` is the word of the old diploma, `ANCIEN_DIPLOME_n` that of the new one; the
+/// link is often told by one side only. Two diplomas of the BCN follow themselves, which says
+/// nothing.
 fn poser_filiations(ligne: &Ligne<'_>, puits: &mut Puits, cfd: Cfd) -> Result<(), Illisible> {
-    let liens = liens(ligne, "NOUVEAU_DIPLOME_", |autre| (cfd, autre))
-        .chain(liens(ligne, "ANCIEN_DIPLOME_", |autre| (autre, cfd)));
-    for lien in liens {
-        match lien {
-            Ok((ancien, nouveau, _)) if ancien == nouveau => {}
-            Ok((ancien, nouveau, rang)) => {
-                puits.poser_une_fois(ligne.numero(), BcnFiliation { ancien, nouveau, rang })?;
-            }
-            Err(rejet) => {
-                puits.facultatif::<()>(Err(rejet))?;
-            }
+    for (prefixe, temoin) in [("NOUVEAU_DIPLOME_", "ancien"), ("ANCIEN_DIPLOME_", "nouveau")] {
+        for ((colonne, valeur), rang) in ligne.champs_en(prefixe).zip(1..) {
+            let autre = puits.facultatif(ligne.origine.option(colonne, Some(valeur)))?;
+            let Some(autre) = autre.filter(|autre| *autre != cfd) else { continue };
+            let (ancien, nouveau) = if temoin == "ancien" { (cfd, autre) } else { (autre, cfd) };
+            let filiation = BcnFiliation { ancien, nouveau, temoin, rang };
+            puits.poser_une_fois(ligne.numero(), filiation)?;
         }
     }
     Ok(())
-}
-
-fn liens<'l>(
-    ligne: &'l Ligne<'_>,
-    prefixe: &'l str,
-    sens: impl Fn(Cfd) -> (Cfd, Cfd) + 'l,
-) -> impl Iterator<Item = Result<(Cfd, Cfd, i64), Rejet>> + 'l {
-    ligne.champs_en(prefixe).zip(1..).map(move |((colonne, valeur), rang)| {
-        let (ancien, nouveau) = sens(ligne.origine.valeur(colonne, valeur)?);
-        Ok((ancien, nouveau, rang))
-    })
 }
