@@ -11,6 +11,8 @@ use std::time::{Duration, Instant};
 use base::evenements::{self, Evenement};
 use base::versions::SUJET_COURANTE;
 use base::Db;
+use noyau::dates::Instant as Date;
+use noyau::horloge::Horloge;
 use moteur::{BoxErreur, Document, Ecrivain, Erreur as ErreurMoteur};
 use tokio::sync::mpsc::{Receiver, channel};
 
@@ -19,6 +21,9 @@ use crate::piece::Recherche;
 use crate::plan::{FORMATION, GENRES, OFFRE, RECRUTEUR};
 use crate::sources::Sources;
 use crate::tables::Titres;
+
+/// Subject of the event of a new day: offers expire.
+pub const SUJET_JOUR: &str = "recherche.jour";
 
 /// How often a node looks for events.
 const RYTHME: Duration = Duration::from_millis(700);
@@ -39,10 +44,10 @@ pub struct Bilan {
 }
 
 /// Keeps the index up to date as long as the program runs.
-pub async fn suivre(db: Db, recherche: Arc<Recherche>) {
+pub async fn suivre(db: Db, horloge: Horloge, recherche: Arc<Recherche>) {
     loop {
         tokio::time::sleep(RYTHME).await;
-        if let Err(e) = rattraper(&db, &recherche).await {
+        if let Err(e) = rattraper(&db, &horloge, &recherche).await {
             tracing::error!(erreur = %e, "the index could not be brought up to date");
             tokio::time::sleep(RYTHME * 10).await;
         }
@@ -51,7 +56,11 @@ pub async fn suivre(db: Db, recherche: Arc<Recherche>) {
 
 /// Brings the index up to date with the outbox; does nothing when it is, or when another process
 /// is doing it.
-pub async fn rattraper(db: &Db, recherche: &Arc<Recherche>) -> anyhow::Result<Bilan> {
+pub async fn rattraper(
+    db: &Db,
+    horloge: &Horloge,
+    recherche: &Arc<Recherche>,
+) -> anyhow::Result<Bilan> {
     if recherche.index().actualiser()? {
         recharger(db, recherche).await?;
     }
@@ -64,19 +73,23 @@ pub async fn rattraper(db: &Db, recherche: &Arc<Recherche>) -> anyhow::Result<Bi
         Err(ErreurMoteur::EcritureOccupee(_)) => return Ok(Bilan::default()),
         autre => autre?,
     };
-    refaire(db, recherche, ecrivain, &genres, derniere).await
+    refaire(db, horloge, recherche, ecrivain, &genres, derniere).await
 }
 
 /// Builds everything again.
-pub async fn reconstruire(db: &Db, recherche: &Arc<Recherche>) -> anyhow::Result<Bilan> {
+pub async fn reconstruire(
+    db: &Db,
+    horloge: &Horloge,
+    recherche: &Arc<Recherche>,
+) -> anyhow::Result<Bilan> {
     let ecrivain = recherche.index().ecrivain()?;
     let derniere = evenements::derniere_position(db.read()).await?;
-    refaire(db, recherche, ecrivain, &GENRES, derniere).await
+    refaire(db, horloge, recherche, ecrivain, &GENRES, derniere).await
 }
 
 /// Genres touched by the events after `position`, and the last position.
 async fn a_refaire(db: &Db, position: i64) -> anyhow::Result<(Vec<&'static str>, i64)> {
-    let mut touches = BTreeSet::new();
+    let mut touches: BTreeSet<&str> = BTreeSet::new();
     let mut derniere = position;
     loop {
         let evenements = evenements::lire(db.read(), derniere, LOT).await?;
@@ -90,8 +103,10 @@ async fn a_refaire(db: &Db, position: i64) -> anyhow::Result<(Vec<&'static str>,
 
 /// Which genres an event changes. Vocabularies give labels and places to every genre.
 fn genres_touches(evenement: &Evenement) -> &'static [&'static str] {
-    if evenement.sujet != SUJET_COURANTE {
-        return &[];
+    match evenement.sujet.as_str() {
+        SUJET_JOUR => return &[OFFRE],
+        SUJET_COURANTE => {}
+        _ => return &[],
     }
     let source = evenement.cle.split('/').next().unwrap_or_default();
     match source {
@@ -107,6 +122,7 @@ fn genres_touches(evenement: &Evenement) -> &'static [&'static str] {
 
 async fn refaire(
     db: &Db,
+    horloge: &Horloge,
     recherche: &Arc<Recherche>,
     mut ecrivain: Ecrivain,
     genres: &[&'static str],
@@ -115,12 +131,13 @@ async fn refaire(
     let debut = Instant::now();
     let avant = ecrivain.position()?;
     let sources = Arc::new(Sources::charger(db.read()).await?);
+    let maintenant = horloge.maintenant();
     let mut bilan = Bilan::default();
     for (rang, genre) in genres.iter().enumerate() {
         // Only the last commit moves the position: a crash before it starts again.
         let position = if rang + 1 == genres.len() { derniere } else { avant };
         let nombre;
-        (ecrivain, nombre) = remplacer(db, recherche, ecrivain, &sources, genre, position).await?;
+        (ecrivain, nombre) = remplacer(Releve { db, recherche, sources: &sources, maintenant }, ecrivain, genre, position).await?;
         bilan.documents += nombre;
         bilan.genres.push(genre);
     }
@@ -128,32 +145,39 @@ async fn refaire(
         ecrivain.appliquer(&[], derniere)?;
     }
     drop(ecrivain);
-    recharger(db, recherche).await?;
+    recherche.recharger(sources)?;
     let secondes = debut.elapsed().as_secs_f64();
     tracing::info!(documents = bilan.documents, secondes, "index brought up to date");
     Ok(bilan)
 }
 
+/// What a genre is read from and written to.
+struct Releve<'a> {
+    db: &'a Db,
+    recherche: &'a Recherche,
+    sources: &'a Arc<Sources>,
+    maintenant: Date,
+}
+
 /// Replaces a genre: one side reads the database, the other writes the index.
 async fn remplacer(
-    db: &Db,
-    recherche: &Arc<Recherche>,
+    releve: Releve<'_>,
     mut ecrivain: Ecrivain,
-    sources: &Arc<Sources>,
     genre: &'static str,
     position: i64,
 ) -> anyhow::Result<(Ecrivain, usize)> {
+    let maintenant = releve.maintenant;
     let (envoi, reception) = channel(EN_VOL);
     let lecture = {
-        let (db, sources) = (db.clone(), Arc::clone(sources));
+        let (db, sources) = (releve.db.clone(), Arc::clone(releve.sources));
         tokio::spawn(async move {
-            sources.envoyer(db.read(), genre, &envoi).await?;
+            sources.envoyer(db.read(), maintenant, genre, &envoi).await?;
             // Without this word, the end of the channel would look like the end of the data.
             envoi.send(Message::Fin).await.ok();
             anyhow::Ok(())
         })
     };
-    let dossier = recherche.dossier().to_owned();
+    let dossier = releve.recherche.dossier().to_owned();
     let ecriture = tokio::task::spawn_blocking(move || {
         let mut titres = Titres::default();
         let documents = Documents { reception, titres: &mut titres };
@@ -168,7 +192,7 @@ async fn remplacer(
 
 /// What travels from the database to the index.
 #[derive(Debug)]
-pub(crate) enum Message {
+pub enum Message {
     /// A document.
     Hit(Box<Hit>),
     /// There are no more.
@@ -201,9 +225,8 @@ impl Iterator for Documents<'_> {
 
 /// Reads places and suggestions again.
 pub async fn recharger(db: &Db, recherche: &Recherche) -> anyhow::Result<()> {
-    let tables = Sources::tables(db.read(), recherche.dossier()).await?;
-    recherche.changer_tables(tables);
-    Ok(())
+    let sources = Sources::charger(db.read()).await?;
+    recherche.recharger(Arc::new(sources))
 }
 
 #[cfg(test)]
@@ -216,7 +239,8 @@ mod tests {
 
     #[test]
     fn a_data_set_changes_what_it_feeds_and_nothing_else() {
-        let cas: [(&str, &str, &[&str]); 6] = [
+        let cas: [(&str, &str, &[&str]); 7] = [
+            (SUJET_JOUR, "2026-11-24", &[OFFRE]),
             (SUJET_COURANTE, "offres/api", &[OFFRE]),
             (SUJET_COURANTE, "recruteurs/api", &[RECRUTEUR]),
             (SUJET_COURANTE, "formations/rco", &[FORMATION]),

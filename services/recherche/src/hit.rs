@@ -118,6 +118,8 @@ impl Hit {
         let genre = self.genre_d_index();
         let mut mots_cles = self.keywords.clone();
         mots_cles.push(self.activity_sector.clone());
+        // The title of a company is its name, which is never looked for with a mistake.
+        let titre = if genre == RECRUTEUR { String::new() } else { self.title.clone() };
         Ok(Document {
             id: self.id(),
             genre: genre.to_owned(),
@@ -125,7 +127,7 @@ impl Hit {
             facettes: self.facettes(),
             drapeaux: self.drapeaux(),
             cles: self.cles(),
-            titre: self.title,
+            titre,
             libelles: self.rome_labels,
             nom: self.organization_name,
             mots_cles,

@@ -14,6 +14,7 @@ pub mod resultats;
 pub use entreprise::show as entreprise;
 pub use formation::show as formation;
 pub use offre::show as offre;
+pub use filtres::valeur_de_niveau;
 
 use askama::Template;
 use axum::response::Html;

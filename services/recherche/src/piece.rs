@@ -10,13 +10,15 @@ use web::{Erreur, Etat};
 use crate::hit::Hit;
 use crate::plan::plan;
 use crate::regles::{Criteres, LieuCompris, Portee, cercle, requete};
+use crate::sources::Sources;
 use crate::tables::Tables;
 
 /// The search of this node.
 pub struct Recherche {
     index: Index,
     dossier: PathBuf,
-    tables: RwLock<Arc<Tables>>,
+    /// Replaced together when a data set changes.
+    vivier: RwLock<(Arc<Sources>, Arc<Tables>)>,
 }
 
 /// What a search found.
@@ -44,7 +46,7 @@ impl Trouve {
 impl Recherche {
     /// Opens the index of a folder. An index built with other rules is thrown away: it will be
     /// built again from the database.
-    pub fn ouvrir(dossier: &Path, tables: Tables) -> anyhow::Result<Self> {
+    pub fn ouvrir(dossier: &Path, sources: Sources) -> anyhow::Result<Self> {
         let fichiers = dossier.join("index");
         let index = match Index::open(&fichiers, plan()?) {
             Err(ErreurMoteur::PlanDifferent(_)) => {
@@ -54,13 +56,15 @@ impl Recherche {
             }
             autre => autre?,
         };
-        Ok(Recherche { index, dossier: dossier.to_owned(), tables: RwLock::new(Arc::new(tables)) })
+        let vivier = (Arc::new(sources), Arc::default());
+        let recherche = Recherche { index, dossier: dossier.to_owned(), vivier: RwLock::new(vivier) };
+        recherche.recharger(recherche.sources())?;
+        Ok(recherche)
     }
 
     /// The search of the program; an error when its service is switched off.
     pub fn de(etat: &Etat) -> Result<Arc<Recherche>, Erreur> {
-        etat.piece::<Arc<Recherche>>()
-            .map(|p| Arc::clone(&p))
+        etat.piece::<Recherche>()
             .ok_or_else(|| Erreur::indisponible("La recherche n’est pas prête."))
     }
 
@@ -76,12 +80,19 @@ impl Recherche {
 
     /// Places, trades and suggestions of the moment.
     pub fn tables(&self) -> Arc<Tables> {
-        Arc::clone(&self.tables.read().unwrap_or_else(PoisonError::into_inner))
+        Arc::clone(&self.vivier.read().unwrap_or_else(PoisonError::into_inner).1)
     }
 
-    /// Puts new tables in front of the searches.
-    pub fn changer_tables(&self, tables: Tables) {
-        *self.tables.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(tables);
+    /// Vocabularies of the moment.
+    pub fn sources(&self) -> Arc<Sources> {
+        Arc::clone(&self.vivier.read().unwrap_or_else(PoisonError::into_inner).0)
+    }
+
+    /// Puts these vocabularies, and the tables made of them, in front of the searches.
+    pub fn recharger(&self, sources: Arc<Sources>) -> anyhow::Result<()> {
+        let tables = Arc::new(sources.tables(&self.dossier)?);
+        *self.vivier.write().unwrap_or_else(PoisonError::into_inner) = (sources, tables);
+        Ok(())
     }
 
     /// What the place of a search means; `None` when nothing is called so. Coordinates given by

@@ -1,5 +1,7 @@
 //! What the search knows of its documents: facets, flags, keys, weights, words.
 
+use std::collections::BTreeMap;
+
 use moteur::{Departage, Facette, MotsVides, Plan, Poids, Taille};
 use serde::Deserialize;
 
@@ -38,11 +40,13 @@ struct Mots {
     grammaire: Vec<String>,
     domaine: Vec<String>,
     diplomes: Vec<String>,
+    expressions: Vec<String>,
 }
 
 #[derive(Deserialize)]
 struct Synonymes {
     groupes: Vec<Vec<String>>,
+    elargir: BTreeMap<String, Vec<String>>,
 }
 
 /// The plan of the index. Words and synonyms are files that anyone can edit
@@ -56,7 +60,9 @@ pub fn plan() -> anyhow::Result<Plan> {
         drapeaux: DRAPEAUX.map(str::to_owned).to_vec(),
         cles: CLES.map(str::to_owned).to_vec(),
         mots_vides: MotsVides { vides, diplomes: mots.diplomes },
+        expressions: mots.expressions,
         synonymes: synonymes.groupes,
+        elargissements: synonymes.elargir.into_iter().collect(),
         poids: Poids::default(),
         departage: Departage {
             drapeau: Some("smart_apply".to_owned()),

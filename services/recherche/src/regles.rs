@@ -4,6 +4,6 @@ mod criteres;
 mod lieu;
 mod requete;
 
-pub use criteres::{Criteres, Mode, TriVoulu};
+pub use criteres::{Criteres, Mode};
 pub use lieu::{FRANCE, LieuCompris, Lieux, Portee, Proposition, Ville};
 pub use requete::{PAR_PAGE, RAYON_KM, cercle, requete};

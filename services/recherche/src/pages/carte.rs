@@ -101,10 +101,8 @@ fn fraicheur(hit: &Hit, maintenant: Instant) -> Option<String> {
     (hit.genre == "offre").then(|| format!("Publiée {}", date.debut().relatif(maintenant)))
 }
 
+/// The badge of simple applications waits for the day when applications leave from here.
 fn badge(hit: &Hit) -> Option<Badge> {
-    if hit.smart_apply {
-        return Some(Badge::ReponseSimple);
-    }
     hit.is_disabled_elligible.then_some(Badge::OuvertAuHandicap)
 }
 

@@ -16,10 +16,8 @@ pub const NATURES: [Nature; 4] =
     [Nature::Offre, Nature::OffreFormation, Nature::Entreprise, Nature::Formation];
 
 /// The yes/no filters: parameter, label, explanation.
-const DRAPEAUX: [(&str, &str, &str); 2] = [
-    ("smart_apply", "Candidature simple", "Vous postulez depuis ce site."),
-    ("is_disabled_elligible", "Ouvert au handicap", "L’employeur l’a indiqué."),
-];
+const DRAPEAUX: [(&str, &str, &str); 1] =
+    [("is_disabled_elligible", "Ouvert au handicap", "L’employeur l’a indiqué.")];
 
 /// The filters of a page.
 pub fn filtres(criteres: &Criteres, trouve: &Trouve) -> Vec<Filtre> {

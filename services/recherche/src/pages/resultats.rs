@@ -26,7 +26,12 @@ pub async fn show(State(etat): State<Etat>, RawQuery(adresse): RawQuery) -> Rend
     let formulaire = formulaire(&criteres, compris_lieu.as_ref());
     let lieu = compris_lieu.unwrap_or_else(LieuCompris::france);
     let trouve = recherche.chercher(&criteres, &lieu.portee)?;
-    let vue = Resultats { formulaire, ..vue(&etat, &recherche, &criteres, &lieu, &trouve)? };
+    let mut vue = vue(&etat, &recherche, &criteres, &lieu, &trouve)?;
+    if !formulaire.erreur_lieu.is_empty() {
+        // On a phone the form is folded: the error is said where it is seen too.
+        vue.remarque.clone_from(&formulaire.erreur_lieu);
+    }
+    vue.formulaire = formulaire;
     rendre(&vue)
 }
 

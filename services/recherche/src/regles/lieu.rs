@@ -85,6 +85,8 @@ pub struct Lieux {
     /// (postal code, rank), sorted.
     postaux: Vec<(String, usize)>,
     par_nom: HashMap<String, Vec<usize>>,
+    /// Inhabitants by code of département.
+    habitants: HashMap<String, i64>,
 }
 
 impl Lieux {
@@ -94,6 +96,7 @@ impl Lieux {
         let mut lieux = Lieux { villes, ..Lieux::default() };
         for (rang, ville) in lieux.villes.iter().enumerate() {
             let nom = cle(&ville.nom);
+            *lieux.habitants.entry(ville.departement.clone()).or_default() += ville.population;
             lieux.postaux.extend(ville.codes_postaux.iter().map(|cp| (cp.clone(), rang)));
             lieux.par_nom.entry(nom.clone()).or_default().push(rang);
             lieux.noms.push((nom, rang));
@@ -181,12 +184,37 @@ impl Lieux {
         if nom.chars().next().is_some_and(|c| c.is_ascii_digit()) {
             trouvees.extend(self.proposer_codes(&nom, limite));
         } else if nom.chars().count() >= 2 {
-            trouvees.extend(proposer_territoires(&nom));
-            let villes = self.commencant_par(&nom).into_iter().take(limite);
-            trouvees.extend(villes.map(|r| proposition(&self.commune(r), "commune", &self.villes[r].code)));
+            trouvees.extend(self.proposer_noms(&nom, limite));
         }
         trouvees.truncate(limite);
         trouvees
+    }
+
+    /// Communes, départements and régions, the most populated first; a territory that answers to
+    /// this very name ("idf") before all.
+    fn proposer_noms(&self, nom: &str, limite: usize) -> Vec<Proposition> {
+        let villes = self.commencant_par(nom).into_iter().take(limite);
+        let mut notees: Vec<(i64, Proposition)> = villes
+            .map(|r| {
+                let ville = &self.villes[r];
+                (ville.population, proposition(&self.commune(r), "commune", &ville.code))
+            })
+            .collect();
+        for region in Region::toutes().iter().filter(|r| repond(&r.noms(), nom)) {
+            let habitants = region.departements().map(|d| self.habitants_de(d)).sum();
+            let note = if exact(&region.noms(), nom) { i64::MAX } else { habitants };
+            notees.push((note, proposition(&de_la_region(region), "region", region.code)));
+        }
+        for departement in Departement::tous().iter().filter(|d| repond(&d.noms(), nom)) {
+            let note = self.habitants_de(departement);
+            notees.push((note, proposition(&du_departement(departement), "departement", departement.code)));
+        }
+        notees.sort_by_key(|(note, _)| std::cmp::Reverse(*note));
+        notees.into_iter().map(|(_, p)| p).collect()
+    }
+
+    fn habitants_de(&self, departement: &Departement) -> i64 {
+        self.habitants.get(departement.code).copied().unwrap_or_default()
     }
 
     fn proposer_codes(&self, debut: &str, limite: usize) -> Vec<Proposition> {
@@ -283,14 +311,14 @@ fn de_la_region(region: &'static Region) -> LieuCompris {
     }
 }
 
-/// Régions and départements that begin so, or that answer to this very name ("idf").
-fn proposer_territoires(nom: &str) -> Vec<Proposition> {
-    let repond = |noms: Vec<&str>| noms.iter().any(|n| cle(n) == nom || cle(n).starts_with(nom));
-    let regions = Region::toutes().iter().filter(|r| repond(r.noms()));
-    let regions = regions.map(|r| proposition(&de_la_region(r), "region", r.code));
-    let departements = Departement::tous().iter().filter(|d| repond(d.noms()));
-    let departements = departements.map(|d| proposition(&du_departement(d), "departement", d.code));
-    regions.take(2).chain(departements.take(2)).collect()
+/// Whether one of these names begins so.
+fn repond(noms: &[&str], debut: &str) -> bool {
+    noms.iter().any(|n| cle(n).starts_with(debut))
+}
+
+/// Whether one of these names is this very one.
+fn exact(noms: &[&str], nom: &str) -> bool {
+    noms.iter().any(|n| cle(n) == nom)
 }
 
 fn proposition(lieu: &LieuCompris, genre: &'static str, code: &str) -> Proposition {
