@@ -106,7 +106,8 @@ pub enum Echelle {
 
 /// Sets up the log: readable at a terminal, JSON in production.
 pub fn journaliser(config: &Config) {
-    let filtre = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,tantivy=warn,sqlx=warn"));
+    let filtre = EnvFilter::try_from_default_env()
+        .unwrap_or_else(|_| EnvFilter::new("info,tantivy=warn,sqlx=warn"));
     let journal = tracing_subscriber::fmt().with_env_filter(filtre).with_writer(std::io::stderr);
     if config.journal_json { journal.json().init() } else { journal.compact().init() }
 }
@@ -130,7 +131,8 @@ pub async fn executer(cli: Cli, config: Config) -> anyhow::Result<u8> {
 pub fn expliquer(erreur: &anyhow::Error) -> String {
     let plein = erreur.chain().any(|e| {
         e.downcast_ref::<ErreurBase>().is_some_and(ErreurBase::disque_plein)
-            || e.downcast_ref::<std::io::Error>().is_some_and(|e| e.kind() == std::io::ErrorKind::StorageFull)
+            || e.downcast_ref::<std::io::Error>()
+                .is_some_and(|e| e.kind() == std::io::ErrorKind::StorageFull)
     });
     if plein {
         return "le disque est plein ; rien de ce qui était en cours n'est visible. \

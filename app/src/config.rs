@@ -37,15 +37,20 @@ impl Config {
         let texte = |nom: &str| env(nom).map(|v| v.trim().to_owned()).filter(|v| !v.is_empty());
         let ecoute = texte("COMPAGNON_LISTEN").unwrap_or_else(|| ECOUTE.to_owned());
         let ecoute = ecoute.parse().unwrap_or_else(|_| {
-            fautes.push(format!("COMPAGNON_LISTEN doit être adresse:port, par exemple {ECOUTE} ; reçu « {ecoute} »"));
+            fautes.push(format!(
+                "COMPAGNON_LISTEN doit être adresse:port, par exemple {ECOUTE} ; reçu « {ecoute} »"
+            ));
             SocketAddr::from(([127, 0, 0, 1], 8080))
         });
         let adresse = texte("COMPAGNON_BASE_URL").unwrap_or_else(|| format!("http://{ecoute}"));
         if url_invalide(&adresse) {
-            fautes.push(format!("COMPAGNON_BASE_URL doit être une adresse http(s) ; reçu « {adresse} »"));
+            fautes.push(format!(
+                "COMPAGNON_BASE_URL doit être une adresse http(s) ; reçu « {adresse} »"
+            ));
         }
         let base = texte("DATABASE_URL");
-        if base.as_deref().is_some_and(|u| !u.starts_with("sqlite:") && !u.starts_with("postgres")) {
+        if base.as_deref().is_some_and(|u| !u.starts_with("sqlite:") && !u.starts_with("postgres"))
+        {
             fautes.push("DATABASE_URL doit commencer par sqlite: ou postgres:".to_owned());
         }
         let limites = booleen(&texte, "COMPAGNON_LIMITES__ACTIVES", true, &mut fautes);
@@ -123,11 +128,7 @@ fn booleen(
     }
 }
 
-fn site(
-    texte: &impl Fn(&str) -> Option<String>,
-    etat: bool,
-    fautes: &mut Vec<String>,
-) -> Site {
+fn site(texte: &impl Fn(&str) -> Option<String>, etat: bool, fautes: &mut Vec<String>) -> Site {
     let defaut = Site::default();
     let accessibilite = match texte("COMPAGNON_SITE__ACCESSIBILITE").as_deref() {
         None | Some("non") => Conformite::Non,
@@ -154,9 +155,7 @@ mod tests {
     use super::*;
 
     fn avec(paires: &[(&str, &str)]) -> Result<Config, Vec<String>> {
-        Config::lire(|nom| {
-            paires.iter().find(|(n, _)| *n == nom).map(|(_, v)| (*v).to_owned())
-        })
+        Config::lire(|nom| paires.iter().find(|(n, _)| *n == nom).map(|(_, v)| (*v).to_owned()))
     }
 
     #[test]

@@ -20,7 +20,8 @@ fn main() -> ExitCode {
     };
     commands::journaliser(&config);
     let moteur = tokio::runtime::Builder::new_multi_thread().enable_all().build();
-    let resultat = moteur.map_err(Into::into).and_then(|m| m.block_on(commands::executer(cli, config)));
+    let resultat =
+        moteur.map_err(Into::into).and_then(|m| m.block_on(commands::executer(cli, config)));
     match resultat {
         Ok(code) => ExitCode::from(code),
         Err(e) => {

@@ -57,7 +57,8 @@ pub async fn charger(
         bavard: true,
     };
     let importeurs = importeurs(&services());
-    let lignes = auto::importer_dossier(db, horloge, &importeurs, &dossier, &options, |_| ()).await?;
+    let lignes =
+        auto::importer_dossier(db, horloge, &importeurs, &dossier, &options, |_| ()).await?;
     print!("{}", auto::tableau(&lignes));
     std::fs::remove_dir_all(&dossier)?;
     for ligne in &lignes {

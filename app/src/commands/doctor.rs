@@ -15,9 +15,14 @@ pub async fn executer(config: &Config) -> anyhow::Result<u8> {
     let recherche = Recherche::ouvrir(&config.dossier, Default::default())?;
     let derniere = base::evenements::derniere_position(db.read()).await?;
     let retard = derniere - recherche.index().position()?;
-    println!("index : {} documents, {retard} événements de retard", recherche.index().nombre_de_documents());
+    println!(
+        "index : {} documents, {retard} événements de retard",
+        recherche.index().nombre_de_documents()
+    );
     if retard > 0 {
-        println!("→ « compagnon index rebuild » le remet à jour (un serveur en marche le fait seul)");
+        println!(
+            "→ « compagnon index rebuild » le remet à jour (un serveur en marche le fait seul)"
+        );
     }
     Ok(u8::from(retard > 0))
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use anyhow::{Context, bail};
 use base::Db;
 use importer::auto::{self, Ligne, Suite};
-use importer::{Course, Fichier, Importeur, Issue, Options};
+use importer::{Course, Ecarte, Fichier, Importeur, Issue, Options};
 use noyau::horloge::Horloge;
 use recherche::Recherche;
 
@@ -72,7 +72,9 @@ async fn dossier(
             eprintln!("{} → {jeu} : {}", ligne.fichier, auto::dire_issue(&course.issue));
         }
     };
-    let lignes = auto::importer_dossier(db, horloge, importeurs, chemin, options, dire).await?;
+    let mut lignes = auto::importer_dossier(db, horloge, importeurs, chemin, options, dire).await?;
+    let ecartes: Vec<Ecarte> = services().iter().flat_map(|s| s.ecartes.clone()).collect();
+    auto::motiver(&mut lignes, chemin, &ecartes);
     print!("{}", auto::tableau(&lignes));
     let change = lignes.iter().any(|l| matches!(&l.suite, Suite::Importe { course, .. } if matches!(course.issue, Issue::Stocke { .. })));
     if !change && !options.a_blanc {
@@ -102,7 +104,10 @@ async fn une_source(
     let importeur = match auto::trouver(&fichier, &siens) {
         Ok(importeur) => importeur,
         Err(motif) => {
-            eprintln!("« {} » n'est pas un fichier de la source « {source} » : {motif}.", fichier.nom());
+            eprintln!(
+                "« {} » n'est pas un fichier de la source « {source} » : {motif}.",
+                fichier.nom()
+            );
             siens.iter().for_each(|i| eprintln!("  attendu : {}", i.attendu));
             return Ok(FORMAT);
         }

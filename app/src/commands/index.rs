@@ -16,6 +16,9 @@ pub async fn reconstruire(config: &Config) -> anyhow::Result<u8> {
     let bilan = recherche::reconstruire(&db, &Horloge::systeme(), &recherche).await?;
     let secondes = debut.elapsed().as_secs_f64();
     let rythme = bilan.documents as f64 / secondes.max(0.001);
-    println!("Index reconstruit : {} documents en {secondes:.1} s ({rythme:.0} par seconde).", bilan.documents);
+    println!(
+        "Index reconstruit : {} documents en {secondes:.1} s ({rythme:.0} par seconde).",
+        bilan.documents
+    );
     Ok(0)
 }

@@ -39,9 +39,9 @@ pub async fn executer(
     }
     let taches = services.iter().flat_map(|s| s.taches.clone()).collect();
     tokio::spawn(taches::tourner(Contexte { db, horloge }, taches));
-    let ecouteur = TcpListener::bind(config.ecoute).await.map_err(|e| {
-        anyhow::anyhow!("impossible d'écouter sur {} : {e}", config.ecoute)
-    })?;
+    let ecouteur = TcpListener::bind(config.ecoute)
+        .await
+        .map_err(|e| anyhow::anyhow!("impossible d'écouter sur {} : {e}", config.ecoute))?;
     println!("Compagnon est ouvert : {}", config.adresse);
     let application = routeur.into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(ecouteur, application).with_graceful_shutdown(arret()).await?;

@@ -8,12 +8,12 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use base::Db;
 use base::evenements::{self, Evenement};
 use base::versions::SUJET_COURANTE;
-use base::Db;
+use moteur::{BoxErreur, Document, Ecrivain, Erreur as ErreurMoteur};
 use noyau::dates::Instant as Date;
 use noyau::horloge::Horloge;
-use moteur::{BoxErreur, Document, Ecrivain, Erreur as ErreurMoteur};
 use tokio::sync::mpsc::{Receiver, channel};
 
 use crate::hit::Hit;
@@ -137,7 +137,13 @@ async fn refaire(
         // Only the last commit moves the position: a crash before it starts again.
         let position = if rang + 1 == genres.len() { derniere } else { avant };
         let nombre;
-        (ecrivain, nombre) = remplacer(Releve { db, recherche, sources: &sources, maintenant }, ecrivain, genre, position).await?;
+        (ecrivain, nombre) = remplacer(
+            Releve { db, recherche, sources: &sources, maintenant },
+            ecrivain,
+            genre,
+            position,
+        )
+        .await?;
         bilan.documents += nombre;
         bilan.genres.push(genre);
     }
@@ -234,7 +240,13 @@ mod tests {
     use super::*;
 
     fn evenement(sujet: &str, cle: &str) -> Evenement {
-        Evenement { id: 1, sujet: sujet.to_owned(), cle: cle.to_owned(), contenu: String::new(), instant: 0 }
+        Evenement {
+            id: 1,
+            sujet: sujet.to_owned(),
+            cle: cle.to_owned(),
+            contenu: String::new(),
+            instant: 0,
+        }
     }
 
     #[test]

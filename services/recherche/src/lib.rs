@@ -25,11 +25,15 @@ pub use tables::Tables;
 
 /// The search.
 pub fn service() -> Service {
-    Service::new("recherche", "Chercher une formation, une offre, une entreprise", Source::Convention("annexe, La bonne alternance"))
-        .routes(routes::table())
-        .taches([taches::nouveau_jour()])
-        .preparer(|etat, pieces| Box::pin(preparer(etat, pieces)))
-        .fond(|etat| Box::pin(suivre(etat)))
+    Service::new(
+        "recherche",
+        "Chercher une formation, une offre, une entreprise",
+        Source::Convention("annexe, La bonne alternance"),
+    )
+    .routes(routes::table())
+    .taches([taches::nouveau_jour()])
+    .preparer(|etat, pieces| Box::pin(preparer(etat, pieces)))
+    .fond(|etat| Box::pin(suivre(etat)))
 }
 
 async fn preparer(etat: &Etat, pieces: &mut Pieces) -> anyhow::Result<()> {

@@ -4,17 +4,17 @@ pub mod accueil;
 mod carte;
 mod compris;
 mod entreprise;
-mod filtres;
 mod fiche;
+mod filtres;
 mod formation;
 mod issues;
 mod offre;
 pub mod resultats;
 
 pub use entreprise::show as entreprise;
+pub use filtres::valeur_de_niveau;
 pub use formation::show as formation;
 pub use offre::show as offre;
-pub use filtres::valeur_de_niveau;
 
 use askama::Template;
 use axum::response::Html;

@@ -57,7 +57,8 @@ impl Recherche {
             autre => autre?,
         };
         let vivier = (Arc::new(sources), Arc::default());
-        let recherche = Recherche { index, dossier: dossier.to_owned(), vivier: RwLock::new(vivier) };
+        let recherche =
+            Recherche { index, dossier: dossier.to_owned(), vivier: RwLock::new(vivier) };
         recherche.recharger(recherche.sources())?;
         Ok(recherche)
     }
@@ -115,7 +116,8 @@ impl Recherche {
         let requete = requete(criteres, portee);
         let mut reponse = self.index.search(&requete)?;
         let resultats = std::mem::take(&mut reponse.resultats);
-        let hits = resultats.into_iter().map(|r| Ok((serde_json::from_slice(&r.charge)?, r.distance_km)));
+        let hits =
+            resultats.into_iter().map(|r| Ok((serde_json::from_slice(&r.charge)?, r.distance_km)));
         let hits = hits.collect::<Result<_, Erreur>>()?;
         Ok(Trouve { reponse, hits, cercle: cercle(criteres, portee) })
     }
@@ -137,7 +139,8 @@ impl Recherche {
         combien: usize,
     ) -> Result<Vec<(Hit, Option<u32>)>, Erreur> {
         let trouves = self.index.plus_proches(&requete(criteres, portee), combien)?;
-        let hits = trouves.into_iter().map(|r| Ok((serde_json::from_slice(&r.charge)?, r.distance_km)));
+        let hits =
+            trouves.into_iter().map(|r| Ok((serde_json::from_slice(&r.charge)?, r.distance_km)));
         hits.collect()
     }
 }

@@ -29,8 +29,14 @@ const FACETTES: [(&str, Taille); 10] = [
 ];
 
 /// Flags, named as the parameters of the API.
-const DRAPEAUX: [&str; 6] =
-    ["is_disabled_elligible", "urgent", "smart_apply", "is_algo_company", "is_formation_included", "is_start_flexible"];
+const DRAPEAUX: [&str; 6] = [
+    "is_disabled_elligible",
+    "urgent",
+    "smart_apply",
+    "is_algo_company",
+    "is_formation_included",
+    "is_start_flexible",
+];
 
 /// Day of publication, day of start (days since 1970), number of applications.
 const CLES: [&str; 3] = ["publication", "debut", "candidatures"];

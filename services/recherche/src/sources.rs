@@ -6,11 +6,11 @@ mod formations;
 use std::path::Path;
 use std::sync::Arc;
 
+use annuaire::porte::Organismes;
 use base::Lecture;
+use catalogue::porte::Reperes;
 use noyau::dates::Instant;
 use noyau::identifiants::Rome;
-use annuaire::porte::Organismes;
-use catalogue::porte::Reperes;
 use referentiels::porte::{Certifications, Communes, Metiers};
 use tokio::sync::mpsc::Sender;
 
@@ -101,7 +101,11 @@ impl Sources {
         Ok(())
     }
 
-    async fn envoyer_recruteurs(&self, db: &Lecture, envoi: &Sender<Message>) -> anyhow::Result<()> {
+    async fn envoyer_recruteurs(
+        &self,
+        db: &Lecture,
+        envoi: &Sender<Message>,
+    ) -> anyhow::Result<()> {
         let mut recruteurs = offres::porte::Recruteurs::ouvrir(db).await?;
         while let Some(page) = recruteurs.suivants(db).await? {
             for recruteur in page {

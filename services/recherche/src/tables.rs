@@ -144,7 +144,9 @@ mod tests {
         ["CAP Boulanger", "CAP Boulanger", "BTS MCO"].iter().for_each(|t| titres.voir(t));
         titres.garder(dossier.path(), "formation").unwrap();
         let officiels = vec![officiel("Boulanger / Boulangère", "metier")];
-        let tables = Tables::nouvelles(Lieux::default(), Mobilite::default(), officiels, dossier.path()).unwrap();
+        let tables =
+            Tables::nouvelles(Lieux::default(), Mobilite::default(), officiels, dossier.path())
+                .unwrap();
         let trouvees: Vec<&str> =
             tables.suggestions.chercher("boulang", 5).iter().map(|s| s.libelle).collect();
         assert_eq!(trouvees, ["Boulanger / Boulangère", "CAP Boulanger"]);

@@ -19,7 +19,8 @@ async fn annoncer(contexte: Contexte) -> anyhow::Result<String> {
     let maintenant = contexte.horloge.maintenant();
     let jour = maintenant.date().to_string();
     let mut tx = contexte.db.write().await?;
-    evenements::publier(&mut tx, SUJET_JOUR, &jour, &serde_json::Value::Null, maintenant.ms()).await?;
+    evenements::publier(&mut tx, SUJET_JOUR, &jour, &serde_json::Value::Null, maintenant.ms())
+        .await?;
     tx.commit().await?;
     Ok(format!("offres à relire pour le {jour}"))
 }

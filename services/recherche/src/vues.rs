@@ -46,10 +46,16 @@ impl Nature {
     /// One line that says what the kind is.
     pub fn definition(self) -> &'static str {
         match self {
-            Self::Formation => "Un diplôme préparé dans un centre de formation, à compléter par un employeur.",
+            Self::Formation => {
+                "Un diplôme préparé dans un centre de formation, à compléter par un employeur."
+            }
             Self::Offre => "Un employeur cherche un apprenti et a publié une annonce.",
-            Self::OffreFormation => "L’annonce vient d’une école : l’emploi et la formation vont ensemble.",
-            Self::Entreprise => "Pas d’annonce, mais elle recrute souvent dans ce métier : proposez votre candidature.",
+            Self::OffreFormation => {
+                "L’annonce vient d’une école : l’emploi et la formation vont ensemble."
+            }
+            Self::Entreprise => {
+                "Pas d’annonce, mais elle recrute souvent dans ce métier : proposez votre candidature."
+            }
         }
     }
 

@@ -21,11 +21,18 @@ fn every_judgement_holds() {
     let hits = corpus::lire(CORPUS);
     let recherches = jugements::lire(JUGEMENTS, &hits);
     let banc = Banc::monter(hits);
-    let verdicts: Vec<Verdict> = recherches.iter().map(|r| r.juger(&banc.chercher(&r.demande))).collect();
+    let verdicts: Vec<Verdict> =
+        recherches.iter().map(|r| r.juger(&banc.chercher(&r.demande))).collect();
     verdicts.iter().for_each(|v| println!("{v}"));
     println!("\n{}", Figures::de(&verdicts));
     let fautes: Vec<String> = verdicts.iter().filter(|v| !v.ok()).map(Verdict::to_string).collect();
-    assert!(fautes.is_empty(), "\n{}\n{} KO sur {}", fautes.join("\n"), fautes.len(), verdicts.len());
+    assert!(
+        fautes.is_empty(),
+        "\n{}\n{} KO sur {}",
+        fautes.join("\n"),
+        fautes.len(),
+        verdicts.len()
+    );
 }
 
 #[test]

@@ -4,12 +4,15 @@ mod bcn;
 mod certifinfo;
 mod champs;
 mod communes;
+mod ecartes;
 mod enregistrement;
 mod idcc;
 mod kit;
 mod npec;
 mod rncp;
 mod rome;
+
+pub use ecartes::ecartes;
 
 use importer::Importeur;
 

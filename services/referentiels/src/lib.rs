@@ -17,4 +17,5 @@ pub fn service() -> Service {
             "0004_branches.sql",
         ])
         .importeurs(import::importeurs())
+        .ecartes(import::ecartes())
 }

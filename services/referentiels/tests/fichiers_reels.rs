@@ -150,7 +150,9 @@ fn diplomes(certifications: &Certifications) {
     ];
     for (cfd, jour, attendue) in cas {
         let suite = match certifications.suite(&cfd.parse().unwrap(), jour.parse().unwrap()) {
-            Suite::Remplace(codes) => codes.iter().map(|c| c.to_string()).collect::<Vec<_>>().join(" "),
+            Suite::Remplace(codes) => {
+                codes.iter().map(|c| c.to_string()).collect::<Vec<_>>().join(" ")
+            }
             Suite::Perime => "périmé".to_owned(),
             autre => format!("{autre:?}"),
         };

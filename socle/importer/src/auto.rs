@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use base::{Db, ErreurBase};
 use noyau::horloge::Horloge;
 
-use crate::{Course, Fichier, Importeur, Issue, Options, importer};
+use crate::{Course, Ecarte, Fichier, Importeur, Issue, Options, importer};
 
 /// A file and what became of it.
 #[derive(Debug)]
@@ -42,7 +42,10 @@ pub fn reconnaitre<'a>(
         match trouver(&fichier, importeurs) {
             Ok(importeur) => connus.push((fichier, importeur)),
             Err(motif) => {
-                ignores.push(Ligne { fichier: relatif(dossier, &chemin), suite: Suite::Ignore(motif) });
+                ignores.push(Ligne {
+                    fichier: relatif(dossier, &chemin),
+                    suite: Suite::Ignore(motif),
+                });
             }
         }
     }
@@ -54,7 +57,10 @@ pub fn reconnaitre<'a>(
 }
 
 /// The importer that recognises a file, or why there is none.
-pub fn trouver<'a>(fichier: &Fichier, importeurs: &'a [Importeur]) -> Result<&'a Importeur, String> {
+pub fn trouver<'a>(
+    fichier: &Fichier,
+    importeurs: &'a [Importeur],
+) -> Result<&'a Importeur, String> {
     let apercu = fichier.apercu().map_err(|e| e.to_string())?;
     if apercu.texte().trim().is_empty() {
         return Err("fichier vide".to_owned());
@@ -65,6 +71,18 @@ pub fn trouver<'a>(fichier: &Fichier, importeurs: &'a [Importeur]) -> Result<&'a
         }
         "aucune source ne connaît ce format".to_owned()
     })
+}
+
+/// Says why each ignored file that we know is left aside. The first description that fits wins.
+pub fn motiver(lignes: &mut [Ligne], dossier: &Path, ecartes: &[Ecarte]) {
+    for ligne in lignes {
+        let Suite::Ignore(motif) = &mut ligne.suite else { continue };
+        let apercu = Fichier::nouveau(dossier.join(&ligne.fichier)).apercu();
+        let connu = apercu.ok().and_then(|a| ecartes.iter().find(|e| (e.reconnaitre)(&a)));
+        if let Some(ecarte) = connu {
+            ecarte.motif.clone_into(motif);
+        }
+    }
 }
 
 /// Imports a folder. `dire` is told of each file as it ends.
@@ -111,7 +129,8 @@ fn parcourir(dossier: &Path) -> std::io::Result<Vec<PathBuf>> {
 
 /// The table printed at the end of `import auto`.
 pub fn tableau(lignes: &[Ligne]) -> String {
-    let mut sortie = rangee(["fichier", "source", "lus", "stockés", "rejetés", "secondes", "issue"]);
+    let mut sortie =
+        rangee(["fichier", "source", "lus", "stockés", "rejetés", "secondes", "issue"]);
     for ligne in lignes {
         sortie.push_str(&match &ligne.suite {
             Suite::Ignore(motif) => {
@@ -144,5 +163,7 @@ pub fn dire_issue(issue: &Issue) -> String {
 
 fn rangee(cellules: [&str; 7]) -> String {
     let [fichier, source, lus, stockes, rejetes, secondes, issue] = cellules;
-    format!("{fichier:<58} {source:<28} {lus:>9} {stockes:>9} {rejetes:>8} {secondes:>8}  {issue}\n")
+    format!(
+        "{fichier:<58} {source:<28} {lus:>9} {stockes:>9} {rejetes:>8} {secondes:>8}  {issue}\n"
+    )
 }

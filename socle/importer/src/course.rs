@@ -351,8 +351,7 @@ async fn garde(db: &Lecture, jeu: &str, comptes: Comptes) -> Result<Option<Strin
 
 fn perte_excessive(avant: i64, apres: i64) -> Option<String> {
     let perdues = avant - apres;
-    let excessive = perdues > PERTE_NEGLIGEABLE
-        && perdues as f64 > avant as f64 * PART_PERDUE_MAX;
+    let excessive = perdues > PERTE_NEGLIGEABLE && perdues as f64 > avant as f64 * PART_PERDUE_MAX;
     excessive.then(|| {
         format!(
             "{perdues} lignes sur {avant} disparaîtraient ; l'ancienne version reste en place \

@@ -59,10 +59,8 @@ impl Importeur {
 fn membre(nom: &str) -> String {
     let souche = nom.split('.').next().unwrap_or_default();
     let plie = noyau::texte::plier(souche);
-    let mots: Vec<&str> = plie
-        .split(|c: char| !c.is_ascii_alphabetic())
-        .filter(|mot| !mot.is_empty())
-        .collect();
+    let mots: Vec<&str> =
+        plie.split(|c: char| !c.is_ascii_alphabetic()).filter(|mot| !mot.is_empty()).collect();
     if mots.is_empty() { "sans-nom".to_owned() } else { mots.join("-") }
 }
 
@@ -70,6 +68,16 @@ impl std::fmt::Debug for Importeur {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "Importeur({})", self.jeu)
     }
+}
+
+/// A publisher's file that we know and leave aside, and why: an operator who drops it in the
+/// folder must not wonder.
+#[derive(Clone, Copy)]
+pub struct Ecarte {
+    /// Tells the format from the first bytes and the name.
+    pub reconnaitre: fn(&Apercu) -> bool,
+    /// Why it is left aside, in French.
+    pub motif: &'static str,
 }
 
 /// For [`Importeur::ordre`], when files of a data set have no order of their own.

@@ -156,7 +156,9 @@ fn doublon(table: &Table, ligne: i64, cle: String) -> Rejet {
     Rejet {
         ligne,
         colonne: table.cle.join(", "),
-        message: format!("« {cle} » figure déjà plus haut dans le fichier ; la première est gardée"),
+        message: format!(
+            "« {cle} » figure déjà plus haut dans le fichier ; la première est gardée"
+        ),
         valeur: cle,
         regle: "doublon".to_owned(),
     }

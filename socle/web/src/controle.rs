@@ -65,9 +65,7 @@ fn balise(texte: &str) -> Balise<'_> {
     let mut attributs = BTreeMap::new();
     loop {
         reste = reste.trim_start();
-        let fin = reste
-            .find(|c: char| c == '=' || c.is_whitespace())
-            .unwrap_or(reste.len());
+        let fin = reste.find(|c: char| c == '=' || c.is_whitespace()).unwrap_or(reste.len());
         if fin == 0 {
             return Balise { nom, attributs };
         }
@@ -81,14 +79,12 @@ fn balise(texte: &str) -> Balise<'_> {
 /// The quoted value that follows a name, and what follows it.
 fn valeur(suite: &str) -> (&str, &str) {
     let cite = suite.strip_prefix("=\"");
-    cite.and_then(|texte| texte.split_once('"'))
-        .unwrap_or(("", suite.trim_start_matches('=')))
+    cite.and_then(|texte| texte.split_once('"')).unwrap_or(("", suite.trim_start_matches('=')))
 }
 
 fn langue_et_titre(html: &str, balises: &[Balise<'_>], fautes: &mut Vec<String>) {
-    let francais = balises
-        .iter()
-        .any(|balise| balise.nom == "html" && balise.a("lang") == Some("fr"));
+    let francais =
+        balises.iter().any(|balise| balise.nom == "html" && balise.a("lang") == Some("fr"));
     if !francais {
         fautes.push("la page ne dit pas sa langue".to_owned());
     }
@@ -103,10 +99,8 @@ fn langue_et_titre(html: &str, balises: &[Balise<'_>], fautes: &mut Vec<String>)
 
 /// One `h1`, and no level skipped on the way down.
 fn titres(balises: &[Balise<'_>], fautes: &mut Vec<String>) {
-    let niveaux: Vec<u32> = balises
-        .iter()
-        .filter_map(|balise| balise.nom.strip_prefix('h')?.parse().ok())
-        .collect();
+    let niveaux: Vec<u32> =
+        balises.iter().filter_map(|balise| balise.nom.strip_prefix('h')?.parse().ok()).collect();
     let premiers = niveaux.iter().filter(|&&niveau| niveau == 1).count();
     if premiers != 1 {
         fautes.push(format!("la page a {premiers} titres de premier niveau"));
@@ -120,16 +114,15 @@ fn titres(balises: &[Balise<'_>], fautes: &mut Vec<String>) {
 
 /// Each identifier is unique, and each reference to one leads somewhere.
 fn identifiants(balises: &[Balise<'_>], fautes: &mut Vec<String>) {
-    const REFERENCES: [&str; 5] = ["for", "aria-controls", "aria-describedby", "aria-labelledby", "form"];
+    const REFERENCES: [&str; 5] =
+        ["for", "aria-controls", "aria-describedby", "aria-labelledby", "form"];
     let mut connus = BTreeSet::new();
     for id in balises.iter().filter_map(|balise| balise.a("id")) {
         if !connus.insert(id) {
             fautes.push(format!("l’identifiant « {id} » sert deux fois"));
         }
     }
-    let ancres = balises
-        .iter()
-        .filter_map(|balise| balise.a("href")?.strip_prefix('#'));
+    let ancres = balises.iter().filter_map(|balise| balise.a("href")?.strip_prefix('#'));
     let references = balises
         .iter()
         .flat_map(|balise| REFERENCES.iter().filter_map(|nom| balise.a(nom)))
@@ -147,7 +140,8 @@ fn champs(balises: &[Balise<'_>], fautes: &mut Vec<String>) {
     for balise in balises {
         let champ = matches!(balise.nom, "input" | "select" | "textarea");
         let muet = matches!(balise.a("type"), Some("hidden" | "submit"));
-        let nomme = balise.a("aria-label").is_some() || balise.a("id").is_some_and(|id| etiquettes.contains(id));
+        let nomme = balise.a("aria-label").is_some()
+            || balise.a("id").is_some_and(|id| etiquettes.contains(id));
         if champ && !muet && !nomme {
             let nom = balise.a("name").unwrap_or_default();
             fautes.push(format!("le champ « {nom} » n’a pas d’étiquette"));
@@ -162,7 +156,9 @@ fn champs(balises: &[Balise<'_>], fautes: &mut Vec<String>) {
 fn interdits(balises: &[Balise<'_>], fautes: &mut Vec<String>) {
     for balise in balises {
         let donnees = matches!(balise.a("type"), Some("application/json" | "application/ld+json"));
-        if balise.nom == "style" || (balise.nom == "script" && balise.a("src").is_none() && !donnees) {
+        if balise.nom == "style"
+            || (balise.nom == "script" && balise.a("src").is_none() && !donnees)
+        {
             fautes.push(format!("la page contient un élément {} en ligne", balise.nom));
         }
         for attribut in balise.attributs.keys() {

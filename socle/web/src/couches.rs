@@ -53,8 +53,10 @@ async fn borner(requete: Request, suite: Next) -> Response {
     }
     match tokio::time::timeout(DUREE_MAX, suite.run(requete)).await {
         Ok(reponse) => reponse,
-        Err(_) => Erreur::indisponible("La réponse prend trop de temps : réessayez dans un instant.")
-            .into_response(),
+        Err(_) => {
+            Erreur::indisponible("La réponse prend trop de temps : réessayez dans un instant.")
+                .into_response()
+        }
     }
 }
 
@@ -108,7 +110,11 @@ fn veut_du_json(chemin: &str, entetes: &HeaderMap) -> bool {
 
 /// Headers that make browsers safer. No third party is ever allowed in; a tile server is, when
 /// the operator configured one.
-async fn proteger(State(reglages): State<Arc<Reglages>>, requete: Request, suite: Next) -> Response {
+async fn proteger(
+    State(reglages): State<Arc<Reglages>>,
+    requete: Request,
+    suite: Next,
+) -> Response {
     let mut reponse = suite.run(requete).await;
     let entetes = reponse.headers_mut();
     for (nom, valeur) in ENTETES {
@@ -143,7 +149,11 @@ fn politique_de_contenu(tuiles: Option<&str>) -> String {
 
 /// Names the request, counts it, and writes its line in the log: route template, status, time.
 /// Never a query string, a body or a name.
-async fn observer(State(mesures): State<Arc<Mesures>>, mut requete: Request, suite: Next) -> Response {
+async fn observer(
+    State(mesures): State<Arc<Mesures>>,
+    mut requete: Request,
+    suite: Next,
+) -> Response {
     let reference = Ulid::new().to_string();
     requete.extensions_mut().insert(Reference(reference.clone()));
     let methode = requete.method().clone();

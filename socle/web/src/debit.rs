@@ -78,7 +78,10 @@ mod tests {
             let max = debit.par_seconde().unwrap();
             let acceptees = (0..max + 20).filter(|_| limites.passer(debit, moi).is_ok()).count();
             // A bucket refills while the test runs: a few more may pass, never all.
-            assert!((max as usize..max as usize + 10).contains(&acceptees), "{debit:?}: {acceptees}");
+            assert!(
+                (max as usize..max as usize + 10).contains(&acceptees),
+                "{debit:?}: {acceptees}"
+            );
             let voisin = Some(IpAddr::V4(Ipv4Addr::new(10, 0, 0, 1)));
             assert!(limites.passer(debit, voisin).is_ok(), "another address has its own bucket");
         }

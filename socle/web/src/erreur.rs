@@ -52,7 +52,8 @@ impl Erreur {
 
     /// 429.
     pub fn trop_souvent(par_seconde: u32) -> Self {
-        let message = format!("Vous dépassez {par_seconde} demandes par seconde : attendez un instant.");
+        let message =
+            format!("Vous dépassez {par_seconde} demandes par seconde : attendez un instant.");
         let erreur = Erreur::nouvelle(StatusCode::TOO_MANY_REQUESTS, "debit", message);
         Erreur { attente: Some(1), ..erreur }
     }

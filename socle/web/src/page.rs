@@ -204,10 +204,7 @@ pub struct Lien {
 impl Lien {
     /// A link.
     pub fn new(libelle: impl Into<String>, adresse: impl Into<String>) -> Self {
-        Self {
-            libelle: libelle.into(),
-            adresse: adresse.into(),
-        }
+        Self { libelle: libelle.into(), adresse: adresse.into() }
     }
 }
 

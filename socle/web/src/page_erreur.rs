@@ -70,7 +70,9 @@ fn texte(statut: u16) -> Texte {
 const INCOMPRISE: Texte = Texte {
     titre: "Nous n’avons pas compris cette demande",
     explication: "L’adresse ou le formulaire contient une valeur que ce site ne sait pas lire.",
-    conseils: &["Si vous avez suivi un lien, il est peut-être incomplet : refaites la recherche ci-dessous."],
+    conseils: &[
+        "Si vous avez suivi un lien, il est peut-être incomplet : refaites la recherche ci-dessous.",
+    ],
 };
 const CONNEXION: Texte = Texte {
     titre: "Connectez-vous pour voir cette page",
@@ -80,7 +82,9 @@ const CONNEXION: Texte = Texte {
 const INTERDIT: Texte = Texte {
     titre: "Cette page ne vous est pas ouverte",
     explication: "Votre compte ne donne pas accès à cette page.",
-    conseils: &["Si vous pensez y avoir droit, demandez à la personne qui gère les accès de votre organisme."],
+    conseils: &[
+        "Si vous pensez y avoir droit, demandez à la personne qui gère les accès de votre organisme.",
+    ],
 };
 const INTROUVABLE: Texte = Texte {
     titre: "Page introuvable",
@@ -117,7 +121,9 @@ const INDISPONIBLE: Texte = Texte {
 const PANNE: Texte = Texte {
     titre: "Le site a rencontré un problème",
     explication: "La page n’a pas pu être préparée. Ce n’est pas de votre fait, et l’incident est enregistré.",
-    conseils: &["Rechargez la page dans quelques instants. Si vous veniez d’envoyer un formulaire, vérifiez d’abord s’il a été reçu."],
+    conseils: &[
+        "Rechargez la page dans quelques instants. Si vous veniez d’envoyer un formulaire, vérifiez d’abord s’il a été reçu.",
+    ],
 };
 
 #[cfg(test)]
@@ -127,9 +133,8 @@ mod tests {
     #[test]
     fn each_status_says_what_to_do_next() {
         for statut in [400, 401, 403, 404, 405, 410, 413, 418, 429, 500, 503] {
-            let html = PageErreur::nouvelle(statut, Some("01J".to_owned()))
-                .render()
-                .unwrap_or_default();
+            let html =
+                PageErreur::nouvelle(statut, Some("01J".to_owned())).render().unwrap_or_default();
             assert_eq!(crate::controle::fautes(&html), Vec::<String>::new(), "{statut}");
             assert!(html.contains(&format!("Erreur {statut}")), "{statut}");
             assert!(html.contains("<strong>01J</strong>"), "{statut}");

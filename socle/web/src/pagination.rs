@@ -66,12 +66,7 @@ fn etapes(courante: u64, derniere: u64, adresse: &impl Fn(u64) -> String) -> Vec
 }
 
 fn points() -> Etape {
-    Etape {
-        libelle: "…".to_owned(),
-        adresse: None,
-        courante: false,
-        proche: false,
-    }
+    Etape { libelle: "…".to_owned(), adresse: None, courante: false, proche: false }
 }
 
 #[cfg(test)]

@@ -92,14 +92,36 @@ pub fn service() -> Service {
     };
     let sante: &[Reponse] = &[(200, "Tout va bien"), (503, "La base ou un service ne répond pas")];
     Service::new("web", "La plateforme", Source::Fondation).routes([
-        libre("/statique/{fichier}", "Fichiers du site", &[(200, "Le fichier"), (404, "Inconnu")], get(sante::statique)),
+        libre(
+            "/statique/{fichier}",
+            "Fichiers du site",
+            &[(200, "Le fichier"), (404, "Inconnu")],
+            get(sante::statique),
+        ),
         libre("/sante/vivant", "Le programme tourne", &[(200, "Il tourne")], get(sante::vivant)),
         libre("/sante/pret", "Le programme peut répondre", sante, get(sante::pret)),
         libre("/robots.txt", "Consignes aux robots", &[(200, "Les consignes")], get(sante::robots)),
         libre("/favicon.ico", "Icône", &[(308, "Vers l’icône du site")], get(sante::icone)),
-        Route::page("/metrics", Droit::Exploitation, Debit::Libre, rien("Compteurs de requêtes par route"), &[(200, "Les compteurs"), (404, "Appel venu d’ailleurs que la machine")], get(sante::mesures)),
-        Route::api(routes!(sante::healthcheck), Droit::Public, Debit::Libre, rien("État du service")),
-        Route::api(routes!(sante::document_openapi), Droit::Public, Debit::Page, rien("Description de l’API")),
+        Route::page(
+            "/metrics",
+            Droit::Exploitation,
+            Debit::Libre,
+            rien("Compteurs de requêtes par route"),
+            &[(200, "Les compteurs"), (404, "Appel venu d’ailleurs que la machine")],
+            get(sante::mesures),
+        ),
+        Route::api(
+            routes!(sante::healthcheck),
+            Droit::Public,
+            Debit::Libre,
+            rien("État du service"),
+        ),
+        Route::api(
+            routes!(sante::document_openapi),
+            Droit::Public,
+            Debit::Page,
+            rien("Description de l’API"),
+        ),
         lue("/droits", "Matrice des droits", get(pages::droits)),
         lue("/donnees-personnelles", "Registre des traitements", get(pages::registre)),
         lue("/statistiques", "Chiffres publics", get(pages::statistiques)),

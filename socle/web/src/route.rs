@@ -137,10 +137,7 @@ fn seule_operation(item: utoipa::openapi::PathItem) -> (Method, Option<Operation
         (Method::PUT, item.put),
         (Method::DELETE, item.delete),
     ];
-    candidates
-        .into_iter()
-        .find(|(_, operation)| operation.is_some())
-        .unwrap_or((Method::GET, None))
+    candidates.into_iter().find(|(_, operation)| operation.is_some()).unwrap_or((Method::GET, None))
 }
 
 fn dites(operation: &Operation) -> Vec<(u16, String)> {

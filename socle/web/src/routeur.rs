@@ -46,11 +46,7 @@ pub async fn assembler(etat: Etat, services: &[Service]) -> anyhow::Result<(Rout
     Ok((couvrir(routes, &etat, &mesures).with_state(etat.clone()), etat))
 }
 
-fn garder(
-    route: &Route,
-    etat: &Etat,
-    limites: &Arc<Limites>,
-) -> axum::routing::MethodRouter<Etat> {
+fn garder(route: &Route, etat: &Etat, limites: &Arc<Limites>) -> axum::routing::MethodRouter<Etat> {
     let garde = Garde {
         etat: etat.clone(),
         limites: limites.clone(),

@@ -3,7 +3,7 @@
 use base::{Lecture, Migrations};
 use conformite::{DonneePersonnelle, Traitement};
 use futures::future::BoxFuture;
-use importer::Importeur;
+use importer::{Ecarte, Importeur};
 use taches::Tache;
 
 use crate::etat::{Etat, Pieces};
@@ -67,6 +67,8 @@ pub struct Service {
     pub taches: Vec<Tache>,
     /// The files it reads.
     pub importeurs: Vec<Importeur>,
+    /// The publishers' files it knows and leaves aside.
+    pub ecartes: Vec<Ecarte>,
     /// Its lines in the processing register.
     pub traitements: Vec<Traitement>,
     /// The columns that hold something of a person.
@@ -90,6 +92,7 @@ impl Service {
             routes: Vec::new(),
             taches: Vec::new(),
             importeurs: Vec::new(),
+            ecartes: Vec::new(),
             traitements: Vec::new(),
             personnes: Vec::new(),
             indicateurs: Vec::new(),
@@ -119,6 +122,12 @@ impl Service {
     /// The files it reads.
     pub fn importeurs(mut self, importeurs: impl IntoIterator<Item = Importeur>) -> Self {
         self.importeurs.extend(importeurs);
+        self
+    }
+
+    /// The publishers' files it knows and leaves aside.
+    pub fn ecartes(mut self, ecartes: impl IntoIterator<Item = Ecarte>) -> Self {
+        self.ecartes.extend(ecartes);
         self
     }
 

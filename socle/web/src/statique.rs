@@ -57,11 +57,7 @@ pub fn fichier(nom: &str, accept_encoding: &str) -> Option<Fichier> {
             Some((jumeau, Some(encodage)))
         });
     let (trouve, encodage) = compresse.or_else(|| Fichiers::get(nom).map(|brut| (brut, None)))?;
-    Some(Fichier {
-        contenu: trouve.data,
-        genre,
-        encodage,
-    })
+    Some(Fichier { contenu: trouve.data, genre, encodage })
 }
 
 /// Whether the header lists the encoding without refusing it by a null quality.

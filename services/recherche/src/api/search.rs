@@ -148,7 +148,10 @@ fn repondre(criteres: &Criteres, trouve: Trouve, place: Option<LieuApi>) -> Sear
         nb_pages: reponse.total.div_ceil(par_page),
         facets: facettes(&reponse),
         counts: comptes(&reponse),
-        hits: hits.into_iter().map(|(hit, distance)| montrer(hit, distance, &reponse.termes)).collect(),
+        hits: hits
+            .into_iter()
+            .map(|(hit, distance)| montrer(hit, distance, &reponse.termes))
+            .collect(),
         place,
     }
 }

@@ -62,10 +62,8 @@ pub async fn suggest(
     let recherche = Recherche::de(&etat)?;
     let tables = recherche.tables();
     let trouvees = tables.suggestions.chercher(&texte, limite).into_iter();
-    let suggestions = trouvees.map(|s| SuggestionApi {
-        label: s.libelle.to_owned(),
-        category: s.categorie.to_owned(),
-    });
+    let suggestions = trouvees
+        .map(|s| SuggestionApi { label: s.libelle.to_owned(), category: s.categorie.to_owned() });
     Ok(Json(SuggestReponse { suggestions: suggestions.collect() }))
 }
 
@@ -77,7 +75,8 @@ pub(super) fn lire(adresse: &str, texte_min: usize) -> Result<(String, usize), E
             "q" => texte = valeur.trim().to_owned(),
             "limit" => {
                 let lue = valeur.parse().ok().filter(|n| (1..=LIMITE_MAX).contains(n));
-                limite = lue.ok_or_else(|| Erreur::parametre("limit", "un entier de 1 à 20 est attendu"))?;
+                limite = lue
+                    .ok_or_else(|| Erreur::parametre("limit", "un entier de 1 à 20 est attendu"))?;
             }
             autre => return Err(Erreur::parametre(autre, "ce paramètre n’existe pas")),
         }

@@ -29,7 +29,10 @@ pub async fn show(State(etat): State<Etat>) -> Rendu {
 async fn provenance(etat: &Etat) -> Result<String, Erreur> {
     let versions = base::versions::lister(etat.db.read(), 200).await?;
     let courantes = versions.iter().filter(|v| v.statut == "courante");
-    let date = courantes.filter_map(|v| v.fin).max().map(|ms| noyau::dates::Instant::from_ms(ms).date().long());
+    let date = courantes
+        .filter_map(|v| v.fin)
+        .max()
+        .map(|ms| noyau::dates::Instant::from_ms(ms).date().long());
     let quoi = if etat.reglages.demo {
         "Données de démonstration : personnes et entreprises inventées, lieux réels"
     } else {

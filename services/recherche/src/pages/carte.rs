@@ -129,7 +129,12 @@ mod tests {
             ("formation", false, Nature::Formation, "/formation/a+b%231/cap-boulanger"),
             ("recruteurs_lba", false, Nature::Entreprise, "/entreprise/a+b%231/cap-boulanger"),
             ("offres_emploi_lba", false, Nature::Offre, "/offre/a+b%231/cap-boulanger"),
-            ("offres_emploi_partenaires", true, Nature::OffreFormation, "/offre/a+b%231/cap-boulanger"),
+            (
+                "offres_emploi_partenaires",
+                true,
+                Nature::OffreFormation,
+                "/offre/a+b%231/cap-boulanger",
+            ),
         ];
         for (sub_type, incluse, attendue, adresse_attendue) in cas {
             let hit = hit(sub_type, incluse);

@@ -13,9 +13,9 @@ pub fn compris(criteres: &Criteres, lieu: &LieuCompris, trouve: &Trouve) -> Vec<
         (Some(lieu.court.clone()), "lieu", "Changer le lieu"),
         (rayon, "radius", "Changer la distance"),
     ];
-    let dites = parts.into_iter().filter_map(|(libelle, champ, action)| {
-        Some(Compris { libelle: libelle?, champ, action })
-    });
+    let dites = parts
+        .into_iter()
+        .filter_map(|(libelle, champ, action)| Some(Compris { libelle: libelle?, champ, action }));
     dites.collect()
 }
 
@@ -59,7 +59,8 @@ fn caches(criteres: &Criteres) -> Vec<(&'static str, String)> {
 
 /// Title of the page: "Boulanger à Rennes — 42 résultats".
 pub fn titre(criteres: &Criteres, lieu: &LieuCompris, total: usize) -> String {
-    let quoi = if criteres.q.is_empty() { "Apprentissage".to_owned() } else { majuscule(&criteres.q) };
+    let quoi =
+        if criteres.q.is_empty() { "Apprentissage".to_owned() } else { majuscule(&criteres.q) };
     let ou = match &lieu.portee {
         Portee::France => "en France".to_owned(),
         Portee::Autour(_) if lieu.court == "Autour de moi" => "autour de moi".to_owned(),

@@ -24,7 +24,8 @@ pub async fn show(
     RawQuery(adresse): RawQuery,
 ) -> Rendu {
     let id = chemin.into_iter().find(|(nom, _)| nom == "id").map(|(_, v)| v).unwrap_or_default();
-    let introuvable = || Erreur::introuvable("Cette entreprise n’est pas ou n’est plus dans la liste.");
+    let introuvable =
+        || Erreur::introuvable("Cette entreprise n’est pas ou n’est plus dans la liste.");
     let siret: Siret = id.parse().map_err(|_| introuvable())?;
     let recruteur = porte::recruteur(etat.db.read(), &siret).await?.ok_or_else(introuvable)?;
     let recherche = Recherche::de(&etat)?;
@@ -62,7 +63,10 @@ async fn vue(
         essentiel: connus(vec![
             ("Secteur", secteur.clone()),
             ("Taille", r.employeur.taille.map(|t| t.libelle()).unwrap_or_default()),
-            ("Convention collective", r.employeur.idcc.as_ref().map(|i| format!("IDCC {i}")).unwrap_or_default()),
+            (
+                "Convention collective",
+                r.employeur.idcc.as_ref().map(|i| format!("IDCC {i}")).unwrap_or_default(),
+            ),
             ("Opérateur de compétences", r.employeur.opco.clone().unwrap_or_default()),
         ]),
         raisons: raisons(&secteur, &metiers),
@@ -72,7 +76,12 @@ async fn vue(
         contacts: site(&r),
         formations: fiche::voisins(etat, recherche, &formations)?,
         formations_toutes: formations.adresse(),
-        provenance: fiche::provenance(etat, "Prévision d’embauche, La bonne alternance", date, identifiants),
+        provenance: fiche::provenance(
+            etat,
+            "Prévision d’embauche, La bonne alternance",
+            date,
+            identifiants,
+        ),
         activite: secteur,
         nom: r.employeur.nom,
     })
@@ -84,7 +93,10 @@ fn raisons(secteur: &str, metiers: &[String]) -> Vec<String> {
         "La prévision d’embauche la retient : elle pourrait recruter dans les six mois.".to_owned(),
     ];
     if !metiers.is_empty() {
-        raisons.push(format!("Les entreprises de ce secteur recrutent dans ces métiers : {}.", metiers.join(" ; ")));
+        raisons.push(format!(
+            "Les entreprises de ce secteur recrutent dans ces métiers : {}.",
+            metiers.join(" ; ")
+        ));
     }
     if !secteur.is_empty() {
         raisons.push("Elle n’a pas publié d’offre : moins de candidats lui écrivent.".to_owned());

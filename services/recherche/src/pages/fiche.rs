@@ -65,7 +65,11 @@ pub fn autour_de(metier: &str, ville: &str, point: Option<Point>, mode: Mode) ->
 }
 
 /// The cards of that search, nearest fit first; the nearest of all when none is within reach.
-pub fn voisins(etat: &Etat, recherche: &Recherche, criteres: &Criteres) -> Result<Vec<Carte>, Erreur> {
+pub fn voisins(
+    etat: &Etat,
+    recherche: &Recherche,
+    criteres: &Criteres,
+) -> Result<Vec<Carte>, Erreur> {
     let maintenant = etat.horloge.maintenant();
     let lieu = recherche.comprendre(criteres);
     let portee = lieu.map_or(Portee::France, |l| l.portee);
@@ -88,7 +92,12 @@ pub fn page(etat: &Etat, titre: String, description: String, canonique: &str) ->
 }
 
 /// Where the facts come from.
-pub fn provenance(etat: &Etat, source: &str, date: String, identifiants: Vec<(&str, String)>) -> Provenance {
+pub fn provenance(
+    etat: &Etat,
+    source: &str,
+    date: String,
+    identifiants: Vec<(&str, String)>,
+) -> Provenance {
     let contact = etat.reglages.site.contact.as_deref();
     let connus = identifiants.into_iter().filter(|(_, v)| !v.is_empty());
     Provenance {

@@ -70,7 +70,11 @@ fn vue(
         autour: fiche::voisins(etat, recherche, &emplois)?,
         autour_tout: emplois.adresse(),
         action: None,
-        contacts: f.onisep_url.iter().map(|u| Lien::new("Le diplôme sur le site de l’Onisep", u.clone())).collect(),
+        contacts: f
+            .onisep_url
+            .iter()
+            .map(|u| Lien::new("Le diplôme sur le site de l’Onisep", u.clone()))
+            .collect(),
         provenance: fiche::provenance(etat, source(&trouvee.jeu), date, identifiants(f)),
         titre,
     })

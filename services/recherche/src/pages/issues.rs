@@ -53,7 +53,11 @@ impl Chercheur<'_> {
             let deja = issues.iter().any(|i: &LienCompte| i.compte.0 == nombre as u64);
             // A wider radius that gives nothing more than a narrower one is not a way out.
             if nombre > 0 && !(deja && libelle.starts_with("Chercher jusqu")) {
-                issues.push(LienCompte { libelle, adresse: criteres.adresse(), compte: Compte(nombre as u64) });
+                issues.push(LienCompte {
+                    libelle,
+                    adresse: criteres.adresse(),
+                    compte: Compte(nombre as u64),
+                });
             }
         }
         issues.truncate(ISSUES);
@@ -66,13 +70,21 @@ impl Chercheur<'_> {
         let portee = &self.lieu.portee;
         let mut larges = Vec::new();
         if criteres.filtre() {
-            larges.push(("Retirer tous les filtres".to_owned(), criteres.sans_filtre(), portee.clone()));
+            larges.push((
+                "Retirer tous les filtres".to_owned(),
+                criteres.sans_filtre(),
+                portee.clone(),
+            ));
         }
         if matches!(portee, Portee::Autour(_)) {
             let actuel = criteres.rayon.unwrap_or(RAYON_KM);
             for rayon in RAYONS.into_iter().filter(|r| *r > actuel) {
                 let libelle = format!("Chercher jusqu’à {rayon} km");
-                larges.push((libelle, Criteres { rayon: Some(rayon), ..criteres.clone() }, portee.clone()));
+                larges.push((
+                    libelle,
+                    Criteres { rayon: Some(rayon), ..criteres.clone() },
+                    portee.clone(),
+                ));
             }
         }
         let partout = |c: &Criteres| Criteres {
@@ -82,7 +94,11 @@ impl Chercheur<'_> {
             ..c.clone()
         };
         if *portee != Portee::France {
-            larges.push(("Chercher dans toute la France".to_owned(), partout(&criteres), Portee::France));
+            larges.push((
+                "Chercher dans toute la France".to_owned(),
+                partout(&criteres),
+                Portee::France,
+            ));
         }
         if !criteres.q.is_empty() {
             let sans_mot = Criteres { q: String::new(), ..criteres.sans_filtre() };
@@ -90,15 +106,26 @@ impl Chercheur<'_> {
                 let libelle = format!("Voir tout ce qui est proposé : {}", self.lieu.court);
                 larges.push((libelle, sans_mot.clone(), portee.clone()));
             }
-            let formations = Criteres {
-                mode: Some(crate::regles::Mode::Formations),
-                ..partout(&sans_mot)
-            };
-            larges.push(("Voir toutes les formations de France".to_owned(), formations, Portee::France));
-            let emplois = Criteres { mode: Some(crate::regles::Mode::Emplois), ..partout(&sans_mot) };
-            larges.push(("Voir toutes les offres et entreprises de France".to_owned(), emplois, Portee::France));
+            let formations =
+                Criteres { mode: Some(crate::regles::Mode::Formations), ..partout(&sans_mot) };
+            larges.push((
+                "Voir toutes les formations de France".to_owned(),
+                formations,
+                Portee::France,
+            ));
+            let emplois =
+                Criteres { mode: Some(crate::regles::Mode::Emplois), ..partout(&sans_mot) };
+            larges.push((
+                "Voir toutes les offres et entreprises de France".to_owned(),
+                emplois,
+                Portee::France,
+            ));
         } else {
-            larges.push(("Voir tout, dans toute la France".to_owned(), partout(&criteres.sans_filtre()), Portee::France));
+            larges.push((
+                "Voir tout, dans toute la France".to_owned(),
+                partout(&criteres.sans_filtre()),
+                Portee::France,
+            ));
         }
         larges
     }

@@ -22,7 +22,8 @@ pub async fn show(
 ) -> Rendu {
     let id = chemin.into_iter().find(|(nom, _)| nom == "id").map(|(_, v)| v).unwrap_or_default();
     let offre = porte::offre(etat.db.read(), &id).await?;
-    let offre = offre.ok_or_else(|| Erreur::introuvable("Cette offre n’existe pas ou n’est plus publiée."))?;
+    let offre = offre
+        .ok_or_else(|| Erreur::introuvable("Cette offre n’existe pas ou n’est plus publiée."))?;
     if !offre.est_visible(etat.horloge.maintenant()) {
         let message = "Cette offre est pourvue, ou sa date limite est passée.";
         return Err(Erreur::nouvelle(StatusCode::GONE, "offre.close", message));

@@ -111,8 +111,16 @@ pub const FACETTES: [&str; 8] = [
 const DRAPEAUX: [&str; 3] = ["is_disabled_elligible", "smart_apply", "is_algo_company"];
 
 /// Keys accepted and ignored: telemetry of the clients that exist.
-const IGNORES: [&str; 8] =
-    ["source", "internal", "utm_source", "utm_medium", "utm_campaign", "from", "caller", "lieu_label"];
+const IGNORES: [&str; 8] = [
+    "source",
+    "internal",
+    "utm_source",
+    "utm_medium",
+    "utm_campaign",
+    "from",
+    "caller",
+    "lieu_label",
+];
 
 impl Criteres {
     /// Reads a query string. `strict` refuses unknown keys and impossible values (the API);
@@ -164,7 +172,9 @@ impl Criteres {
             "urgent" => self.drapeaux.push(("urgent", booleen(nom, valeur)?)),
             "avec" => self.avec(valeur)?,
             "start_date" => {
-                let date = valeur.parse().map_err(|e: noyau::ValeurInvalide| Erreur::parametre(nom, &e.message))?;
+                let date = valeur
+                    .parse()
+                    .map_err(|e: noyau::ValeurInvalide| Erreur::parametre(nom, &e.message))?;
                 self.debut = Some(date);
             }
             "sort" => self.tri = Some(tri(valeur)?),

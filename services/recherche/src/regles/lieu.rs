@@ -207,7 +207,10 @@ impl Lieux {
         }
         for departement in Departement::tous().iter().filter(|d| repond(&d.noms(), nom)) {
             let note = self.habitants_de(departement);
-            notees.push((note, proposition(&du_departement(departement), "departement", departement.code)));
+            notees.push((
+                note,
+                proposition(&du_departement(departement), "departement", departement.code),
+            ));
         }
         notees.sort_by_key(|(note, _)| std::cmp::Reverse(*note));
         notees.into_iter().map(|(_, p)| p).collect()
@@ -219,14 +222,18 @@ impl Lieux {
 
     fn proposer_codes(&self, debut: &str, limite: usize) -> Vec<Proposition> {
         let departement = Departement::par_code(debut).filter(|_| debut.len() >= 2);
-        let mut trouvees: Vec<Proposition> =
-            departement.iter().map(|d| proposition(&du_departement(d), "departement", d.code)).collect();
+        let mut trouvees: Vec<Proposition> = departement
+            .iter()
+            .map(|d| proposition(&du_departement(d), "departement", d.code))
+            .collect();
         let rang = self.postaux.partition_point(|(cp, _)| cp.as_str() < debut);
         let suite = self.postaux[rang..].iter().take_while(|(cp, _)| cp.starts_with(debut));
         let mut memes: Vec<&(String, usize)> = suite.collect();
         memes.sort_by_key(|(_, ville)| *ville);
         let memes = memes.into_iter().take(limite);
-        trouvees.extend(memes.map(|(cp, v)| proposition(&self.du_code_postal(cp, *v), "code_postal", cp)));
+        trouvees.extend(
+            memes.map(|(cp, v)| proposition(&self.du_code_postal(cp, *v), "code_postal", cp)),
+        );
         trouvees
     }
 
@@ -238,7 +245,8 @@ impl Lieux {
         let mut rangs: Vec<usize> = suite.map(|(_, rang)| *rang).collect();
         if rangs.is_empty() && nom.len() >= 3 {
             let milieu = format!(" {developpe}");
-            rangs = self.noms.iter().filter(|(n, _)| n.contains(&milieu)).map(|(_, r)| *r).collect();
+            rangs =
+                self.noms.iter().filter(|(n, _)| n.contains(&milieu)).map(|(_, r)| *r).collect();
         }
         // Communes are ranked by population.
         rangs.sort_unstable();

@@ -23,7 +23,11 @@ pub fn offre(o: Offre, noms: &Noms) -> Hit {
         rome_labels: noms.metiers(&o.romes),
         rome_codes: o.romes.iter().map(|r| r.to_string()).collect(),
         keywords: o.competences.clone(),
-        level: o.niveau.map(|n| crate::pages::valeur_de_niveau(n.numero())).unwrap_or_default().to_owned(),
+        level: o
+            .niveau
+            .map(|n| crate::pages::valeur_de_niveau(n.numero()))
+            .unwrap_or_default()
+            .to_owned(),
         contract_type: o.contrats.iter().map(|c| c.code().to_owned()).collect(),
         publication_date: o.publication.map(jour),
         start_date: o.debut.map(|d| d.to_string()),
@@ -105,8 +109,13 @@ mod tests {
 
     #[test]
     fn lengths_in_french() {
-        for (mois, attendue) in [(6, "6 mois"), (12, "1\u{a0}an"), (18, "18 mois"), (24, "2\u{a0}ans")] {
-            assert_eq!(duree_en_mois(mois).replace('\u{202f}', "\u{a0}").replace(' ', "\u{a0}"), attendue.replace(' ', "\u{a0}"));
+        for (mois, attendue) in
+            [(6, "6 mois"), (12, "1\u{a0}an"), (18, "18 mois"), (24, "2\u{a0}ans")]
+        {
+            assert_eq!(
+                duree_en_mois(mois).replace('\u{202f}', "\u{a0}").replace(' ', "\u{a0}"),
+                attendue.replace(' ', "\u{a0}")
+            );
         }
     }
 }

@@ -31,7 +31,8 @@ impl Sources {
     /// The result of a training. Its start is the next one to come: a date gone by helps nobody.
     fn formation(&self, f: Formation, maintenant: Instant) -> Hit {
         let debut = f.prochaine_session(maintenant.date()).map(|s| s.debut.to_string());
-        let a_distance = if f.a_distance { "Formation à distance" } else { "Formation en présentiel" };
+        let a_distance =
+            if f.a_distance { "Formation à distance" } else { "Formation en présentiel" };
         let titre = f.titre().unwrap_or_else(|| format!("Formation {}", f.cfd));
         Hit {
             genre: "formation".to_owned(),

@@ -46,7 +46,12 @@ pub struct PorteAccueil {
 
 impl Accueil {
     /// The home page of these counts: trainings, offers, companies.
-    pub fn nouvelle(formations: Compte, offres: Compte, entreprises: Compte, provenance: String) -> Self {
+    pub fn nouvelle(
+        formations: Compte,
+        offres: Compte,
+        entreprises: Compte,
+        provenance: String,
+    ) -> Self {
         let mut page = Page::nouvelle("Trouver une formation et un employeur en apprentissage");
         page.description = "Formations, offres et entreprises de l’apprentissage, autour de chez vous, au même endroit.".to_owned();
         page.recherche = false;

@@ -37,10 +37,7 @@ impl Provenance {
     /// A provenance of one source.
     pub fn exemple(source: &str) -> Self {
         Self {
-            sources: vec![Source {
-                nom: source.to_owned(),
-                date: "24 novembre 2026".to_owned(),
-            }],
+            sources: vec![Source { nom: source.to_owned(), date: "24 novembre 2026".to_owned() }],
             identifiants: vec![("Code ROME".to_owned(), "D1102".to_owned())],
             signaler: "/signaler?fiche=exemple".to_owned(),
         }

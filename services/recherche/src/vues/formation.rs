@@ -137,8 +137,5 @@ pub(super) fn textes(textes: &[&str]) -> Vec<String> {
 }
 
 pub(super) fn paires(paires: &[(&str, &str)]) -> Vec<(String, String)> {
-    paires
-        .iter()
-        .map(|&(terme, valeur)| (terme.to_owned(), valeur.to_owned()))
-        .collect()
+    paires.iter().map(|&(terme, valeur)| (terme.to_owned(), valeur.to_owned())).collect()
 }

@@ -77,11 +77,20 @@ impl Offre {
                 ("Rythme", "1 semaine au centre, 3 semaines ici"),
                 ("Diplôme préparé", "CAP, BEP"),
             ]),
-            poste: textes(&["Vous apprenez à pétrir, façonner et cuire avec le chef et un ouvrier. Le travail commence à 5 h, le dimanche et le lundi sont libres."]),
-            equipe: textes(&["Nous sommes quatre et travaillons avec une farine d’Ille-et-Vilaine. Trois de nos apprentis ont été embauchés ensuite."]),
-            salaire: "Entre 504 € et 1 867 € brut par mois la première année, selon votre âge.".to_owned(),
+            poste: textes(&[
+                "Vous apprenez à pétrir, façonner et cuire avec le chef et un ouvrier. Le travail commence à 5 h, le dimanche et le lundi sont libres.",
+            ]),
+            equipe: textes(&[
+                "Nous sommes quatre et travaillons avec une farine d’Ille-et-Vilaine. Trois de nos apprentis ont été embauchés ensuite.",
+            ]),
+            salaire: "Entre 504 € et 1 867 € brut par mois la première année, selon votre âge."
+                .to_owned(),
             simulateur: None,
-            competences: textes(&["Pétrir et façonner les pains", "Conduire la cuisson", "Respecter l’hygiène"]),
+            competences: textes(&[
+                "Pétrir et façonner les pains",
+                "Conduire la cuisson",
+                "Respecter l’hygiène",
+            ]),
             conditions: textes(&["Aucun diplôme demandé"]),
             action: Some(Action {
                 bouton: Lien::new("Postuler", "/postuler/exemple"),

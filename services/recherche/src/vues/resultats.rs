@@ -175,7 +175,9 @@ impl Resultats {
             sans_filtre: "/recherche?q=boulanger&lieu=Rennes+(35)".to_owned(),
             tris: Self::tris(""),
             cartes: Carte::exemples(),
-            pagination: Pagination::nouvelle(0, 3, |page| format!("/recherche?q=boulanger&page={page}")),
+            pagination: Pagination::nouvelle(0, 3, |page| {
+                format!("/recherche?q=boulanger&page={page}")
+            }),
             rien: None,
             cercle: Some((48.1113, -1.6800, 30.0)),
         }
@@ -230,11 +232,7 @@ fn compris_exemple() -> Vec<Compris> {
         ("Rennes", "lieu", "Changer le lieu"),
         ("30 km", "radius", "Changer la distance"),
     ]
-    .map(|(libelle, champ, action)| Compris {
-        libelle: libelle.to_owned(),
-        champ,
-        action,
-    })
+    .map(|(libelle, champ, action)| Compris { libelle: libelle.to_owned(), champ, action })
     .to_vec()
 }
 

@@ -9,6 +9,9 @@ use tempfile::TempDir;
 /// Results read at a time.
 const PAGE: usize = 200;
 
+/// A town of this size is meant before a territory of the same name.
+const VILLE_CONNUE: u32 = 20_000;
+
 /// What a search found: identifiers in order, with their distance, and the total announced.
 pub struct Trouve {
     pub ids: Vec<String>,
@@ -38,7 +41,8 @@ impl Banc {
 
     /// Searches with the query string of an address; every page is read.
     pub fn chercher(&self, demande: &str) -> Trouve {
-        let criteres = Criteres::lire(demande, true).unwrap_or_else(|e| panic!("{demande} : {e:?}"));
+        let criteres =
+            Criteres::lire(demande, true).unwrap_or_else(|e| panic!("{demande} : {e:?}"));
         let mut requete = requete(&criteres, &portee(&criteres.lieu));
         requete.par_page = PAGE;
         let mut trouve = Trouve { ids: Vec::new(), distances: Vec::new(), total: 0 };
@@ -58,13 +62,14 @@ impl Banc {
     }
 }
 
+/// A town known to all, else a territory (they need no table of communes), else a small town.
 fn portee(lieu: &str) -> Portee {
-    if let Some(commune) = commune(lieu) {
-        return Portee::Autour(Point::new(commune.lat, commune.lon).unwrap());
-    }
-    // Territories need no table of communes.
-    let compris = Tables::default().lieux.comprendre(lieu);
-    compris.unwrap_or_else(|| panic!("lieu « {lieu} » inconnu")).portee
+    let commune = commune(lieu);
+    let autour = |c: &Commune| Portee::Autour(Point::new(c.lat, c.lon).unwrap());
+    let connue = commune.filter(|c| c.population >= VILLE_CONNUE).map(autour);
+    let territoire = || Tables::default().lieux.comprendre(lieu).map(|compris| compris.portee);
+    let portee = connue.or_else(territoire).or_else(|| commune.map(autour));
+    portee.unwrap_or_else(|| panic!("lieu « {lieu} » inconnu"))
 }
 
 /// The largest commune of this name, or the one of the département in brackets.

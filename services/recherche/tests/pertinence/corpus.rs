@@ -37,7 +37,8 @@ pub fn lire(texte: &str) -> Vec<Hit> {
 fn hit(ligne: &Ligne) -> Hit {
     let (sub_type, ecole) = sorte(ligne);
     let genre = if ligne.sorte == "formation" { "formation" } else { "offre" };
-    let commune = crate::banc::commune(&ligne.ville).unwrap_or_else(|| panic!("{} : ville inconnue", ligne.id));
+    let commune = crate::banc::commune(&ligne.ville)
+        .unwrap_or_else(|| panic!("{} : ville inconnue", ligne.id));
     let point = noyau::geo::Point::new(commune.lat, commune.lon).unwrap();
     let de_suite = ligne.debut == "dès que possible";
     let a = |signe: &str| ligne.signes.split('|').any(|s| s == signe);
@@ -52,14 +53,18 @@ fn hit(ligne: &Ligne) -> Hit {
         location: Some(PointGeoJson::de(point)),
         departement: commune.departement.to_owned(),
         region: commune.region.to_owned(),
-        level: ligne.niveau.parse().map_or(String::new(), |n| donnees::libelle_niveau_catalogue(n).to_owned()),
+        level: ligne
+            .niveau
+            .parse()
+            .map_or(String::new(), |n| donnees::libelle_niveau_catalogue(n).to_owned()),
         contract_type: liste(&ligne.contrats).iter().map(|c| contrat(c)).collect(),
         activity_sector: ligne.secteur.clone(),
         rome_labels: liste(&ligne.metiers),
         keywords: liste(&ligne.mots_cles),
         publication_date: texte(&ligne.publication),
         start_date: texte(&ligne.debut).filter(|_| !de_suite),
-        start_type: texte(&ligne.debut).map(|_| if de_suite { "des_que_possible" } else { "precise_date" }.to_owned()),
+        start_type: texte(&ligne.debut)
+            .map(|_| if de_suite { "des_que_possible" } else { "precise_date" }.to_owned()),
         is_disabled_elligible: a("handicap"),
         smart_apply: a("candidature"),
         is_start_flexible: a("souple"),

@@ -55,7 +55,11 @@ pub fn lire(texte: &str, hits: &[Hit]) -> Vec<Recherche> {
     let recherches = toml::from_str::<Fichier>(texte).unwrap().recherche;
     for recherche in &recherches {
         let motifs = recherche.motifs();
-        assert!(!motifs.is_empty() || recherche.total.is_some(), "{} : aucun jugement", recherche.demande);
+        assert!(
+            !motifs.is_empty() || recherche.total.is_some(),
+            "{} : aucun jugement",
+            recherche.demande
+        );
         for motif in motifs {
             let connu = hits.iter().any(|h| repond(&h.url_id, motif));
             assert!(connu, "{} : « {motif} » n'est pas dans le corpus", recherche.demande);
@@ -100,7 +104,9 @@ impl Recherche {
         Verdict {
             demande: self.demande.clone(),
             pourquoi: self.pourquoi.clone(),
-            rang_du_bon: self.attend_une_tete().then(|| trouve.ids.iter().position(|id| self.est_en_tete(id))),
+            rang_du_bon: self
+                .attend_une_tete()
+                .then(|| trouve.ids.iter().position(|id| self.est_en_tete(id))),
             bons: self.attend_une_tete().then(|| self.part_de_bons(trouve)),
             fautes,
             montres,
@@ -110,11 +116,14 @@ impl Recherche {
 
     fn juger_la_tete(&self, trouve: &Trouve, fautes: &mut Vec<String>) {
         let rang = |id: &String| trouve.ids.iter().position(|t| t == id);
-        for id in self.premiers.iter().filter(|id| rang(id).is_none_or(|r| r >= self.premiers.len())) {
+        for id in
+            self.premiers.iter().filter(|id| rang(id).is_none_or(|r| r >= self.premiers.len()))
+        {
             fautes.push(format!("{id} n'est pas parmi les {} premiers", self.premiers.len()));
         }
         if !trouve.ids.starts_with(&self.ordre) {
-            fautes.push(format!("les premiers ne sont pas, dans l'ordre, {}", self.ordre.join(", ")));
+            fautes
+                .push(format!("les premiers ne sont pas, dans l'ordre, {}", self.ordre.join(", ")));
         }
         for [a, b] in &self.avant {
             if rang(a).is_none_or(|a| rang(b).is_some_and(|b| b < a)) {
@@ -164,7 +173,8 @@ impl Recherche {
 
     /// Share of the first results that some judgement wanted.
     fn part_de_bons(&self, trouve: &Trouve) -> f64 {
-        let motifs: Vec<String> = self.motifs().into_iter().filter(|m| !self.absents.contains(m)).cloned().collect();
+        let motifs: Vec<String> =
+            self.motifs().into_iter().filter(|m| !self.absents.contains(m)).cloned().collect();
         let vus = trouve.ids.iter().take(MONTRES).collect::<Vec<_>>();
         let bons = vus.iter().filter(|id| parmi(id, &motifs)).count();
         bons as f64 / vus.len().max(1) as f64
@@ -196,7 +206,12 @@ impl fmt::Display for Verdict {
         let demande = self.demande.as_str();
         write!(f, "{signe}  {demande:<44} {:>4}  {}", self.total, self.montres.join(", "))?;
         if !self.ok() {
-            write!(f, "\n    attendu : {}\n    faute : {}", self.pourquoi, self.fautes.join(" ; "))?;
+            write!(
+                f,
+                "\n    attendu : {}\n    faute : {}",
+                self.pourquoi,
+                self.fautes.join(" ; ")
+            )?;
         }
         Ok(())
     }
@@ -217,13 +232,17 @@ impl Figures {
     pub fn de(verdicts: &[Verdict]) -> Self {
         let rangs: Vec<Option<usize>> = verdicts.iter().filter_map(|v| v.rang_du_bon).collect();
         let jugees_en_tete = rangs.len();
-        let moyenne = |valeurs: &mut dyn Iterator<Item = f64>| valeurs.sum::<f64>() / jugees_en_tete.max(1) as f64;
+        let moyenne = |valeurs: &mut dyn Iterator<Item = f64>| {
+            valeurs.sum::<f64>() / jugees_en_tete.max(1) as f64
+        };
         Figures {
             recherches: verdicts.len(),
             ok: verdicts.iter().filter(|v| v.ok()).count(),
             jugees_en_tete,
             premier_bon: moyenne(&mut rangs.iter().map(|r| f64::from(u8::from(*r == Some(0))))),
-            rang_reciproque: moyenne(&mut rangs.iter().map(|r| r.map_or(0.0, |r| 1.0 / (r + 1) as f64))),
+            rang_reciproque: moyenne(
+                &mut rangs.iter().map(|r| r.map_or(0.0, |r| 1.0 / (r + 1) as f64)),
+            ),
             bons_parmi_cinq: moyenne(&mut verdicts.iter().filter_map(|v| v.bons)),
         }
     }

@@ -14,7 +14,7 @@ pub async fn diplomes(db: &Lecture) -> Result<Rangees, ErreurBase> {
                 || $1 || COALESCE(ouverture, '') || $1 || COALESCE(fermeture, ''), $2)
          FROM bcn_formations
          WHERE version IN (SELECT id FROM versions WHERE statut = 'courante')
-         GROUP BY substr(cfd, 1, 2)",
+         GROUP BY version",
     )
     .await
 }
@@ -41,7 +41,7 @@ pub async fn mefs(db: &Lecture) -> Result<Rangees, ErreurBase> {
         db,
         "SELECT string_agg(cfd || $1 || mef, $2) FROM bcn_mefs
          WHERE version IN (SELECT id FROM versions WHERE statut = 'courante')
-         GROUP BY substr(cfd, 1, 2)",
+         GROUP BY version",
     )
     .await
 }
@@ -58,7 +58,7 @@ pub async fn fiches(db: &Lecture) -> Result<Rangees, ErreurBase> {
          LEFT JOIN rncp_voies v ON v.version = f.version AND v.rncp = f.rncp
               AND v.voie = 'apprentissage'
          WHERE f.version IN (SELECT id FROM versions WHERE statut = 'courante')
-         GROUP BY substr(f.rncp, 1, 6)",
+         GROUP BY f.version",
     )
     .await
 }
@@ -69,7 +69,7 @@ pub async fn romes_des_fiches(db: &Lecture) -> Result<Rangees, ErreurBase> {
         db,
         "SELECT string_agg(rncp || $1 || rome, $2) FROM rncp_romes
          WHERE version IN (SELECT id FROM versions WHERE statut = 'courante')
-         GROUP BY substr(rncp, 1, 6)",
+         GROUP BY version",
     )
     .await
 }
@@ -80,7 +80,7 @@ pub async fn nsf_des_fiches(db: &Lecture) -> Result<Rangees, ErreurBase> {
         db,
         "SELECT string_agg(rncp || $1 || nsf, $2) FROM rncp_nsf
          WHERE version IN (SELECT id FROM versions WHERE statut = 'courante')
-         GROUP BY substr(rncp, 1, 6)",
+         GROUP BY version",
     )
     .await
 }
@@ -95,7 +95,7 @@ pub async fn correspondances(db: &Lecture) -> Result<Rangees, ErreurBase> {
                 || $1 || COALESCE(echeance, '') || $1 || CAST(apprentissage AS TEXT), $2)
          FROM kit_correspondances
          WHERE version IN (SELECT id FROM versions WHERE statut = 'courante')
-         GROUP BY substr(cfd, 1, 2)",
+         GROUP BY version",
     )
     .await
 }
@@ -110,7 +110,7 @@ pub async fn certifinfo(db: &Lecture) -> Result<Rangees, ErreurBase> {
          LEFT JOIN certifinfo_romes r ON r.version = c.version AND r.code = c.code
          WHERE c.version IN (SELECT id FROM versions WHERE statut = 'courante')
            AND (c.cfd IS NOT NULL OR c.rncp IS NOT NULL)
-         GROUP BY c.niveau",
+         GROUP BY c.version",
     )
     .await
 }

@@ -14,7 +14,7 @@ pub async fn toutes(db: &Lecture) -> Result<Rangees, ErreurBase> {
                 || $1 || COALESCE(CAST(lon AS TEXT), ''), $2)
          FROM communes
          WHERE version IN (SELECT id FROM versions WHERE statut = 'courante')
-         GROUP BY departement",
+         GROUP BY version",
     )
     .await
 }
@@ -26,7 +26,7 @@ pub async fn codes_postaux(db: &Lecture) -> Result<Rangees, ErreurBase> {
         "SELECT string_agg(commune || $1 || code_postal, $2)
          FROM communes_codes_postaux
          WHERE version IN (SELECT id FROM versions WHERE statut = 'courante')
-         GROUP BY substr(commune, 1, 2)",
+         GROUP BY version",
     )
     .await
 }

@@ -1,8 +1,8 @@
 //! Reading whole tables fast.
 //!
 //! A server that starts reads 150 000 rows of vocabulary. Row by row, the driver alone takes longer
-//! than the second we give to a start; so the database joins the rows of each group in one text,
-//! and we cut it. Both engines do it the same way.
+//! than the second we give to a start; so the database joins the rows of a version in one text
+//! (grouping by anything else would sort them first), and we cut it. Both engines do it alike.
 
 use std::str::{FromStr, Split};
 
@@ -20,7 +20,7 @@ pub struct Rangees(Vec<String>);
 
 impl Rangees {
     /// Runs a query of the form
-    /// `SELECT string_agg(a || $1 || b, $2) FROM … GROUP BY …`, with no null among the fields.
+    /// `SELECT string_agg(a || $1 || b, $2) FROM … GROUP BY version`, with no null among the fields.
     pub async fn lire(db: &Lecture, sql: &'static str) -> Result<Self, ErreurBase> {
         let requete = sqlx::query_scalar(sql).bind(CHAMP.to_string()).bind(RANGEE.to_string());
         Ok(Rangees(requete.fetch_all(db.pool()).await?))
@@ -28,7 +28,10 @@ impl Rangees {
 
     /// Each row.
     pub fn iter(&self) -> impl Iterator<Item = Champs<'_>> {
-        self.0.iter().flat_map(|groupe| groupe.split(RANGEE)).map(|rangee| Champs(rangee.split(CHAMP)))
+        self.0
+            .iter()
+            .flat_map(|groupe| groupe.split(RANGEE))
+            .map(|rangee| Champs(rangee.split(CHAMP)))
     }
 
     /// Whether there is no row at all.

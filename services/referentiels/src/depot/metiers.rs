@@ -11,7 +11,7 @@ pub async fn tous(db: &Lecture) -> Result<Rangees, ErreurBase> {
         db,
         "SELECT string_agg(code || $1 || libelle, $2) FROM rome_metiers
          WHERE version IN (SELECT id FROM versions WHERE statut = 'courante')
-         GROUP BY substr(code, 1, 1)",
+         GROUP BY version",
     )
     .await
 }
@@ -22,7 +22,7 @@ pub async fn appellations(db: &Lecture) -> Result<Rangees, ErreurBase> {
         db,
         "SELECT string_agg(rome || $1 || libelle, $2) FROM rome_appellations
          WHERE version IN (SELECT id FROM versions WHERE statut = 'courante') AND peu_usite = 0
-         GROUP BY substr(rome, 1, 1)",
+         GROUP BY version",
     )
     .await
 }
@@ -33,16 +33,13 @@ pub async fn mobilites(db: &Lecture) -> Result<Rangees, ErreurBase> {
         db,
         "SELECT string_agg(rome || $1 || CAST(rang AS TEXT) || $1 || cible, $2) FROM rome_mobilites
          WHERE version IN (SELECT id FROM versions WHERE statut = 'courante')
-         GROUP BY substr(rome, 1, 1)",
+         GROUP BY version",
     )
     .await
 }
 
 /// Label, whether it is a savoir, and whether it is at the heart of the trade; heart first.
-pub async fn exigences(
-    db: &Lecture,
-    rome: &Rome,
-) -> Result<Vec<(String, i64, i64)>, ErreurBase> {
+pub async fn exigences(db: &Lecture, rome: &Rome) -> Result<Vec<(String, i64, i64)>, ErreurBase> {
     let sql = "SELECT COALESCE(c.libelle, s.libelle) AS libelle,
                       CASE WHEN c.ogr IS NULL THEN 1 ELSE 0 END,
                       CASE WHEN r.coeur IS NULL THEN 0 ELSE 1 END AS coeur

@@ -23,7 +23,11 @@ pub const IMPORTEURS: [Importeur; 5] = [
         rang: 20,
         tables: &[BcnNiveau::TABLE],
         reconnaitre: |a| {
-            a.a_les_colonnes(&["NIVEAU_FORMATION_DIPLOME", "NIVEAU_INTERMINISTERIEL", "LIBELLE_100"])
+            a.a_les_colonnes(&[
+                "NIVEAU_FORMATION_DIPLOME",
+                "NIVEAU_INTERMINISTERIEL",
+                "LIBELLE_100",
+            ])
         },
         lire: niveaux::lire,
         ..COMMUN
@@ -46,9 +50,7 @@ pub const IMPORTEURS: [Importeur; 5] = [
         attendu: ATTENDU_FORMATIONS,
         rang: 21,
         tables: &[BcnFormation::TABLE],
-        reconnaitre: |a| {
-            a.a_les_colonnes(&["FORMATION_DIPLOME", "LIBELLE_LONG_200", "NUMERO_UAI"])
-        },
+        reconnaitre: |a| a.a_les_colonnes(&["FORMATION_DIPLOME", "LIBELLE_LONG_200", "NUMERO_UAI"]),
         lire: formations::lire_e51,
         ..COMMUN
     },

@@ -1,6 +1,8 @@
 //! Certif Info (réseau des Carif-Oref): certifications with their trades.
 
-use importer::{Csv, Enregistrement, Fichier, Illisible, Importeur, Ligne, Puits, Rejet, sans_ordre};
+use importer::{
+    Csv, Enregistrement, Fichier, Illisible, Importeur, Ligne, Puits, Rejet, sans_ordre,
+};
 use noyau::dates::DateCivile;
 use noyau::identifiants::{Cfd, Nsf, Rncp, Rome};
 use noyau::niveau::NiveauDiplome;

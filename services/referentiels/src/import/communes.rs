@@ -111,7 +111,8 @@ fn poser_commune(
     for code_postal in &brut.codes_postaux {
         let lu = puits.facultatif(origine.option("codesPostaux", Some(code_postal)))?;
         if let Some(code_postal) = lu {
-            puits.poser_une_fois(origine.ligne, CommuneCodePostal { commune: code, code_postal })?;
+            puits
+                .poser_une_fois(origine.ligne, CommuneCodePostal { commune: code, code_postal })?;
         }
     }
     let commune = Commune {

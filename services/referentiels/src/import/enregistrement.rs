@@ -2,7 +2,9 @@
 
 use importer::Valeur;
 use noyau::dates::DateCivile;
-use noyau::identifiants::{Cfd, CodeCommune, CodePostal, Idcc, Mef10, MefStat11, Nsf, Rncp, Rome, Siret};
+use noyau::identifiants::{
+    Cfd, CodeCommune, CodePostal, Idcc, Mef10, MefStat11, Nsf, Rncp, Rome, Siret,
+};
 use noyau::niveau::NiveauDiplome;
 
 /// Declares a struct and how it is stored: the table, its columns (the fields, in order) and the
@@ -65,7 +67,19 @@ macro_rules! par_son_texte {
         })+
     };
 }
-par_son_texte!(Cfd, CodeCommune, CodePostal, DateCivile, Idcc, Mef10, MefStat11, Nsf, Rncp, Rome, Siret);
+par_son_texte!(
+    Cfd,
+    CodeCommune,
+    CodePostal,
+    DateCivile,
+    Idcc,
+    Mef10,
+    MefStat11,
+    Nsf,
+    Rncp,
+    Rome,
+    Siret
+);
 
 impl EnValeur for NiveauDiplome {
     fn en_valeur(self) -> Valeur {

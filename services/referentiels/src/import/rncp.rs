@@ -10,7 +10,9 @@ mod parties;
 use std::io::Read;
 
 use importer::lecteurs::zip;
-use importer::{Apercu, Csv, Enregistrement, Fichier, Illisible, Importeur, Ligne, Puits, Rejet, sans_ordre};
+use importer::{
+    Apercu, Csv, Enregistrement, Fichier, Illisible, Importeur, Ligne, Puits, Rejet, sans_ordre,
+};
 use noyau::identifiants::Rncp;
 
 pub use fiches::Fiche;

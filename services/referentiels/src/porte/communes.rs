@@ -1,15 +1,15 @@
 //! Communes and municipal arrondissements.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use base::Lecture;
 use noyau::geo::{Point, distance_km};
 use noyau::identifiants::{CodeCommune, CodePostal};
 use noyau::texte::mots;
 
-use crate::depot::communes as depot;
 use crate::depot::Rangees;
+use crate::depot::communes as depot;
 
 /// Height of a degree of latitude, in km: two points are never nearer than their latitudes.
 const KM_PAR_DEGRE: f64 = 111.19;
@@ -40,8 +40,8 @@ pub struct Communes {
     toutes: Vec<Commune>,
     par_code: HashMap<CodeCommune, usize>,
     par_code_postal: HashMap<CodePostal, Vec<usize>>,
-    /// Key of the name → ranks, most inhabitants first.
-    par_nom: HashMap<String, Vec<usize>>,
+    /// Key of the name → ranks, most inhabitants first; made on first use.
+    par_nom: OnceLock<HashMap<String, Vec<usize>>>,
     /// (latitude, rank), from south to north.
     par_latitude: Vec<(f64, usize)>,
 }
@@ -66,12 +66,11 @@ impl Communes {
             for code_postal in &commune.codes_postaux {
                 communes.par_code_postal.entry(*code_postal).or_default().push(rang);
             }
-            communes.par_nom.entry(cle(&commune.nom)).or_default().push(rang);
             communes.par_latitude.extend(commune.centre.map(|p| (p.lat(), rang)));
         }
         let toutes = &communes.toutes;
-        for rangs in communes.par_nom.values_mut().chain(communes.par_code_postal.values_mut()) {
-            rangs.sort_by_key(|r| std::cmp::Reverse(toutes[*r].population));
+        for rangs in communes.par_code_postal.values_mut() {
+            les_plus_peuplees_d_abord(rangs, toutes);
         }
         communes.par_latitude.sort_by(|a, b| a.0.total_cmp(&b.0));
         communes
@@ -85,7 +84,8 @@ impl Communes {
 
     /// The commune of a code; that of the whole town for an arrondissement that is not in the table.
     pub fn par_code(&self, code: &CodeCommune) -> Option<&Commune> {
-        let rang = self.par_code.get(code).or_else(|| self.par_code.get(&code.commune_entiere()))?;
+        let rang =
+            self.par_code.get(code).or_else(|| self.par_code.get(&code.commune_entiere()))?;
         Some(&self.toutes[*rang])
     }
 
@@ -102,7 +102,8 @@ impl Communes {
         nom: &str,
         departement: Option<&'a str>,
     ) -> impl Iterator<Item = &'a Commune> {
-        let rangs = self.par_nom.get(&cle(nom)).map_or(&[][..], Vec::as_slice);
+        let noms = self.par_nom.get_or_init(|| nommer(&self.toutes));
+        let rangs = noms.get(&cle(nom)).map_or(&[][..], Vec::as_slice);
         let communes = rangs.iter().map(|rang| &self.toutes[*rang]);
         communes.filter(move |c| departement.is_none_or(|d| c.departement == d))
     }
@@ -136,6 +137,19 @@ impl Communes {
             }
         }
     }
+}
+
+fn nommer(toutes: &[Commune]) -> HashMap<String, Vec<usize>> {
+    let mut noms: HashMap<String, Vec<usize>> = HashMap::new();
+    for (rang, commune) in toutes.iter().enumerate() {
+        noms.entry(cle(&commune.nom)).or_default().push(rang);
+    }
+    noms.values_mut().for_each(|rangs| les_plus_peuplees_d_abord(rangs, toutes));
+    noms
+}
+
+fn les_plus_peuplees_d_abord(rangs: &mut [usize], toutes: &[Commune]) {
+    rangs.sort_by_key(|rang| std::cmp::Reverse(toutes[*rang].population));
 }
 
 /// Folded words, "St" and "Ste" written out: what two spellings of a name share.

@@ -62,8 +62,10 @@ mod tests {
 
     /// Diplomas 1 to 9, those in `valides` up to date; arrows from one to others.
     fn suite(depart: u32, valides: &[u32], fleches: &[(u32, &[u32])]) -> Suite {
-        let liens: HashMap<Cfd, Vec<Cfd>> =
-            fleches.iter().map(|(de, vers)| (cfd(*de), vers.iter().map(|n| cfd(*n)).collect())).collect();
+        let liens: HashMap<Cfd, Vec<Cfd>> = fleches
+            .iter()
+            .map(|(de, vers)| (cfd(*de), vers.iter().map(|n| cfd(*n)).collect()))
+            .collect();
         let connus: Vec<Cfd> = (1..=9).map(cfd).collect();
         let valides: Vec<Cfd> = valides.iter().map(|n| cfd(*n)).collect();
         suivre(

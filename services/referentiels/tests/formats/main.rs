@@ -76,13 +76,16 @@ async fn verifier(base: &Base, attendu: &Attendu, course: &Course) {
     .unwrap();
     let rejets: Vec<_> = rejets
         .iter()
-        .map(|(ligne, colonne, valeur, regle)| (*ligne, colonne.as_str(), valeur.as_str(), regle.as_str()))
+        .map(|(ligne, colonne, valeur, regle)| {
+            (*ligne, colonne.as_str(), valeur.as_str(), regle.as_str())
+        })
         .collect();
     assert_eq!(rejets, attendu.rejets, "{nom}");
     let comptes = course.comptes;
     assert_eq!((comptes.lus, comptes.stockes), (attendu.lus, attendu.stockes), "{nom}");
     for (sql, lignes) in attendu.contenus {
-        let lues: Vec<String> = sqlx::query_scalar(*sql).fetch_all(base.db.read().pool()).await.unwrap();
+        let lues: Vec<String> =
+            sqlx::query_scalar(*sql).fetch_all(base.db.read().pool()).await.unwrap();
         assert_eq!(lues, *lignes, "{nom} : {sql}");
     }
 }
@@ -149,7 +152,8 @@ async fn latin1_where_utf8_is_expected_is_told_with_its_line() {
     let bon = fichier("rome/codes.csv", dossier.path());
     let importeur = seul_importeur(&Fichier::nouveau(&bon));
     let texte = fs::read_to_string(&bon).unwrap();
-    let octets: Vec<u8> = texte.chars().map(|c| u8::try_from(u32::from(c)).unwrap_or(b'?')).collect();
+    let octets: Vec<u8> =
+        texte.chars().map(|c| u8::try_from(u32::from(c)).unwrap_or(b'?')).collect();
     let latin1 = dossier.path().join("latin1.csv");
     fs::write(&latin1, octets).unwrap();
     refuse(&importeur, &latin1, "ligne 3 : le texte n'est pas en UTF-8").await;

@@ -86,7 +86,13 @@ impl Csv {
         while lecteur.read_record(&mut champs).map_err(illisible)? {
             let ligne = champs.position().map_or(0, |p| p.line() as i64);
             let origine = Origine { ligne };
-            traiter(&Ligne { origine, champs: &champs, colonnes: &noms, rangs: &rangs, entetes: &entetes })?;
+            traiter(&Ligne {
+                origine,
+                champs: &champs,
+                colonnes: &noms,
+                rangs: &rangs,
+                entetes: &entetes,
+            })?;
         }
         Ok(())
     }

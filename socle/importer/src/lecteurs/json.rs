@@ -27,7 +27,8 @@ pub fn lire<T: DeserializeOwned>(
 /// NDJSON: the first line is a whole object by itself.
 fn est_ndjson(texte: &str) -> bool {
     let premiere = texte.lines().next().unwrap_or_default().trim();
-    premiere.starts_with('{') && serde_json::from_str::<serde::de::IgnoredAny>(premiere).is_ok()
+    premiere.starts_with('{')
+        && serde_json::from_str::<serde::de::IgnoredAny>(premiere).is_ok()
         && texte.lines().nth(1).is_none_or(|l| l.is_empty() || l.starts_with('{'))
 }
 
@@ -68,7 +69,9 @@ pub fn lire_tableau<T: DeserializeOwned>(
     while lecteur.has_next().map_err(illisible)? {
         rang += 1;
         let brut: serde_json::Value = lecteur.deserialize_next().map_err(|e| {
-            Illisible::format(format!("enregistrement {rang} : JSON mal formé ou fichier tronqué ({e})"))
+            Illisible::format(format!(
+                "enregistrement {rang} : JSON mal formé ou fichier tronqué ({e})"
+            ))
         })?;
         let lu = serde_json::from_value(brut).map_err(|e| expliquer(&e));
         traiter(Origine { ligne: rang }, lu)?;
@@ -112,7 +115,9 @@ fn illisible(erreur: ReaderError) -> Illisible {
 }
 
 fn pas_utf8(ligne: i64) -> Illisible {
-    Illisible::format(format!("ligne {ligne} : le texte n'est pas en UTF-8 (sans doute du Latin-1)"))
+    Illisible::format(format!(
+        "ligne {ligne} : le texte n'est pas en UTF-8 (sans doute du Latin-1)"
+    ))
 }
 
 fn expliquer(erreur: &serde_json::Error) -> String {

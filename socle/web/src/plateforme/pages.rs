@@ -58,13 +58,18 @@ fn droits_du_service(registre: &Registre, service: &Fiche) -> Section {
 /// The processing register, and how to exercise one's rights.
 pub async fn registre(State(etat): State<Etat>) -> Rendu {
     let registre = registre_de(&etat)?;
-    let mut sections = vec![Section::texte("Ce qu’il faut savoir", &[
-        "Chercher ne demande ni compte ni adresse électronique. Aucun cookie n’est déposé, aucun traceur n’est présent, rien n’est transmis à un tiers.",
-        "Vos recherches récentes restent dans votre navigateur ; vous pouvez les effacer depuis la page de recherche.",
-    ])];
+    let mut sections = vec![Section::texte(
+        "Ce qu’il faut savoir",
+        &[
+            "Chercher ne demande ni compte ni adresse électronique. Aucun cookie n’est déposé, aucun traceur n’est présent, rien n’est transmis à un tiers.",
+            "Vos recherches récentes restent dans votre navigateur ; vous pouvez les effacer depuis la page de recherche.",
+        ],
+    )];
     for traitement in registre.services.iter().flat_map(|s| &s.traitements) {
-        let conservation =
-            format!("{} jours à compter de {}", traitement.conservation.jours, traitement.conservation.depuis);
+        let conservation = format!(
+            "{} jours à compter de {}",
+            traitement.conservation.jours, traitement.conservation.depuis
+        );
         let lignes = [
             ("Pour quoi faire", traitement.finalite.to_owned()),
             ("Ce qui l’autorise", traitement.base.libelle().to_owned()),
@@ -74,7 +79,8 @@ pub async fn registre(State(etat): State<Etat>) -> Rendu {
             ("Durée", conservation),
         ];
         let lignes = lignes.map(|(quoi, valeur)| vec![quoi.to_owned(), valeur]).to_vec();
-        sections.push(Section::texte(traitement.nom, &[]).tableau(&["Rubrique", "Réponse"], lignes));
+        sections
+            .push(Section::texte(traitement.nom, &[]).tableau(&["Rubrique", "Réponse"], lignes));
     }
     sections.extend(colonnes_personnelles(&registre));
     let chapo = "Le registre des traitements de données personnelles (RGPD, article 30), tenu par le programme lui-même.";
@@ -82,9 +88,12 @@ pub async fn registre(State(etat): State<Etat>) -> Rendu {
 }
 
 fn colonnes_personnelles(registre: &Registre) -> Option<Section> {
-    let colonnes = registre.services.iter().flat_map(|s| s.personnes.iter().map(move |p| (s.titre, p)));
+    let colonnes =
+        registre.services.iter().flat_map(|s| s.personnes.iter().map(move |p| (s.titre, p)));
     let lignes: Vec<Vec<String>> = colonnes
-        .map(|(service, p)| vec![format!("{}.{}", p.table, p.colonne), p.nature.to_owned(), service.to_owned()])
+        .map(|(service, p)| {
+            vec![format!("{}.{}", p.table, p.colonne), p.nature.to_owned(), service.to_owned()]
+        })
         .collect();
     let titre = "Où se trouvent ces données";
     (!lignes.is_empty())
@@ -122,7 +131,8 @@ pub async fn donnees(State(etat): State<Etat>) -> Rendu {
     let versions = base::versions::lister(etat.db.read(), 500).await?;
     let courantes = versions.iter().filter(|v| v.statut == "courante");
     let lignes = courantes.map(|v| {
-        let titre = registre.services.iter().flat_map(|s| &s.importeurs).find(|(s, _)| *s == v.source);
+        let titre =
+            registre.services.iter().flat_map(|s| &s.importeurs).find(|(s, _)| *s == v.source);
         let date = v.fin.map(|ms| noyau::dates::Instant::from_ms(ms).date().long());
         vec![
             v.jeu.clone(),
@@ -143,15 +153,21 @@ pub async fn api(State(etat): State<Etat>) -> Rendu {
     let mut lignes = Vec::new();
     for (chemin, item) in &registre.openapi.paths.paths {
         let operations = [("GET", &item.get), ("POST", &item.post)];
-        for (methode, operation) in operations.into_iter().filter_map(|(m, o)| Some((m, o.as_ref()?))) {
+        for (methode, operation) in
+            operations.into_iter().filter_map(|(m, o)| Some((m, o.as_ref()?)))
+        {
             let resume = operation.summary.clone().unwrap_or_default();
             lignes.push(vec![format!("{methode} {chemin}"), resume]);
         }
     }
-    let essai = format!("curl '{}/api/v1/search?q=boulanger&latitude=48.11&longitude=-1.68'", etat.reglages.adresse);
-    let mut essayer = Section::texte("Essayer", &[
-        "Aucune clé n’est nécessaire. La requête suivante cherche un métier autour de Rennes :",
-    ]);
+    let essai = format!(
+        "curl '{}/api/v1/search?q=boulanger&latitude=48.11&longitude=-1.68'",
+        etat.reglages.adresse
+    );
+    let mut essayer = Section::texte(
+        "Essayer",
+        &["Aucune clé n’est nécessaire. La requête suivante cherche un métier autour de Rennes :"],
+    );
     essayer.paragraphes.push(essai);
     essayer.liens.push(Lien::new("Description complète (OpenAPI)", "/api/openapi.json"));
     let liste = Section::texte("Adresses", &[]).tableau(&["Adresse", "Réponse"], lignes);
@@ -177,9 +193,9 @@ pub async fn accessibilite(State(etat): State<Etat>) -> Rendu {
     );
     let mut retour = Section::texte("Signaler une difficulté", &[]);
     retour.paragraphes.push(contact);
-    retour.paragraphes.push(
-        "Sans réponse satisfaisante, vous pouvez saisir le Défenseur des droits.".to_owned(),
-    );
+    retour
+        .paragraphes
+        .push("Sans réponse satisfaisante, vous pouvez saisir le Défenseur des droits.".to_owned());
     let chapo = "Ce site doit pouvoir être utilisé par tout le monde.";
     rendre(&etat, "Accessibilité", "/accessibilite", chapo, vec![etat_section, retour])
 }
@@ -193,10 +209,13 @@ pub async fn mentions(State(etat): State<Etat>) -> Rendu {
     );
     let mut qui = Section::texte("Éditeur", &[]);
     qui.paragraphes.push(editeur);
-    let quoi = Section::texte("Contenus", &[
-        "Les données publiques sont sous Licence Ouverte 2.0 (Etalab) ; leur source est indiquée sur chaque fiche.",
-        "Le programme est un logiciel libre.",
-    ]);
+    let quoi = Section::texte(
+        "Contenus",
+        &[
+            "Les données publiques sont sous Licence Ouverte 2.0 (Etalab) ; leur source est indiquée sur chaque fiche.",
+            "Le programme est un logiciel libre.",
+        ],
+    );
     let chapo = "Qui édite ce site et sous quelle licence.";
     rendre(&etat, "Mentions légales", "/mentions-legales", chapo, vec![qui, quoi])
 }

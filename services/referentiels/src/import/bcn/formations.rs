@@ -73,11 +73,7 @@ pub fn lire_v(fichier: &Fichier, puits: &mut Puits) -> Result<(), Illisible> {
     lire("V", fichier, puits)
 }
 
-fn lire(
-    nomenclature: &'static str,
-    fichier: &Fichier,
-    puits: &mut Puits,
-) -> Result<(), Illisible> {
+fn lire(nomenclature: &'static str, fichier: &Fichier, puits: &mut Puits) -> Result<(), Illisible> {
     dialecte(fichier)?.lire(fichier, &COLONNES, |ligne| {
         puits.lu();
         match ligne.valeur::<Cfd>(0) {

@@ -42,13 +42,13 @@ fn couple(rangee: &Rangee<'_>) -> Result<(Cfd, String, i64), Rejet> {
     let libelle = rangee.champ(1);
     rangee.origine.requis(COLONNES[1], Some(&libelle))?;
     let montant = rangee.nombre(2).and_then(centimes);
-    let montant = montant.ok_or_else(|| sans_montant(rangee.origine, COLONNES[2], &rangee.champ(2)))?;
+    let montant =
+        montant.ok_or_else(|| sans_montant(rangee.origine, COLONNES[2], &rangee.champ(2)))?;
     Ok((cfd, libelle, montant))
 }
 
 fn cfd(origine: Origine, code: &str) -> Result<Cfd, Rejet> {
-    Cfd::complete_par_zeros(code)
-        .map_err(|e| origine.rejet(COLONNES[0], code, e.regle, &e.message))
+    Cfd::complete_par_zeros(code).map_err(|e| origine.rejet(COLONNES[0], code, e.regle, &e.message))
 }
 
 fn sans_montant(origine: Origine, colonne: &str, valeur: &str) -> Rejet {

@@ -110,7 +110,9 @@ fn lire_conventions(fichier: &Fichier, feuille: &str, puits: &mut Puits) -> Resu
         let cpne = rangee.champ(0);
         let lu = rangee.origine.valeur("IDCC", &rangee.champ(1));
         match lu {
-            Ok(idcc) => Ok(puits.poser_une_fois(rangee.origine.ligne, CpneConvention { cpne, idcc })?),
+            Ok(idcc) => {
+                Ok(puits.poser_une_fois(rangee.origine.ligne, CpneConvention { cpne, idcc })?)
+            }
             Err(rejet) => Ok(puits.rejeter(rejet)?),
         }
     })

@@ -135,8 +135,8 @@ impl Rangs {
 pub fn lire_blocs(flux: &mut dyn Read, puits: &mut Puits) -> Result<(), Illisible> {
     let colonnes = ["Numero_Fiche", "Bloc_Competences_Code", "Bloc_Competences_Libelle"];
     lire_partie(flux, puits, &colonnes, |ligne, rncp, puits| {
-        let lu = requis(ligne, 1)
-            .and_then(|code| Ok(Bloc { rncp, code, libelle: requis(ligne, 2)? }));
+        let lu =
+            requis(ligne, 1).and_then(|code| Ok(Bloc { rncp, code, libelle: requis(ligne, 2)? }));
         poser(ligne, puits, lu)
     })
 }
@@ -179,11 +179,7 @@ pub fn lire_filiations(flux: &mut dyn Read, puits: &mut Puits) -> Result<(), Ill
     })
 }
 
-fn autre_fiche(
-    ligne: &Ligne<'_>,
-    n: usize,
-    puits: &mut Puits,
-) -> Result<Option<Rncp>, Illisible> {
+fn autre_fiche(ligne: &Ligne<'_>, n: usize, puits: &mut Puits) -> Result<Option<Rncp>, Illisible> {
     if est_rs(ligne.champ(n)) {
         return Ok(None);
     }

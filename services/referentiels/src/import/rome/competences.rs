@@ -75,7 +75,12 @@ pub const IMPORTEURS: [Importeur; 6] = [
         reconnaitre: |a| a.a_les_colonnes(&["code_ogr", "nature", "libelle_competence"]),
         lire: |fichier, puits| {
             let colonnes = [
-                "code_ogr", "nature", "libelle_competence", "definition", "cat_comp", "sous_cat_comp",
+                "code_ogr",
+                "nature",
+                "libelle_competence",
+                "definition",
+                "cat_comp",
+                "sous_cat_comp",
                 "code_ogr_macro_comp",
             ];
             une_table(Csv::VIRGULE, fichier, puits, &colonnes, competence)

@@ -74,11 +74,7 @@ pub const IMPORTEURS: [Importeur; 3] = [
 ];
 
 fn interet(ligne: &Ligne<'_>) -> Result<Interet, Rejet> {
-    Ok(Interet {
-        code: requis(ligne, 0)?,
-        libelle: requis(ligne, 1)?,
-        definition: texte(ligne, 2),
-    })
+    Ok(Interet { code: requis(ligne, 0)?, libelle: requis(ligne, 1)?, definition: texte(ligne, 2) })
 }
 
 fn metier_interet(ligne: &Ligne<'_>) -> Result<MetierInteret, Rejet> {
@@ -90,9 +86,5 @@ fn metier_interet(ligne: &Ligne<'_>) -> Result<MetierInteret, Rejet> {
 }
 
 fn riasec(ligne: &Ligne<'_>) -> Result<Riasec, Rejet> {
-    Ok(Riasec {
-        rome: ligne.valeur(0)?,
-        majeur: requis(ligne, 1)?,
-        mineur: texte(ligne, 2),
-    })
+    Ok(Riasec { rome: ligne.valeur(0)?, majeur: requis(ligne, 1)?, mineur: texte(ligne, 2) })
 }

@@ -61,8 +61,15 @@ pub const IMPORTEURS: [Importeur; 4] = [
         reconnaitre: |a| a.a_les_colonnes(&["code_rome", "code_fiche_metier", "libelle_rome"]),
         lire: |fichier, puits| {
             let colonnes = [
-                "code_rome", "code_ogr", "libelle_rome", "transition_eco", "transition_num",
-                "transition_demo", "emploi_reglemente", "emploi_cadre", "code_rome_parent",
+                "code_rome",
+                "code_ogr",
+                "libelle_rome",
+                "transition_eco",
+                "transition_num",
+                "transition_demo",
+                "emploi_reglemente",
+                "emploi_cadre",
+                "code_rome_parent",
             ];
             une_table(Csv::VIRGULE, fichier, puits, &colonnes, metier)
         },
@@ -78,8 +85,12 @@ pub const IMPORTEURS: [Importeur; 4] = [
         },
         lire: |fichier, puits| {
             let colonnes = [
-                "code_ogr", "libelle_appellation_long", "libelle_appellation_court", "code_rome",
-                "classification", "peu_usite",
+                "code_ogr",
+                "libelle_appellation_long",
+                "libelle_appellation_court",
+                "code_rome",
+                "classification",
+                "peu_usite",
             ];
             une_table(Csv::VIRGULE, fichier, puits, &colonnes, appellation)
         },

@@ -85,7 +85,9 @@ pub const IMPORTEURS: [Importeur; 7] = [
         jeu: "rome/sous-secteurs",
         titre: "Sous-secteurs d'activité (France Travail)",
         tables: &[SousSecteur::TABLE],
-        reconnaitre: |a| a.a_les_colonnes(&["code_ss_sect_activite", "definition_ss_sect_activite"]),
+        reconnaitre: |a| {
+            a.a_les_colonnes(&["code_ss_sect_activite", "definition_ss_sect_activite"])
+        },
         lire: |fichier, puits| {
             let colonnes =
                 ["code_ss_sect_activite", "libelle_ss_sect_activite", "code_sect_activite"];
@@ -100,7 +102,8 @@ pub const IMPORTEURS: [Importeur; 7] = [
         tables: &[MetierSecteur::TABLE],
         reconnaitre: |a| a.a_les_colonnes(&["code_sect_activite", "code_rome", "principal"]),
         lire: |fichier, puits| {
-            let colonnes = ["code_sect_activite", "code_ss_sect_activite", "code_rome", "principal"];
+            let colonnes =
+                ["code_sect_activite", "code_ss_sect_activite", "code_rome", "principal"];
             une_table(Csv::VIRGULE, fichier, puits, &colonnes, metier_secteur)
         },
         ..COMMUN
@@ -155,11 +158,7 @@ pub const IMPORTEURS: [Importeur; 7] = [
 ];
 
 fn secteur(ligne: &Ligne<'_>) -> Result<Secteur, Rejet> {
-    Ok(Secteur {
-        code: requis(ligne, 0)?,
-        libelle: requis(ligne, 1)?,
-        definition: texte(ligne, 2),
-    })
+    Ok(Secteur { code: requis(ligne, 0)?, libelle: requis(ligne, 1)?, definition: texte(ligne, 2) })
 }
 
 fn sous_secteur(ligne: &Ligne<'_>) -> Result<SousSecteur, Rejet> {
@@ -186,10 +185,7 @@ fn division(ligne: &Ligne<'_>) -> Result<String, Rejet> {
 }
 
 fn division_naf(ligne: &Ligne<'_>) -> Result<DivisionNaf, Rejet> {
-    Ok(DivisionNaf {
-        division: division(ligne)?,
-        libelle: requis(ligne, 1)?,
-    })
+    Ok(DivisionNaf { division: division(ligne)?, libelle: requis(ligne, 1)? })
 }
 
 fn metier_naf(ligne: &Ligne<'_>) -> Result<MetierNaf, Rejet> {
@@ -197,11 +193,7 @@ fn metier_naf(ligne: &Ligne<'_>) -> Result<MetierNaf, Rejet> {
 }
 
 fn theme(ligne: &Ligne<'_>) -> Result<Theme, Rejet> {
-    Ok(Theme {
-        code: requis(ligne, 0)?,
-        libelle: requis(ligne, 1)?,
-        definition: texte(ligne, 2),
-    })
+    Ok(Theme { code: requis(ligne, 0)?, libelle: requis(ligne, 1)?, definition: texte(ligne, 2) })
 }
 
 fn metier_theme(ligne: &Ligne<'_>) -> Result<MetierTheme, Rejet> {
