@@ -1,0 +1,131 @@
+//! Every route says who may call it, why, and what it answers; and that is what it does.
+
+use std::collections::BTreeSet;
+
+use axum::http::Method;
+use web::{Droit, Finalite, Route};
+
+use crate::demande::adresse;
+use crate::site::{Site, jouer, sites};
+
+/// What the layers in front of the routes answer by themselves, whatever the route.
+pub const COUCHES: [u16; 1] = [414];
+
+/// An ordinary address for each route. A route with a parameter must be given one here.
+pub async fn exemple(site: &Site, route: &Route) -> String {
+    let premiere = async |nature: &str| {
+        let liste = site.lire_json(&adresse("/api/v1/search", &[("nature", nature)])).await;
+        let hit = &liste["hits"][0];
+        hit["url_id"].as_str().unwrap_or_else(|| panic!("no result is a {nature}")).to_owned()
+    };
+    let chemin = route.chemin.as_str();
+    let id = match chemin.split('/').nth(1) {
+        Some("formation") => premiere("Formation").await,
+        Some("offre") => premiere("Offre d’emploi").await,
+        Some("entreprise") => premiere("Entreprise à contacter").await,
+        _ => String::new(),
+    };
+    match chemin {
+        "/statique/{fichier}" => web::statique::adresse("compagnon.css"),
+        "/api/v1/search/suggest" => adresse(chemin, &[("q", "boulang")]),
+        "/api/v1/lieux" => adresse(chemin, &[("q", "renn")]),
+        _ if id.is_empty() && chemin.contains('{') => panic!("{chemin} needs an example"),
+        _ => chemin.replace("{id}", &id).replace("{titre}", "titre"),
+    }
+}
+
+/// Statuses that a route may answer.
+pub fn dits(route: &Route) -> BTreeSet<u16> {
+    route.reponses.iter().map(|(statut, _)| *statut).chain(COUCHES).collect()
+}
+
+#[test]
+fn every_route_says_why_and_what() {
+    jouer(async {
+        let services = &sites().await[0].services;
+        let registre: BTreeSet<&str> =
+            services.iter().flat_map(|s| s.traitements.iter().map(|t| t.code)).collect();
+        for route in services.iter().flat_map(|s| &s.routes) {
+            let ou = format!("{} {}", route.methode, route.chemin);
+            match route.finalite {
+                Finalite::SansDonneePersonnelle(phrase) => assert!(phrase.len() > 4, "{ou}: no sentence"),
+                Finalite::Traitement(code) => assert!(registre.contains(code), "{ou}: « {code} » is not in the register"),
+            }
+            let statuts = dits(route);
+            assert!(statuts.iter().any(|s| (200..400).contains(s)), "{ou}: no success is documented");
+            assert!(route.reponses.iter().all(|(_, quoi)| !quoi.is_empty()), "{ou}: a status means nothing");
+            let limite = route.debit.par_seconde().is_some();
+            assert_eq!(statuts.contains(&429), limite, "{ou}: its rate and its answers disagree");
+        }
+    });
+}
+
+#[test]
+fn every_route_has_its_own_address() {
+    jouer(async {
+        let services = &sites().await[0].services;
+        let mut vues = BTreeSet::new();
+        for route in services.iter().flat_map(|s| &s.routes) {
+            let forme: Vec<&str> =
+                route.chemin.split('/').map(|p| if p.starts_with('{') { "{}" } else { p }).collect();
+            let forme = format!("{} {}", route.methode, forme.join("/"));
+            assert!(vues.insert(forme.clone()), "{forme} is there twice");
+        }
+        assert!(vues.len() > 20);
+    });
+}
+
+#[test]
+fn every_route_answers_an_ordinary_call_with_a_documented_success() {
+    jouer(async {
+        for site in sites().await {
+            for route in site.services.iter().flat_map(|s| &s.routes) {
+                let adresse = exemple(site, route).await;
+                let client = if route.droit == Droit::Exploitation { "127.0.0.1:5" } else { "203.0.113.7:5" };
+                let reponse = site.demander(route.methode.clone(), &adresse, client, &[]).await;
+                let ou = format!("{} {} {adresse}", site.nom, route.methode);
+                assert!(dits(route).contains(&reponse.statut), "{ou}: {} is not documented", reponse.statut);
+                assert!(reponse.statut < 400, "{ou}: {} {}", reponse.statut, reponse.corps);
+            }
+        }
+    });
+}
+
+#[test]
+fn what_is_for_the_operator_is_hidden_from_everyone_else() {
+    jouer(async {
+        let site = &sites().await[0];
+        let reserves = site.services.iter().flat_map(|s| &s.routes).filter(|r| r.droit == Droit::Exploitation);
+        let mut vues = 0;
+        for route in reserves {
+            let adresse = exemple(site, route).await;
+            let loin = [("203.0.113.7:5", vec![]), ("203.0.113.7:5", vec![("x-forwarded-for", "127.0.0.1")])];
+            for (client, entetes) in loin {
+                let reponse = site.demander(route.methode.clone(), &adresse, client, &entetes).await;
+                assert_eq!(reponse.statut, 404, "{adresse}");
+            }
+            let pres = site.demander(route.methode.clone(), &adresse, "[::1]:5", &[]).await;
+            assert_eq!(pres.statut, 200, "{adresse}");
+            vues += 1;
+        }
+        assert!(vues > 0);
+    });
+}
+
+#[test]
+fn a_route_answers_its_own_method_only() {
+    jouer(async {
+        let site = &sites().await[0];
+        let lues = site.services.iter().flat_map(|s| &s.routes).filter(|r| r.methode == Method::GET);
+        for route in lues.filter(|r| r.droit == Droit::Public) {
+            let adresse = exemple(site, route).await;
+            for methode in [Method::POST, Method::PUT, Method::DELETE, Method::PATCH] {
+                let reponse = site.demander(methode.clone(), &adresse, "203.0.113.7:5", &[]).await;
+                assert_eq!(reponse.statut, 405, "{methode} {adresse}");
+                assert!(reponse.entete("allow").contains("GET"), "{methode} {adresse}");
+            }
+            let tete = site.demander(Method::HEAD, &adresse, "203.0.113.7:5", &[]).await;
+            assert!(tete.statut < 400 && tete.corps.is_empty(), "HEAD {adresse}: {}", tete.statut);
+        }
+    });
+}

@@ -1,0 +1,99 @@
+//! The whole program, in a temporary folder, with invented data, on each database.
+
+use std::future::Future;
+use std::path::Path;
+use std::sync::{Arc, LazyLock};
+
+use axum::Router;
+use base::Db;
+use base::essai::Base;
+use compagnon::assembly;
+use compagnon::config::Config;
+use donnees::demo::{Demo, Echelle, Graine};
+use importer::{Options, auto};
+use noyau::horloge::Horloge;
+use recherche::Recherche;
+use tokio::runtime::Runtime;
+use tokio::sync::OnceCell;
+use web::{Etat, Service, routeur};
+
+/// The program, ready to be asked.
+pub struct Site {
+    /// Name of the database, for messages.
+    pub nom: &'static str,
+    /// What answers.
+    pub routeur: Router,
+    /// What the handlers share.
+    pub etat: Etat,
+    /// What was assembled.
+    pub services: Vec<Service>,
+    _base: Base,
+}
+
+/// Every test runs on this runtime: connections belong to the runtime that opened them.
+static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| {
+    tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime starts")
+});
+
+static SITES: OnceCell<Vec<Site>> = OnceCell::const_new();
+
+/// Runs a test.
+pub fn jouer<T>(essai: impl Future<Output = T>) -> T {
+    RUNTIME.block_on(essai)
+}
+
+/// The program on each database, with its data, made once for the whole run.
+pub async fn sites() -> &'static [Site] {
+    SITES.get_or_init(preparer).await
+}
+
+/// The clock of the tests, stopped on a working day.
+pub fn horloge() -> Horloge {
+    Horloge::figee("2026-11-24T09:00:00Z".parse().expect("an instant"))
+}
+
+/// Empty databases with all the tables.
+pub async fn bases_vides() -> Vec<Base> {
+    base::essai::bases(&assembly::migrations(&assembly::services())).await
+}
+
+/// How the tests import.
+pub fn options(dossier: &Path) -> Options {
+    Options { a_blanc: false, forcer: false, rapports: dossier.join("imports"), bavard: false }
+}
+
+async fn preparer() -> Vec<Site> {
+    let fichiers = tempfile::tempdir().expect("a temporary folder");
+    let jour = horloge().aujourd_hui().naive();
+    let demo = Demo::new(&Echelle::Petit, Graine(2026), jour);
+    demo.ecrire_fichiers(fichiers.path()).expect("the data is written");
+    let mut sites = Vec::new();
+    for base in bases_vides().await {
+        charger(&base.db, fichiers.path(), &base.dossier).await;
+        sites.push(ouvrir(base).await);
+    }
+    sites
+}
+
+async fn charger(db: &Db, fichiers: &Path, dossier: &Path) {
+    let importeurs = assembly::importeurs(&assembly::services());
+    let options = options(dossier);
+    let lignes = auto::importer_dossier(db, &horloge(), &importeurs, fichiers, &options, |_| ()).await;
+    let lignes = lignes.expect("the data is imported");
+    assert!(lignes.len() >= 5, "{}", auto::tableau(&lignes));
+}
+
+async fn ouvrir(base: Base) -> Site {
+    let config = Config::lire(|nom| match nom {
+        "COMPAGNON_DATA_DIR" => Some(base.dossier.display().to_string()),
+        "COMPAGNON_LIMITES__ACTIVES" => Some("non".to_owned()),
+        _ => None,
+    });
+    let config = config.expect("a configuration");
+    let services = assembly::services();
+    let etat = assembly::etat(&config, base.db.clone(), horloge(), true);
+    let (routeur, etat) = routeur::assembler(etat, &services).await.expect("a router");
+    let recherche: Arc<Recherche> = etat.piece().expect("a search");
+    recherche::rattraper(&base.db, &horloge(), &recherche).await.expect("an index");
+    Site { nom: base.nom, routeur, etat, services, _base: base }
+}
