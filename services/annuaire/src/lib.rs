@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod conformite;
 mod depot;
 mod import;
 pub mod porte;
@@ -16,6 +17,8 @@ pub fn service() -> Service {
     )
     .migrations(base::migrations!["0001_annuaire.sql"])
     .importeurs(import::importeurs())
+    .traitements(conformite::traitements())
+    .personnes(conformite::personnes())
     .indicateurs([organismes_connus()])
 }
 

@@ -1,8 +1,6 @@
 //! Each publisher's format, through the real runner, on every database of the machine.
 
-mod commun;
-
-use commun::{Essai, essais, exemple};
+use crate::commun::{Essai, essais, exemple};
 use importer::Issue;
 
 type Rejet = (i64, &'static str, &'static str);
@@ -168,5 +166,19 @@ fn no_file_is_claimed_by_two_importers() {
         let noms: Vec<&str> =
             service.importeurs.iter().filter(|i| (i.reconnaitre)(&apercu)).map(|i| i.jeu).collect();
         assert_eq!(noms.len(), 1, "{}: {noms:?}", cas.fichier);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_has_expired_is_found_on_both_engines() {
+    for essai in essais().await {
+        essai.importer(&exemple("prepa-apprentissage.csv")).await;
+        let conservation = annuaire::service().traitements[0].conservation;
+        let jour = 86_400_000;
+        for (age, restent) in [(1_826 * jour, 3), (1_827 * jour, 0)] {
+            let limite = conservation.limite(crate::commun::MAINTENANT + age);
+            essai.effacer(&conservation.effacement(), limite).await;
+            assert_eq!(essai.compter("annuaire_organismes").await, restent, "{}", essai.nom());
+        }
     }
 }

@@ -1,11 +1,10 @@
 //! What the tests of this crate share.
-#![allow(dead_code, reason = "each test file uses its part")]
 
 use std::path::{Path, PathBuf};
 
 use base::essai::{Base, bases};
 use base::sqlx;
-use importer::{Course, Fichier, Issue, Options};
+use importer::{Course, Fichier, Importeur, Issue, Options};
 use noyau::dates::Instant;
 use noyau::horloge::Horloge;
 use web::service::Service;
@@ -21,9 +20,10 @@ pub struct Essai {
 
 /// One trial per database of the machine.
 pub async fn essais() -> Vec<Essai> {
-    let migrations = annuaire::service().migrations.into_iter().collect::<Vec<_>>();
+    let services = [referentiels::service(), catalogue::service()];
+    let migrations: Vec<_> = services.into_iter().filter_map(|s| s.migrations).collect();
     let bases = bases(&migrations).await;
-    bases.into_iter().map(|base| Essai { base, service: annuaire::service() }).collect()
+    bases.into_iter().map(|base| Essai { base, service: catalogue::service() }).collect()
 }
 
 /// A file written for the tests.
@@ -63,26 +63,41 @@ impl Essai {
         self.base.db.read()
     }
 
-    /// Imports a file with the importer that recognises it.
+    /// Imports a file with the importer that recognises it, whatever the guard says.
     pub async fn importer(&self, chemin: &Path) -> Course {
-        let fichier = Fichier::nouveau(chemin);
-        let importeur = importer::auto::trouver(&fichier, &self.service.importeurs).unwrap();
-        self.lancer(importeur, &fichier).await
+        self.lancer(self.importeur(chemin), chemin, true).await
+    }
+
+    /// Imports a file as an operator does: what is already there is not read again.
+    pub async fn reimporter(&self, chemin: &Path) -> Course {
+        self.lancer(self.importeur(chemin), chemin, false).await
     }
 
     /// Imports a content as a file of this data set, recognised or not.
-    pub async fn importer_comme(&self, jeu: &str, nom: &str, contenu: &[u8]) -> Course {
-        let chemin = self.base.dossier.join(nom);
+    pub async fn importer_comme(&self, jeu: &str, contenu: &[u8]) -> Course {
+        let chemin = self.base.dossier.join("fichier.json");
         std::fs::write(&chemin, contenu).unwrap();
         let importeur = self.service.importeurs.iter().find(|i| i.jeu == jeu).unwrap();
-        self.lancer(importeur, &Fichier::nouveau(chemin)).await
+        self.lancer(importeur, &chemin, false).await
     }
 
-    async fn lancer(&self, importeur: &importer::Importeur, fichier: &Fichier) -> Course {
+    /// Imports a file of the official vocabularies.
+    pub async fn importer_referentiel(&self, chemin: &Path) -> Course {
+        let importeurs = referentiels::service().importeurs;
+        let importeur = importer::auto::trouver(&Fichier::nouveau(chemin), &importeurs).unwrap();
+        self.lancer(importeur, chemin, false).await
+    }
+
+    fn importeur(&self, chemin: &Path) -> &Importeur {
+        importer::auto::trouver(&Fichier::nouveau(chemin), &self.service.importeurs).unwrap()
+    }
+
+    async fn lancer(&self, importeur: &Importeur, chemin: &Path, forcer: bool) -> Course {
         let rapports = self.base.dossier.join("rapports");
-        let options = Options { a_blanc: false, forcer: false, rapports, bavard: false };
+        let options = Options { a_blanc: false, forcer, rapports, bavard: false };
         let horloge = Horloge::figee(Instant::from_ms(MAINTENANT));
-        importer::importer(&self.base.db, &horloge, importeur, fichier, &options).await.unwrap()
+        let fichier = Fichier::nouveau(chemin);
+        importer::importer(&self.base.db, &horloge, importeur, &fichier, &options).await.unwrap()
     }
 
     /// The rejects of an import: line, column, value, rule, message.
@@ -91,32 +106,20 @@ impl Essai {
         sqlx::query_as(sql).bind(version(course)).fetch_all(self.db().pool()).await.unwrap()
     }
 
-    /// The data set that an import replaced.
-    pub async fn jeu(&self, course: &Course) -> String {
-        let sql = "SELECT jeu FROM versions WHERE id = $1";
+    /// Rows of a table that an import stored.
+    pub async fn lignes(&self, table: &str, course: &Course) -> i64 {
+        let sql = sqlx::AssertSqlSafe(format!("SELECT COUNT(*) FROM {table} WHERE version = $1"));
         sqlx::query_scalar(sql).bind(version(course)).fetch_one(self.db().pool()).await.unwrap()
-    }
-
-    /// Rows of one import in the main table of its format.
-    pub async fn principaux(&self, course: &Course) -> i64 {
-        let sql = "SELECT (SELECT COUNT(*) FROM annuaire_organismes WHERE version = $1)
-                        + (SELECT COUNT(*) FROM annuaire_corrections WHERE version = $1)";
-        sqlx::query_scalar(sql).bind(version(course)).fetch_one(self.db().pool()).await.unwrap()
-    }
-
-    /// Rows of a table, whatever their version.
-    pub async fn compter(&self, table: &str) -> i64 {
-        let sql = sqlx::AssertSqlSafe(format!("SELECT COUNT(*) FROM {table}"));
-        sqlx::query_scalar(sql).fetch_one(self.db().pool()).await.unwrap()
     }
 
     /// The public figure of the service.
-    pub async fn organismes(&self) -> i64 {
+    pub async fn publiees(&self) -> i64 {
         (self.service.indicateurs[0].calcul)(self.db()).await.unwrap()
     }
 }
 
-fn version(course: &Course) -> i64 {
+/// The version that an import made current.
+pub fn version(course: &Course) -> i64 {
     match course.issue {
         Issue::Stocke { version } => version,
         ref autre => panic!("nothing was stored: {autre:?}"),

@@ -1,9 +1,7 @@
 //! What other services get: sheets, neighbours, the walk, the comparison.
 
-mod commun;
-
+use crate::commun::{essais, exemple, version};
 use catalogue::porte::{self, Formation, Formations, Precision, Reperes};
-use commun::{essais, exemple, version};
 use noyau::geo::Point;
 
 const BTS: &str = "050001P012X9000000010000990000001900001-35047#L01";

@@ -1,12 +1,10 @@
 //! The publishers' real files, when the machine has them.
 
-mod commun;
-
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+use crate::commun::{Essai, donnees_reelles};
 use annuaire::porte::Organismes;
-use commun::{Essai, donnees_reelles};
 use importer::Issue;
 
 /// File, records read, organisations (or corrections) stored, records rejected, fields left out.

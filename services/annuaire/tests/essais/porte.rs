@@ -1,10 +1,8 @@
 //! What other services get: the merged sheet, the holders of a UAI, the light table.
 
-mod commun;
-
+use crate::commun::{Essai, essais, exemple};
 use annuaire::porte::{self, Organismes};
 use annuaire::regles::vocabulaire::{Etat, GenreRelation, Nature, StatutUai};
-use commun::{Essai, essais, exemple};
 use noyau::identifiants::{Siret, Uai};
 
 async fn charges() -> Vec<Essai> {

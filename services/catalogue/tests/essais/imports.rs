@@ -1,8 +1,6 @@
 //! Each publisher's format, through the real runner, on every database of the machine.
 
-mod commun;
-
-use commun::{Essai, essais, exemple};
+use crate::commun::{Essai, essais, exemple};
 use importer::Issue;
 
 struct Cas {

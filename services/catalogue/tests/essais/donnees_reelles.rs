@@ -1,11 +1,9 @@
 //! The publishers' real files, when the machine has them.
 
-mod commun;
-
 use std::path::{Path, PathBuf};
 
+use crate::commun::{Essai, donnees_reelles, version};
 use catalogue::porte::{self, Reperes};
-use commun::{Essai, donnees_reelles, version};
 use importer::Issue;
 
 /// File, records read, trainings, records rejected, fields left out.
