@@ -1,6 +1,8 @@
 //! The publishers' real files, when they are on this machine: what they are taken for, how many
 //! rows come out of them, and what the other services then read.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
+
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 

@@ -1,7 +1,7 @@
 //! RNCP: the zip of ten CSV that France compétences publishes (`export-fiches-csv-YYYY-MM-DD.zip`).
 //!
 //! The archive also describes the Répertoire spécifique, whose certifications are not prepared in
-//! apprenticeship (code du travail, article L. 6113-6): each of its sheets (`RS…`) is rejected once,
+//! apprenticeship (code du travail, article L. 6211-1): each of its sheets (`RS…`) is rejected once,
 //! with its reason, and its lines in the nine other files are passed over.
 
 mod fiches;

@@ -3,7 +3,7 @@
 
 use std::str::FromStr;
 
-/// How a certification came into the register (code du travail, articles L. 6113-5 and L. 6113-6).
+/// How a certification came into the register (code du travail, article L. 6113-5).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Enregistrement {
     /// By right: diplomas and titles of the State.

@@ -1,6 +1,8 @@
 //! Each publisher's format, on examples written for it: what is stored, what is rejected and why,
 //! on every database.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
+
 mod attendus;
 mod paquets;
 
