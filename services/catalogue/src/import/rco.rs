@@ -42,6 +42,9 @@ fn ordre(nom: &str) -> i64 {
     }
 }
 
+/// RCO does not give this field.
+static ABSENT: Texte = Texte(None);
+
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct Brut {
@@ -74,8 +77,6 @@ struct Brut {
     etablissement_formateur_adresse: Texte,
     etablissement_formateur_code_postal: Texte,
     etablissement_formateur_code_insee: Texte,
-    #[serde(skip)]
-    vide: Texte,
 }
 
 impl Brut {
@@ -92,8 +93,8 @@ impl Brut {
             adresse: &self.etablissement_lieu_formation_adresse,
             code_postal: &self.etablissement_lieu_formation_code_postal,
             commune: &self.etablissement_lieu_formation_code_insee,
-            localite: &self.vide,
-            coordonnees: [&self.etablissement_lieu_formation_geo_coordonnees, &self.vide],
+            localite: &ABSENT,
+            coordonnees: [&self.etablissement_lieu_formation_geo_coordonnees, &ABSENT],
             siret: &self.etablissement_lieu_formation_siret,
             uai: &self.etablissement_lieu_formation_uai,
         }
@@ -102,24 +103,24 @@ impl Brut {
     fn gestionnaire(&self) -> EtablissementBrut<'_> {
         EtablissementBrut {
             prefixe: "gestionnaire",
-            noms: [&self.vide, &self.vide],
+            noms: [&ABSENT, &ABSENT],
             uai: &self.etablissement_gestionnaire_uai,
             adresse: &self.etablissement_gestionnaire_adresse,
             code_postal: &self.etablissement_gestionnaire_code_postal,
             commune: &self.etablissement_gestionnaire_code_insee,
-            localite: &self.vide,
+            localite: &ABSENT,
         }
     }
 
     fn formateur(&self) -> EtablissementBrut<'_> {
         EtablissementBrut {
             prefixe: "formateur",
-            noms: [&self.vide, &self.vide],
+            noms: [&ABSENT, &ABSENT],
             uai: &self.etablissement_formateur_uai,
             adresse: &self.etablissement_formateur_adresse,
             code_postal: &self.etablissement_formateur_code_postal,
             commune: &self.etablissement_formateur_code_insee,
-            localite: &self.vide,
+            localite: &ABSENT,
         }
     }
 }
