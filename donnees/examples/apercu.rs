@@ -6,10 +6,7 @@ use chrono::NaiveDate;
 use donnees::demo::{Demo, Echelle, Graine};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let echelle: Echelle = std::env::args()
-        .nth(1)
-        .unwrap_or_else(|| "petit".to_owned())
-        .parse()?;
+    let echelle: Echelle = std::env::args().nth(1).unwrap_or_else(|| "petit".to_owned()).parse()?;
     let day = NaiveDate::from_ymd_opt(2026, 11, 24).unwrap_or_default();
     let demo = Demo::new(&echelle, Graine(1), day);
     time("communes", demo.communes());

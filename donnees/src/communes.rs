@@ -144,10 +144,7 @@ mod tests {
     use super::*;
 
     fn find(code: &str) -> &'static Commune {
-        communes()
-            .iter()
-            .find(|c| c.code == code)
-            .expect("a known commune")
+        communes().iter().find(|c| c.code == code).expect("a known commune")
     }
 
     #[test]
@@ -191,11 +188,7 @@ mod tests {
         let (mut exact, mut all) = (0u64, 0u64);
         for c in communes().iter().filter(|c| !c.a_arrondissements()) {
             all += u64::from(c.population);
-            exact += if c.precision == Precision::Lieu {
-                u64::from(c.population)
-            } else {
-                0
-            };
+            exact += if c.precision == Precision::Lieu { u64::from(c.population) } else { 0 };
         }
         assert!(exact * 10 > all * 9, "{exact} of {all}");
     }

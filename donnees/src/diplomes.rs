@@ -123,10 +123,7 @@ mod tests {
 
     #[test]
     fn names_read_as_people_say_them() {
-        assert_eq!(
-            diplome("50022137").map(Diplome::nom_usuel).as_deref(),
-            Some("CAP Boulanger")
-        );
+        assert_eq!(diplome("50022137").map(Diplome::nom_usuel).as_deref(), Some("CAP Boulanger"));
         assert_eq!(libelle_niveau_offre(3), "CAP, BEP (Infrabac)");
         assert_eq!(libelle_niveau_catalogue(6), "6 (Licence, BUT...)");
     }

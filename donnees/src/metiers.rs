@@ -85,12 +85,7 @@ fn by_naf() -> HashMap<&'static str, Vec<&'static Metier>> {
 fn main_trades() -> HashMap<&'static str, &'static Metier> {
     let mut ranked: Vec<_> = LISTE
         .iter()
-        .flat_map(|m| {
-            m.diplomes
-                .iter()
-                .enumerate()
-                .map(move |(rank, cfd)| (rank, *cfd, m))
-        })
+        .flat_map(|m| m.diplomes.iter().enumerate().map(move |(rank, cfd)| (rank, *cfd, m)))
         .collect();
     ranked.sort_by_key(|(rank, _, m)| (*rank, u32::MAX - m.frequence.iter().sum::<u32>()));
     let mut map = HashMap::new();
@@ -113,11 +108,7 @@ mod tests {
         assert_eq!(domaines.len(), 14);
         for m in metiers() {
             assert!(m.competences.len() >= 4, "{}", m.rome);
-            assert!(
-                !m.variantes.is_empty() || m.masculin == m.feminin,
-                "{}",
-                m.rome
-            );
+            assert!(!m.variantes.is_empty() || m.masculin == m.feminin, "{}", m.rome);
             assert!(m.frequence.iter().sum::<u32>() > 0, "{}", m.rome);
             assert!(!m.naf.is_empty(), "{}", m.rome);
         }
@@ -132,12 +123,7 @@ mod tests {
             for cfd in &m.diplomes {
                 assert!(crate::diplome(cfd).is_some(), "{} {cfd}", m.rome);
             }
-            assert!(
-                crate::textes::famille(m.famille).is_some(),
-                "{} {}",
-                m.rome,
-                m.famille
-            );
+            assert!(crate::textes::famille(m.famille).is_some(), "{} {}", m.rome, m.famille);
         }
     }
 
@@ -156,11 +142,7 @@ mod tests {
 
     #[test]
     fn bakers_live_in_villages_and_developers_in_cities() {
-        let frequence = |rome| {
-            metier_par_rome(rome)
-                .expect("a trade of the table")
-                .frequence
-        };
+        let frequence = |rome| metier_par_rome(rome).expect("a trade of the table").frequence;
         assert!(frequence("D1102")[0] > frequence("D1102")[2]);
         assert_eq!(frequence("M1805")[0], 0);
     }

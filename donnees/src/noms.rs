@@ -32,10 +32,7 @@ pub(crate) fn noms() -> &'static Noms {
 }
 
 fn of_kind(kind: &str) -> Vec<&'static str> {
-    rows(TABLE)
-        .filter(|row| row.text(0) == kind)
-        .map(|row| row.text(1))
-        .collect()
+    rows(TABLE).filter(|row| row.text(0) == kind).map(|row| row.text(1)).collect()
 }
 
 #[cfg(test)]
@@ -45,18 +42,11 @@ mod tests {
     #[test]
     fn no_list_is_empty() {
         let n = noms();
-        let smallest = [
-            &n.nom,
-            &n.prenom,
-            &n.lieu,
-            &n.lieux,
-            &n.voie,
-            &n.marque_debut,
-            &n.marque_fin,
-        ]
-        .into_iter()
-        .map(Vec::len)
-        .min();
+        let smallest =
+            [&n.nom, &n.prenom, &n.lieu, &n.lieux, &n.voie, &n.marque_debut, &n.marque_fin]
+                .into_iter()
+                .map(Vec::len)
+                .min();
         assert!(smallest >= Some(10));
     }
 }

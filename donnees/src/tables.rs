@@ -13,10 +13,7 @@ impl Row {
 
     /// The parts of column `index`, cut at `|`; empty when the column is.
     pub(crate) fn list(&self, index: usize) -> Vec<&'static str> {
-        self.text(index)
-            .split('|')
-            .filter(|part| !part.is_empty())
-            .collect()
+        self.text(index).split('|').filter(|part| !part.is_empty()).collect()
     }
 
     /// The number in column `index`; zero when it is not one.
@@ -27,10 +24,7 @@ impl Row {
 
 /// The lines of `table` after its header.
 pub(crate) fn rows(table: &'static str) -> impl Iterator<Item = Row> {
-    table
-        .lines()
-        .skip(1)
-        .map(|line| Row(line.split(';').collect()))
+    table.lines().skip(1).map(|line| Row(line.split(';').collect()))
 }
 
 #[cfg(test)]

@@ -22,9 +22,7 @@ fn demo(echelle: &str) -> Demo {
 }
 
 fn read(lignes: impl Iterator<Item = String>) -> Vec<Value> {
-    lignes
-        .map(|ligne| serde_json::from_str(&ligne).expect("one JSON object a line"))
-        .collect()
+    lignes.map(|ligne| serde_json::from_str(&ligne).expect("one JSON object a line")).collect()
 }
 
 fn text<'a>(object: &'a Value, pointer: &str) -> &'a str {
@@ -47,31 +45,14 @@ fn each_scale_gives_the_rows_it_announces() {
     for echelle in ["petit", "departement:48"] {
         let demo = demo(echelle);
         let e = demo.effectifs();
-        assert_eq!(
-            demo.organismes().count(),
-            e.organismes as usize,
-            "{echelle}"
-        );
-        assert_eq!(
-            demo.formations().count(),
-            e.formations as usize,
-            "{echelle}"
-        );
+        assert_eq!(demo.organismes().count(), e.organismes as usize, "{echelle}");
+        assert_eq!(demo.formations().count(), e.formations as usize, "{echelle}");
         assert_eq!(demo.offres().count(), e.offres as usize, "{echelle}");
-        assert_eq!(
-            demo.recruteurs().count(),
-            e.recruteurs as usize,
-            "{echelle}"
-        );
+        assert_eq!(demo.recruteurs().count(), e.recruteurs as usize, "{echelle}");
     }
     let france = Echelle::France.effectifs();
     assert_eq!(
-        [
-            france.organismes,
-            france.formations,
-            france.offres,
-            france.recruteurs
-        ],
+        [france.organismes, france.formations, france.offres, france.recruteurs],
         [6_000, 60_000, 200_000, 500_000]
     );
 }
@@ -89,10 +70,7 @@ fn same_seed_and_day_same_bytes() {
     };
     let first = bytes(1, day());
     assert_eq!(first, bytes(1, day()));
-    assert!(
-        first.iter().zip(bytes(2, day())).all(|(a, b)| *a != b),
-        "another seed, other bytes"
-    );
+    assert!(first.iter().zip(bytes(2, day())).all(|(a, b)| *a != b), "another seed, other bytes");
     assert_ne!(
         first[2],
         bytes(1, day().succ_opt().expect("tomorrow"))[2],
@@ -105,21 +83,14 @@ fn workplaces_have_valid_identifiers() {
     let demo = demo("petit");
     for o in read(demo.offres()).iter().chain(&read(demo.recruteurs())) {
         text(o, "/workplace/siret").parse::<Siret>().expect("SIRET");
-        text(o, "/workplace/domain/naf/code")
-            .parse::<Naf>()
-            .expect("NAF");
+        text(o, "/workplace/domain/naf/code").parse::<Naf>().expect("NAF");
         if let Some(phone) = o.pointer("/apply/phone").and_then(Value::as_str) {
             phone.parse::<Telephone>().expect("telephone");
         }
-        let romes = o
-            .pointer("/offer/rome_codes")
-            .or(o.pointer("/rome_codes"))
-            .and_then(Value::as_array);
+        let romes =
+            o.pointer("/offer/rome_codes").or(o.pointer("/rome_codes")).and_then(Value::as_array);
         for rome in romes.expect("rome_codes") {
-            rome.as_str()
-                .expect("a code")
-                .parse::<Rome>()
-                .expect("ROME");
+            rome.as_str().expect("a code").parse::<Rome>().expect("ROME");
         }
     }
 }
@@ -131,15 +102,9 @@ fn organisations_have_valid_identifiers_and_mutual_relations() {
     for o in &organismes {
         let siret = text(o, "/siret").parse::<Siret>().expect("SIRET");
         text(o, "/uai").parse::<Uai>().expect("UAI");
-        text(o, "/numero_declaration_activite")
-            .parse::<Nda>()
-            .expect("NDA");
-        text(o, "/adresse/code_postal")
-            .parse::<CodePostal>()
-            .expect("code postal");
-        text(o, "/adresse/code_insee")
-            .parse::<CodeCommune>()
-            .expect("commune");
+        text(o, "/numero_declaration_activite").parse::<Nda>().expect("NDA");
+        text(o, "/adresse/code_postal").parse::<CodePostal>().expect("code postal");
+        text(o, "/adresse/code_insee").parse::<CodeCommune>().expect("commune");
         for relation in o["relations"].as_array().expect("relations") {
             links.insert((
                 siret.to_string(),
@@ -163,25 +128,18 @@ fn organisations_have_valid_identifiers_and_mutual_relations() {
     }
     let sirets: HashSet<_> = organismes.iter().map(|o| text(o, "/siret")).collect();
     let uais: HashSet<_> = organismes.iter().map(|o| text(o, "/uai")).collect();
-    assert_eq!(
-        (sirets.len(), uais.len()),
-        (organismes.len(), organismes.len())
-    );
+    assert_eq!((sirets.len(), uais.len()), (organismes.len(), organismes.len()));
 }
 
 #[test]
 fn trainings_have_valid_identifiers_and_known_organisations() {
     let demo = demo("petit");
-    let known: HashSet<String> = read(demo.organismes())
-        .iter()
-        .map(|o| text(o, "/siret").to_owned())
-        .collect();
+    let known: HashSet<String> =
+        read(demo.organismes()).iter().map(|o| text(o, "/siret").to_owned()).collect();
     let formations = read(demo.formations());
     let mut cles = HashSet::new();
     for f in &formations {
-        let cle = text(f, "/cle_ministere_educatif")
-            .parse::<CleMinistereEducatif>()
-            .expect("clé");
+        let cle = text(f, "/cle_ministere_educatif").parse::<CleMinistereEducatif>().expect("clé");
         assert_eq!(
             cle.siret_formateur().expect("SIRET").to_string(),
             text(f, "/etablissement_formateur_siret")
@@ -190,23 +148,13 @@ fn trainings_have_valid_identifiers_and_known_organisations() {
             cle.siret_gestionnaire().expect("SIRET").to_string(),
             text(f, "/etablissement_gestionnaire_siret")
         );
-        assert!(
-            cles.insert(text(f, "/cle_ministere_educatif")),
-            "a key twice"
-        );
+        assert!(cles.insert(text(f, "/cle_ministere_educatif")), "a key twice");
         text(f, "/cfd").parse::<Cfd>().expect("CFD");
         text(f, "/rncp_code").parse::<Rncp>().expect("RNCP");
         text(f, "/uai_formation").parse::<Uai>().expect("UAI");
-        text(f, "/code_commune_insee")
-            .parse::<CodeCommune>()
-            .expect("commune");
-        text(f, "/etablissement_formateur_courriel")
-            .parse::<Courriel>()
-            .expect("courriel");
-        for field in [
-            "/etablissement_formateur_siret",
-            "/etablissement_gestionnaire_siret",
-        ] {
+        text(f, "/code_commune_insee").parse::<CodeCommune>().expect("commune");
+        text(f, "/etablissement_formateur_courriel").parse::<Courriel>().expect("courriel");
+        for field in ["/etablissement_formateur_siret", "/etablissement_gestionnaire_siret"] {
             assert!(known.contains(text(f, field)), "{field}");
         }
     }
@@ -218,46 +166,30 @@ fn every_rome_code_is_one_of_the_real_archive() {
         return;
     };
     let mut reader = csv::Reader::from_path(path).expect("a readable file");
-    let real: HashSet<String> = reader
-        .records()
-        .map(|row| row.expect("a row")[0].to_owned())
-        .collect();
+    let real: HashSet<String> =
+        reader.records().map(|row| row.expect("a row")[0].to_owned()).collect();
     let ours = donnees::metiers().iter().map(|m| m.rome);
-    for rome in ours.chain(
-        donnees::diplomes()
-            .iter()
-            .flat_map(|d| d.romes.iter().copied()),
-    ) {
+    for rome in ours.chain(donnees::diplomes().iter().flat_map(|d| d.romes.iter().copied())) {
         assert!(real.contains(rome), "{rome}");
     }
 }
 
 #[test]
 fn diploma_codes_are_those_of_the_bcn() {
-    let tables = [
-        "bcn/N_FORMATION_DIPLOME.csv",
-        "bcn/N_FORMATION_DIPLOME_ENQUETE_51.csv",
-    ];
+    let tables = ["bcn/N_FORMATION_DIPLOME.csv", "bcn/N_FORMATION_DIPLOME_ENQUETE_51.csv"];
     let paths: Vec<_> = tables.into_iter().filter_map(real_data).collect();
     if paths.len() < tables.len() {
         return;
     }
-    let bytes = paths
-        .iter()
-        .map(|path| std::fs::read(path).expect("a readable file"));
+    let bytes = paths.iter().map(|path| std::fs::read(path).expect("a readable file"));
     let rows = bytes.map(|bytes| bytes.iter().map(|b| char::from(*b)).collect::<String>());
     let known: HashSet<String> = rows
         .flat_map(|text| {
-            text.lines()
-                .filter_map(|line| line.get(..8).map(str::to_owned))
-                .collect::<Vec<_>>()
+            text.lines().filter_map(|line| line.get(..8).map(str::to_owned)).collect::<Vec<_>>()
         })
         .collect();
-    let absent: Vec<_> = donnees::diplomes()
-        .iter()
-        .map(|d| d.cfd)
-        .filter(|cfd| !known.contains(*cfd))
-        .collect();
+    let absent: Vec<_> =
+        donnees::diplomes().iter().map(|d| d.cfd).filter(|cfd| !known.contains(*cfd)).collect();
     // Diplomas opened after that edition of the BCN are known by the kit apprentissage only.
     assert!(absent.len() * 20 < donnees::diplomes().len(), "{absent:?}");
 }
@@ -283,24 +215,15 @@ fn a_newcomer_finds_bakers_in_rennes_and_every_domain() {
     let baker = |o: &&Value| text(o, "/offer/rome_codes/0") == "D1102";
     assert!(offres.iter().filter(baker).filter(near).count() >= 30);
     assert!(
-        recruteurs
-            .iter()
-            .filter(|o| text(o, "/rome_codes/0") == "D1102")
-            .filter(near)
-            .count()
+        recruteurs.iter().filter(|o| text(o, "/rome_codes/0") == "D1102").filter(near).count()
             >= 30
     );
     let cap = |f: &&Value| text(f, "/cfd") == "50022137" && text(f, "/localite") == "Rennes";
     assert!(formations.iter().filter(cap).count() >= 2);
     let domains = |rows: &[Value], pointer: &str| -> HashSet<char> {
-        let codes = rows
-            .iter()
-            .filter_map(|o| o.pointer(pointer))
-            .filter_map(Value::as_array)
-            .flatten();
-        codes
-            .filter_map(|code| code.as_str()?.chars().next())
-            .collect()
+        let codes =
+            rows.iter().filter_map(|o| o.pointer(pointer)).filter_map(Value::as_array).flatten();
+        codes.filter_map(|code| code.as_str()?.chars().next()).collect()
     };
     assert_eq!(domains(&offres, "/offer/rome_codes").len(), 14);
     assert_eq!(domains(&recruteurs, "/rome_codes").len(), 14);
@@ -325,10 +248,7 @@ fn offers_read_like_offers() {
         descriptions.insert(description);
         without_level += usize::from(o["offer"]["target_diploma"].is_null());
     }
-    assert!(
-        descriptions.len() * 100 > offres.len() * 99,
-        "descriptions differ"
-    );
+    assert!(descriptions.len() * 100 > offres.len() * 99, "descriptions differ");
     let share = without_level * 100 / offres.len();
     assert!((80..=86).contains(&share), "{share} % without a level");
     let delegated =
@@ -339,23 +259,15 @@ fn offers_read_like_offers() {
 #[test]
 fn nobody_real_is_in_it() {
     let demo = demo("petit");
-    let lignes = demo
-        .organismes()
-        .chain(demo.formations())
-        .chain(demo.offres())
-        .chain(demo.recruteurs());
+    let lignes =
+        demo.organismes().chain(demo.formations()).chain(demo.offres()).chain(demo.recruteurs());
     let fiction = ["+3319900", "+3326191", "+3335301", "+3346571", "+3353649"];
     for ligne in lignes {
         for (at, _) in ligne.match_indices('@') {
             assert!(ligne[at..].starts_with("@exemple.invalid"), "{ligne}");
         }
         for (at, _) in ligne.match_indices("\"+33") {
-            assert!(
-                fiction
-                    .iter()
-                    .any(|range| ligne[at + 1..].starts_with(range)),
-                "{ligne}"
-            );
+            assert!(fiction.iter().any(|range| ligne[at + 1..].starts_with(range)), "{ligne}");
         }
         for (at, _) in ligne.match_indices("\"https://") {
             let host = ligne[at + 9..].split(['/', '"']).next().unwrap_or_default();
@@ -366,10 +278,8 @@ fn nobody_real_is_in_it() {
 
 #[test]
 fn trades_live_where_they_do_in_life() {
-    let population: HashMap<&str, u32> = donnees::communes()
-        .iter()
-        .map(|c| (c.code, c.population))
-        .collect();
+    let population: HashMap<&str, u32> =
+        donnees::communes().iter().map(|c| (c.code, c.population)).collect();
     assert!(population.len() > 34_000);
     let demo = demo("france");
     let (mut bakers, mut developers, mut farmers) = ([0u32; 2], [0u32; 2], [0u32; 2]);
@@ -395,13 +305,9 @@ fn trades_live_where_they_do_in_life() {
 
 // Postal codes that serve only communes under 3,000 people.
 fn small_postal_codes() -> HashSet<&'static str> {
-    let (large, small): (Vec<_>, Vec<_>) = donnees::communes()
-        .iter()
-        .partition(|c| c.population >= 3_000);
-    let large: HashSet<_> = large
-        .iter()
-        .flat_map(|c| c.codes_postaux.iter().copied())
-        .collect();
+    let (large, small): (Vec<_>, Vec<_>) =
+        donnees::communes().iter().partition(|c| c.population >= 3_000);
+    let large: HashSet<_> = large.iter().flat_map(|c| c.codes_postaux.iter().copied()).collect();
     small
         .iter()
         .flat_map(|c| c.codes_postaux.iter().copied())

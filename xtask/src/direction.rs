@@ -37,28 +37,19 @@ fn floor(of: &Crate) -> Floor {
 /// Reads the table of ARCHITECTURE.md: rows `| service | what it calls | … |` under the heading
 /// that names the edges.
 pub fn declared_edges(architecture: &str) -> Edges {
-    let section = architecture
-        .split_once("## Who may call whom")
-        .map_or("", |(_, after)| after);
+    let section = architecture.split_once("## Who may call whom").map_or("", |(_, after)| after);
     let section = section.split("\n## ").next().unwrap_or_default();
     let rows = section.lines().filter(|line| line.starts_with("| `"));
     rows.filter_map(|row| {
         let mut cells = row.split('|').skip(1).map(names);
-        Some((
-            cells.next()?.into_iter().next()?,
-            cells.next()?.into_iter().collect(),
-        ))
+        Some((cells.next()?.into_iter().next()?, cells.next()?.into_iter().collect()))
     })
     .collect()
 }
 
 /// The words of a cell that stand between backquotes.
 fn names(cell: &str) -> Vec<String> {
-    cell.split('`')
-        .skip(1)
-        .step_by(2)
-        .map(str::to_owned)
-        .collect()
+    cell.split('`').skip(1).step_by(2).map(str::to_owned).collect()
 }
 
 /// Dependencies that go up, or sideways without being declared; edges declared for nothing.
@@ -87,22 +78,16 @@ fn allowed(one: &Crate, other: &Crate, edges: &Edges) -> bool {
         return false;
     }
     if here == Floor::Service && there == Floor::Service {
-        return edges
-            .get(&one.name)
-            .is_some_and(|calls| calls.contains(&other.name));
+        return edges.get(&one.name).is_some_and(|calls| calls.contains(&other.name));
     }
     there < here || (here == Floor::Socle && there == Floor::Socle)
 }
 
 fn useless(by_name: &BTreeMap<&str, &Crate>, edges: &Edges) -> Vec<String> {
-    let declared = edges
-        .iter()
-        .flat_map(|(one, calls)| calls.iter().map(move |other| (one, other)));
-    let unused = declared.filter(|(one, other)| {
-        by_name
-            .get(one.as_str())
-            .is_none_or(|c| !c.uses.contains(*other))
-    });
+    let declared =
+        edges.iter().flat_map(|(one, calls)| calls.iter().map(move |other| (one, other)));
+    let unused = declared
+        .filter(|(one, other)| by_name.get(one.as_str()).is_none_or(|c| !c.uses.contains(*other)));
     unused
         .map(|(one, other)| format!("ARCHITECTURE.md lets {one} call {other}, which it does not"))
         .collect()
@@ -110,25 +95,16 @@ fn useless(by_name: &BTreeMap<&str, &Crate>, edges: &Edges) -> Vec<String> {
 
 /// Paths into another service that do not go through its door.
 pub fn check_doors(crates: &[Crate], sources: &[Source]) -> Vec<String> {
-    let services: BTreeSet<&str> = crates
-        .iter()
-        .filter(|c| floor(c) == Floor::Service)
-        .map(|c| c.name.as_str())
-        .collect();
+    let services: BTreeSet<&str> =
+        crates.iter().filter(|c| floor(c) == Floor::Service).map(|c| c.name.as_str()).collect();
     let mut faults = Vec::new();
     for one in crates.iter().filter(|c| floor(c) == Floor::Service) {
         let folder = format!("{}/src/", one.folder);
         for source in sources.iter().filter(|s| s.path.starts_with(&folder)) {
-            for other in one
-                .uses
-                .iter()
-                .filter(|used| services.contains(used.as_str()))
-            {
-                faults.extend(
-                    not_through_the_door(source.without_tests(), other).map(|line| {
-                        format!("{}:{line}: {other} is reached past its porte", source.path)
-                    }),
-                );
+            for other in one.uses.iter().filter(|used| services.contains(used.as_str())) {
+                faults.extend(not_through_the_door(source.without_tests(), other).map(|line| {
+                    format!("{}:{line}: {other} is reached past its porte", source.path)
+                }));
             }
         }
     }
@@ -156,12 +132,7 @@ mod tests {
     fn krate(folder: &str, uses: &[&str]) -> Crate {
         let name = folder.rsplit('/').next().unwrap().to_owned();
         let uses = uses.iter().map(|u| (*u).to_owned()).collect();
-        Crate {
-            name,
-            folder: folder.to_owned(),
-            uses,
-            tests_use: BTreeSet::new(),
-        }
+        Crate { name, folder: folder.to_owned(), uses, tests_use: BTreeSet::new() }
     }
 
     fn tree() -> Vec<Crate> {
@@ -200,11 +171,7 @@ mod tests {
             let mut crates = tree();
             crates.retain(|c| c.folder != from);
             crates.push(krate(from, &[to]));
-            assert_eq!(
-                check(&crates, &Edges::new()).is_empty(),
-                fine,
-                "{from} → {to}"
-            );
+            assert_eq!(check(&crates, &Edges::new()).is_empty(), fine, "{from} → {to}");
         }
     }
 
@@ -212,10 +179,7 @@ mod tests {
     fn the_tests_of_a_crate_obey_too() {
         let mut crates = tree();
         crates[1].tests_use.insert("web".to_owned());
-        assert_eq!(
-            check(&crates, &Edges::new()),
-            ["base may not use web in its tests"]
-        );
+        assert_eq!(check(&crates, &Edges::new()), ["base may not use web in its tests"]);
     }
 
     #[test]
@@ -243,11 +207,7 @@ mod tests {
             ("// offres::depot is private", true),
         ];
         for (line, fine) in cases {
-            assert_eq!(
-                not_through_the_door(line, "offres").count() == 0,
-                fine,
-                "{line}"
-            );
+            assert_eq!(not_through_the_door(line, "offres").count() == 0, fine, "{line}");
         }
     }
 }

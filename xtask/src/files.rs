@@ -6,14 +6,7 @@ use std::path::Path;
 use anyhow::Result;
 
 /// Folders that hold nothing of ours.
-const SKIPPED: [&str; 6] = [
-    "target",
-    "node_modules",
-    "dist",
-    "var",
-    "test-results",
-    ".git",
-];
+const SKIPPED: [&str; 6] = ["target", "node_modules", "dist", "var", "test-results", ".git"];
 
 /// A Rust file.
 #[derive(Debug)]
@@ -29,16 +22,12 @@ impl Source {
     pub fn is_test(&self) -> bool {
         let folders = ["/tests/", "/examples/", "/benches/"];
         folders.iter().any(|folder| self.path.contains(folder))
-            || ["benches/", "essais/"]
-                .iter()
-                .any(|root| self.path.starts_with(root))
+            || ["benches/", "essais/"].iter().any(|root| self.path.starts_with(root))
     }
 
     /// The text without the module of tests at its end.
     pub fn without_tests(&self) -> &str {
-        self.text
-            .split_once("\n#[cfg(test)]\nmod ")
-            .map_or(&self.text, |(code, _)| code)
+        self.text.split_once("\n#[cfg(test)]\nmod ").map_or(&self.text, |(code, _)| code)
     }
 }
 
@@ -56,18 +45,11 @@ fn walk(root: &Path, folder: &str, sources: &mut Vec<Source>) -> Result<()> {
         let Ok(name) = entry.file_name().into_string() else {
             continue;
         };
-        let path = if folder.is_empty() {
-            name.clone()
-        } else {
-            format!("{folder}/{name}")
-        };
+        let path = if folder.is_empty() { name.clone() } else { format!("{folder}/{name}") };
         if entry.file_type()?.is_dir() && !SKIPPED.contains(&name.as_str()) {
             walk(root, &path, sources)?;
         } else if name.ends_with(".rs") {
-            sources.push(Source {
-                text: fs::read_to_string(entry.path())?,
-                path,
-            });
+            sources.push(Source { text: fs::read_to_string(entry.path())?, path });
         }
     }
     Ok(())
@@ -75,16 +57,9 @@ fn walk(root: &Path, folder: &str, sources: &mut Vec<Source>) -> Result<()> {
 
 /// `x.rs` beside `x/`, never `x/mod.rs`: an editor's tabs then tell the files apart.
 pub fn check_names(sources: &[Source]) -> Vec<String> {
-    let old = sources
-        .iter()
-        .filter(|source| source.path.ends_with("/mod.rs"));
-    old.map(|source| {
-        format!(
-            "{}: write the module beside its folder instead",
-            source.path
-        )
-    })
-    .collect()
+    let old = sources.iter().filter(|source| source.path.ends_with("/mod.rs"));
+    old.map(|source| format!("{}: write the module beside its folder instead", source.path))
+        .collect()
 }
 
 #[cfg(test)]
@@ -94,12 +69,7 @@ mod tests {
     #[test]
     fn the_files_of_a_tree_are_found_without_what_is_built() {
         let folder = tempfile::tempdir().unwrap();
-        for path in [
-            "a/src/lib.rs",
-            "a/src/b/mod.rs",
-            "target/x.rs",
-            "web/node_modules/y.rs",
-        ] {
+        for path in ["a/src/lib.rs", "a/src/b/mod.rs", "target/x.rs", "web/node_modules/y.rs"] {
             fs::create_dir_all(folder.path().join(path).parent().unwrap()).unwrap();
             fs::write(folder.path().join(path), "").unwrap();
         }

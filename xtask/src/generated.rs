@@ -25,9 +25,7 @@ pub fn check(root: &Path) -> Result<Vec<String>> {
         let expected = fs::read(fresh.join(&name))?;
         if fs::read(root.join(FOLDER).join(&name)).unwrap_or_default() != expected {
             let name = name.to_string_lossy();
-            faults.push(format!(
-                "{FOLDER}/{name} is out of date: run cargo xtask docs"
-            ));
+            faults.push(format!("{FOLDER}/{name} is out of date: run cargo xtask docs"));
         }
     }
     fs::remove_dir_all(&fresh)?;

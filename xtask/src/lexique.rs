@@ -50,10 +50,7 @@ fn assemble(tables: &BTreeMap<String, String>) -> (String, Vec<String>) {
     for (name, table) in tables {
         for row in table.lines().filter(|line| is_row(line)) {
             if let Some((other, _)) = rows.insert(key(row), (name, row)) {
-                faults.push(format!(
-                    "« {} » is defined by {other} and {name}",
-                    term(row)
-                ));
+                faults.push(format!("« {} » is defined by {other} and {name}", term(row)));
             }
         }
     }
@@ -72,11 +69,7 @@ fn term(row: &str) -> &str {
 /// What the rows are sorted by: the term without case or accents.
 fn key(row: &str) -> String {
     let plain = term(row).to_lowercase();
-    plain
-        .chars()
-        .map(without_accent)
-        .filter(|c| *c != '`')
-        .collect()
+    plain.chars().map(without_accent).filter(|c| *c != '`').collect()
 }
 
 fn without_accent(c: char) -> char {
@@ -99,10 +92,8 @@ mod tests {
     fn terms_are_sorted_and_defined_once() {
         let a = "| terme | type | source |\n|---|---|---|\n| offre | `O` | loi |\n| Établissement | `E` | code |\n";
         let b = "| terme | type | source |\n|---|---|---|\n| offre | `P` | loi |\n| diplôme | `D` | code |\n";
-        let tables = BTreeMap::from([
-            ("a".to_owned(), a.to_owned()),
-            ("b".to_owned(), b.to_owned()),
-        ]);
+        let tables =
+            BTreeMap::from([("a".to_owned(), a.to_owned()), ("b".to_owned(), b.to_owned())]);
         let (text, faults) = assemble(&tables);
         assert_eq!(faults, ["« offre » is defined by a and b"]);
         let order: Vec<&str> = text.lines().filter(|l| is_row(l)).map(term).collect();

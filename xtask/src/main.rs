@@ -30,9 +30,7 @@ fn main() -> ExitCode {
 
 /// Runs a chore; returns the faults it found.
 fn run(arguments: &[String]) -> Result<Vec<String>> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .unwrap_or(Path::new("."));
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."));
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match words.as_slice() {
         ["architecture"] => architecture(root),

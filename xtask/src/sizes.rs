@@ -8,10 +8,7 @@ type Sized = (usize, String);
 /// The distribution of sizes outside tests, and the longest.
 pub fn report(sources: &[Source]) -> String {
     let code: Vec<&Source> = sources.iter().filter(|source| !source.is_test()).collect();
-    let files = code
-        .iter()
-        .map(|s| (lines(s.without_tests()), s.path.clone()))
-        .collect();
+    let files = code.iter().map(|s| (lines(s.without_tests()), s.path.clone())).collect();
     let functions = code.iter().flat_map(|s| functions(s)).collect();
     describe("files", files) + &describe("functions", functions)
 }
@@ -25,9 +22,7 @@ fn describe(what: &str, mut sized: Vec<Sized>) -> String {
     sized.sort();
     let at = |share: f64| {
         let rank = (sized.len() as f64 * share) as usize;
-        sized
-            .get(rank.min(sized.len().saturating_sub(1)))
-            .map_or(0, |s| s.0)
+        sized.get(rank.min(sized.len().saturating_sub(1))).map_or(0, |s| s.0)
     };
     let count = sized.len();
     let (median, p90, p99) = (at(0.5), at(0.9), at(0.99));
@@ -46,9 +41,7 @@ fn functions(source: &Source) -> Vec<Sized> {
     for (start, line) in lines.iter().enumerate() {
         let Some(name) = name(line) else { continue };
         let indent = &line[..line.len() - line.trim_start().len()];
-        let end = lines[start..]
-            .iter()
-            .position(|l| l.strip_prefix(indent).is_some_and(ends));
+        let end = lines[start..].iter().position(|l| l.strip_prefix(indent).is_some_and(ends));
         if let Some(length) = end {
             found.push((length + 1, format!("{}: {name}", source.path)));
         }
@@ -67,10 +60,7 @@ fn name(line: &str) -> Option<&str> {
     let after = code.strip_prefix("fn ").or_else(|| {
         let (before, after) = code.split_once(" fn ")?;
         let words = ["pub", "async", "const", "pub(crate)", "pub(super)"];
-        before
-            .split(' ')
-            .all(|word| words.contains(&word))
-            .then_some(after)
+        before.split(' ').all(|word| words.contains(&word)).then_some(after)
     })?;
     after.split(['(', '<']).next()
 }
@@ -82,10 +72,7 @@ mod tests {
     #[test]
     fn functions_are_measured() {
         let text = "pub fn a() {\n    b();\n}\n\nimpl X {\n    async fn c<T>(\n        t: T,\n    ) {\n        d()\n    }\n}\n// fn not_me() {\nlet x = \"a fn b\";\n";
-        let source = Source {
-            path: "x.rs".to_owned(),
-            text: text.to_owned(),
-        };
+        let source = Source { path: "x.rs".to_owned(), text: text.to_owned() };
         let expected = vec![(3, "x.rs: a".to_owned()), (5, "x.rs: c".to_owned())];
         assert_eq!(functions(&source), expected);
     }

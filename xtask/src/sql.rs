@@ -11,23 +11,15 @@ pub fn check(sources: &[Source]) -> Vec<String> {
         !source.is_test()
             && !source.path.starts_with("xtask/")
             && !may_hold_sql(&source.path)
-            && MARKS
-                .iter()
-                .any(|mark| source.without_tests().contains(mark))
+            && MARKS.iter().any(|mark| source.without_tests().contains(mark))
     });
-    strays
-        .map(|source| format!("{}: SQL belongs in the depot", source.path))
-        .collect()
+    strays.map(|source| format!("{}: SQL belongs in the depot", source.path)).collect()
 }
 
 fn may_hold_sql(path: &str) -> bool {
-    let floor = ["socle/base/", "socle/taches/"]
-        .iter()
-        .any(|folder| path.starts_with(folder));
+    let floor = ["socle/base/", "socle/taches/"].iter().any(|folder| path.starts_with(folder));
     let depot = path.starts_with("services/")
-        && ["/src/depot.rs", "/src/depot/"]
-            .iter()
-            .any(|place| path.contains(place));
+        && ["/src/depot.rs", "/src/depot/"].iter().any(|place| path.contains(place));
     floor || depot
 }
 
@@ -51,10 +43,7 @@ mod tests {
             ("app/src/main.rs", "fn main() {}", true),
         ];
         for (path, text, fine) in cases {
-            let source = Source {
-                path: path.to_owned(),
-                text: text.to_owned(),
-            };
+            let source = Source { path: path.to_owned(), text: text.to_owned() };
             assert_eq!(check(&[source]).is_empty(), fine, "{path}");
         }
     }

@@ -23,10 +23,8 @@ pub struct Crate {
 /// Every crate of the workspace.
 pub fn crates(root: &Path) -> Result<Vec<Crate>> {
     let manifest = read(&root.join("Cargo.toml"))?;
-    let members = manifest
-        .get("workspace")
-        .and_then(|w| w.get("members"))
-        .and_then(Value::as_array);
+    let members =
+        manifest.get("workspace").and_then(|w| w.get("members")).and_then(Value::as_array);
     let mut manifests = Vec::new();
     for member in members.into_iter().flatten().filter_map(Value::as_str) {
         for folder in expand(root, member)? {
@@ -34,16 +32,12 @@ pub fn crates(root: &Path) -> Result<Vec<Crate>> {
         }
     }
     let names: BTreeSet<String> = manifests.iter().filter_map(|(_, m)| name(m)).collect();
-    Ok(manifests
-        .iter()
-        .filter_map(|(folder, m)| describe(folder, m, &names))
-        .collect())
+    Ok(manifests.iter().filter_map(|(folder, m)| describe(folder, m, &names)).collect())
 }
 
 fn read(path: &Path) -> Result<Table> {
     let text = fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))?;
-    text.parse()
-        .with_context(|| format!("parsing {}", path.display()))
+    text.parse().with_context(|| format!("parsing {}", path.display()))
 }
 
 /// The folders that a member stands for: itself, or for `socle/*` those inside that are crates.
@@ -51,9 +45,8 @@ fn expand(root: &Path, member: &str) -> Result<Vec<String>> {
     let Some(parent) = member.strip_suffix("/*") else {
         return Ok(vec![member.to_owned()]);
     };
-    let mut folders: Vec<PathBuf> = fs::read_dir(root.join(parent))?
-        .filter_map(|e| Some(e.ok()?.path()))
-        .collect();
+    let mut folders: Vec<PathBuf> =
+        fs::read_dir(root.join(parent))?.filter_map(|e| Some(e.ok()?.path())).collect();
     folders.retain(|folder| folder.join("Cargo.toml").exists());
     folders.sort();
     let names = folders.iter().filter_map(|f| f.file_name()?.to_str());
@@ -74,10 +67,5 @@ fn describe(folder: &str, manifest: &Table, names: &BTreeSet<String>) -> Option<
     let mut tests_use = uses("dev-dependencies");
     tests_use.remove(&name);
     let uses = &uses("dependencies") | &uses("build-dependencies");
-    Some(Crate {
-        name,
-        folder: folder.to_owned(),
-        uses,
-        tests_use,
-    })
+    Some(Crate { name, folder: folder.to_owned(), uses, tests_use })
 }

@@ -44,12 +44,7 @@ impl Echelle {
             Self::Departement(_) => [240, 3_000, 10_000, 25_000],
             Self::France => [6_000, 60_000, 200_000, 500_000],
         };
-        Effectifs {
-            organismes,
-            formations,
-            offres,
-            recruteurs,
-        }
+        Effectifs { organismes, formations, offres, recruteurs }
     }
 }
 
@@ -79,10 +74,7 @@ mod tests {
         let cases = [
             ("petit", Some(Echelle::Petit)),
             ("departement", Some(Echelle::Departement("35".to_owned()))),
-            (
-                "departement:2A",
-                Some(Echelle::Departement("2A".to_owned())),
-            ),
+            ("departement:2A", Some(Echelle::Departement("2A".to_owned()))),
             ("departement:99", None),
             ("Europe", None),
         ];

@@ -43,12 +43,7 @@ impl Demo {
     /// The ranks whose trade is imposed, so that every trade exists at every scale.
     pub(super) fn entreprises_imposees(&self) -> u32 {
         let trades = u32::try_from(metiers().len()).unwrap_or_default();
-        trades
-            + if self.accent_rennes {
-                BOULANGERIES_DE_RENNES
-            } else {
-                0
-            }
+        trades + if self.accent_rennes { BOULANGERIES_DE_RENNES } else { 0 }
     }
 
     /// The company of this rank.
@@ -60,11 +55,7 @@ impl Demo {
         let (commune, metier) = self.commune_et_metier(principale, &mut tirage);
         let secteur = secteur(tirage.mot(&metier.naf)).unwrap_or(&secteurs()[0]);
         let nom = nom(secteur, commune, &mut tirage);
-        let commune = if numero > 1 {
-            self.territoire.commune(&mut tirage)
-        } else {
-            commune
-        };
+        let commune = if numero > 1 { self.territoire.commune(&mut tirage) } else { commune };
         Entreprise {
             siret: siret(&siren(base_entreprise(self.graine.0, principale)), numero),
             nom,
@@ -109,10 +100,7 @@ impl Demo {
         let rennes = proches.iter().copied().find(|c| c.code == "35238");
         match rennes {
             Some(rennes) if tirage.chance(40) => rennes,
-            _ => tirage
-                .parmi(&proches)
-                .copied()
-                .unwrap_or_else(|| self.territoire.commune(tirage)),
+            _ => tirage.parmi(&proches).copied().unwrap_or_else(|| self.territoire.commune(tirage)),
         }
     }
 }
@@ -121,16 +109,11 @@ impl Entreprise {
     /// The `workplace` object of the public job API.
     pub(super) fn workplace(&self, description: Option<&str>) -> Objet {
         let mut location = Objet::new();
-        location
-            .champ("address", self.lieu.adresse())
-            .champ("geopoint", self.lieu.point());
+        location.champ("address", self.lieu.adresse()).champ("geopoint", self.lieu.point());
         let mut o = Objet::new();
         o.champ("name", &self.nom).champ("description", description);
-        o.champ("website", self.site())
-            .champ("siret", &self.siret)
-            .champ("location", location);
-        o.champ("brand", &self.nom)
-            .champ("legal_name", capitales(&self.nom));
+        o.champ("website", self.site()).champ("siret", &self.siret).champ("location", location);
+        o.champ("brand", &self.nom).champ("legal_name", capitales(&self.nom));
         o.champ("size", self.taille).champ("domain", self.domaine());
         o
     }
@@ -148,12 +131,9 @@ impl Entreprise {
 
     fn domaine(&self) -> Objet {
         let mut naf = Objet::new();
-        naf.champ("code", self.secteur.code)
-            .champ("label", self.secteur.libelle);
+        naf.champ("code", self.secteur.code).champ("label", self.secteur.libelle);
         let mut o = Objet::new();
-        o.champ("idcc", self.secteur.idcc)
-            .champ("opco", self.secteur.opco)
-            .champ("naf", naf);
+        o.champ("idcc", self.secteur.idcc).champ("opco", self.secteur.opco).champ("naf", naf);
         o
     }
 }
@@ -176,11 +156,7 @@ fn running_frequencies(strate: usize) -> Vec<u64> {
 fn nom(secteur: &Secteur, commune: &Commune, tirage: &mut Tirage) -> String {
     let n = noms();
     let ville = commune.ville();
-    let marque = format!(
-        "{}{}",
-        tirage.mot(&n.marque_debut),
-        tirage.mot(&n.marque_fin)
-    );
+    let marque = format!("{}{}", tirage.mot(&n.marque_debut), tirage.mot(&n.marque_fin));
     let valeurs = [
         ("nom", tirage.mot(&n.nom)),
         ("prenom", tirage.mot(&n.prenom)),

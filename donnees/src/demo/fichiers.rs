@@ -23,21 +23,11 @@ impl Demo {
     /// The first failure to create or write a file.
     pub fn ecrire_fichiers(&self, dossier: &Path) -> io::Result<Vec<Fichier>> {
         Ok(vec![
-            write(dossier.join("communes.json"), |f| {
-                ecrire_tableau(self.communes(), f)
-            })?,
-            write(dossier.join("organismes.json"), |f| {
-                ecrire_tableau(self.organismes(), f)
-            })?,
-            write(dossier.join("formations.ndjson"), |f| {
-                ecrire_lignes(self.formations(), f)
-            })?,
-            write(dossier.join("offres.ndjson"), |f| {
-                ecrire_lignes(self.offres(), f)
-            })?,
-            write(dossier.join("recruteurs.ndjson"), |f| {
-                ecrire_lignes(self.recruteurs(), f)
-            })?,
+            write(dossier.join("communes.json"), |f| ecrire_tableau(self.communes(), f))?,
+            write(dossier.join("organismes.json"), |f| ecrire_tableau(self.organismes(), f))?,
+            write(dossier.join("formations.ndjson"), |f| ecrire_lignes(self.formations(), f))?,
+            write(dossier.join("offres.ndjson"), |f| ecrire_lignes(self.offres(), f))?,
+            write(dossier.join("recruteurs.ndjson"), |f| ecrire_lignes(self.recruteurs(), f))?,
         ])
     }
 }

@@ -30,9 +30,7 @@ struct Formation<'a> {
 
 /// Every training, organisation by organisation.
 pub(super) fn lignes(demo: &Demo) -> impl Iterator<Item = String> {
-    let total: u64 = (0..demo.effectifs.organismes)
-        .map(|rang| size(demo, rang))
-        .sum();
+    let total: u64 = (0..demo.effectifs.organismes).map(|rang| size(demo, rang)).sum();
     let mut before = 0;
     (0..demo.effectifs.organismes).flat_map(move |rang| {
         let share = |weight: u64| u64::from(demo.effectifs.formations) * weight / total.max(1);
@@ -46,17 +44,12 @@ pub(super) fn lignes(demo: &Demo) -> impl Iterator<Item = String> {
 // A few large organisations and many small ones.
 fn size(demo: &Demo, rang: u32) -> u64 {
     let mut tirage = Tirage::new(demo.graine, Serie::Taille, rang);
-    tirage
-        .parmi(&[2, 2, 2, 2, 2, 3, 3, 3, 4, 4, 5, 8, 14])
-        .copied()
-        .unwrap_or(1)
+    tirage.parmi(&[2, 2, 2, 2, 2, 3, 3, 3, 4, 4, 5, 8, 14]).copied().unwrap_or(1)
 }
 
 fn of_organisation(demo: &Demo, rang: u32, count: u32) -> Vec<String> {
     let formateur = demo.organisme(rang);
-    let autre = demo
-        .responsable(rang)
-        .map(|responsable| demo.organisme(responsable));
+    let autre = demo.responsable(rang).map(|responsable| demo.organisme(responsable));
     let gestionnaire = autre.as_ref().unwrap_or(&formateur);
     let mut tirage = Tirage::new(demo.graine, Serie::Formation, rang);
     let mut diplomes = diplomes_enseignes(&formateur.familles, &mut tirage);
@@ -68,14 +61,8 @@ fn of_organisation(demo: &Demo, rang: u32, count: u32) -> Vec<String> {
         .map(|(diplome, rang)| {
             let lieu = place(demo, &formateur, &mut tirage);
             let rentree = september_after(demo.reference).unwrap_or(demo.reference);
-            let formation = Formation {
-                rang,
-                diplome,
-                formateur: &formateur,
-                gestionnaire,
-                lieu,
-                rentree,
-            };
+            let formation =
+                Formation { rang, diplome, formateur: &formateur, gestionnaire, lieu, rentree };
             formation.json(&mut tirage)
         })
         .collect()
@@ -87,10 +74,7 @@ fn place(demo: &Demo, organisme: &Organisme, tirage: &mut Tirage) -> Lieu {
         return lieu(commune, tirage);
     }
     let here = &organisme.lieu;
-    Lieu {
-        voie: here.voie.clone(),
-        ..*here
-    }
+    Lieu { voie: here.voie.clone(), ..*here }
 }
 
 impl Formation<'_> {
@@ -112,11 +96,7 @@ impl Formation<'_> {
     fn cle(&self) -> String {
         let parcours = 1 + self.rang / LIEUX_PAR_PARCOURS;
         let place = 1 + self.rang % LIEUX_PAR_PARCOURS;
-        let (d, g, f) = (
-            self.diplome,
-            &self.gestionnaire.siret,
-            &self.formateur.siret,
-        );
+        let (d, g, f) = (self.diplome, &self.gestionnaire.siret, &self.formateur.siret);
         format!(
             "{}P{parcours:02}{}X{g}{f}-{}#L{place:02}",
             d.certifinfo, d.duree, self.lieu.commune.code
@@ -126,8 +106,7 @@ impl Formation<'_> {
     fn identity(&self, o: &mut Objet, tirage: &mut Tirage) {
         let (formation, action) = (tirage.entre(1, 99_999_999), tirage.entre(1, 999_999));
         let region = self.formateur.departement().region;
-        o.champ("_id", tirage.identifiant())
-            .champ("cle_ministere_educatif", self.cle());
+        o.champ("_id", tirage.identifiant()).champ("cle_ministere_educatif", self.cle());
         o.champ("id_formation", format!("{region}_{formation:08}"))
             .champ("id_action", format!("{region}_{action:06}"));
         o.champ("ids_action", vec![format!("{region}_{action:06}")])
@@ -140,21 +119,11 @@ impl Formation<'_> {
 
     fn certification(&self, o: &mut Objet) {
         let d = self.diplome;
-        o.champ("cfd", d.cfd)
-            .champ("cfd_entree", d.cfd)
-            .champ("cfd_outdated", false);
-        o.nuls(&[
-            "cfd_specialite",
-            "cfd_date_fermeture",
-            "nom",
-            "niveau_entree_obligatoire",
-        ]);
-        o.champ("intitule_long", d.intitule_long)
-            .champ("intitule_court", capitales(d.intitule));
-        o.champ("intitule_rco", d.nom_usuel())
-            .champ("diplome", d.diplome);
-        o.champ("niveau", libelle_niveau_catalogue(d.niveau))
-            .champ("libelle_court", d.sigle);
+        o.champ("cfd", d.cfd).champ("cfd_entree", d.cfd).champ("cfd_outdated", false);
+        o.nuls(&["cfd_specialite", "cfd_date_fermeture", "nom", "niveau_entree_obligatoire"]);
+        o.champ("intitule_long", d.intitule_long).champ("intitule_court", capitales(d.intitule));
+        o.champ("intitule_rco", d.nom_usuel()).champ("diplome", d.diplome);
+        o.champ("niveau", libelle_niveau_catalogue(d.niveau)).champ("libelle_court", d.sigle);
         o.champ("niveau_formation_diplome", d.cfd.get(..3).unwrap_or(d.cfd));
         o.champ("rncp_code", d.rncp)
             .champ("rncp_intitule", d.intitule)
@@ -172,51 +141,24 @@ impl Formation<'_> {
         o.champ("objectif", objective(metier));
         o.champ(
             "contenu",
-            format!(
-                "{}. Enseignements généraux et périodes en entreprise.",
-                majuscule(&learned)
-            ),
+            format!("{}. Enseignements généraux et périodes en entreprise.", majuscule(&learned)),
         );
     }
 
     fn sessions(&self, o: &mut Objet, tirage: &mut Tirage) {
         let length = Months::new(12 * u32::from(self.diplome.duree));
-        let previous = self
-            .rentree
-            .checked_sub_months(Months::new(12))
-            .filter(|_| tirage.chance(60));
+        let previous =
+            self.rentree.checked_sub_months(Months::new(12)).filter(|_| tirage.chance(60));
         let starts: Vec<_> = previous.into_iter().chain([self.rentree]).collect();
-        let ends = starts
-            .iter()
-            .filter_map(|day| day.checked_add_months(length));
-        o.champ(
-            "periode",
-            starts.iter().copied().map(instant).collect::<Vec<_>>(),
-        );
-        o.champ(
-            "date_debut",
-            starts.iter().copied().map(instant).collect::<Vec<_>>(),
-        );
+        let ends = starts.iter().filter_map(|day| day.checked_add_months(length));
+        o.champ("periode", starts.iter().copied().map(instant).collect::<Vec<_>>());
+        o.champ("date_debut", starts.iter().copied().map(instant).collect::<Vec<_>>());
         o.champ("date_fin", ends.map(instant).collect::<Vec<_>>());
-        o.champ(
-            "tags",
-            starts
-                .iter()
-                .map(|day| day.year().to_string())
-                .collect::<Vec<_>>(),
-        );
-        o.champ(
-            "modalites_entrees_sorties",
-            starts.iter().map(|_| false).collect::<Vec<_>>(),
-        );
-        o.champ("duree", self.diplome.duree.to_string())
-            .champ("annee", "X");
-        o.champ("duree_incoherente", false)
-            .champ("annee_incoherente", false);
-        o.champ(
-            "capacite",
-            tirage.chance(40).then(|| tirage.entre(8, 30).to_string()),
-        );
+        o.champ("tags", starts.iter().map(|day| day.year().to_string()).collect::<Vec<_>>());
+        o.champ("modalites_entrees_sorties", starts.iter().map(|_| false).collect::<Vec<_>>());
+        o.champ("duree", self.diplome.duree.to_string()).champ("annee", "X");
+        o.champ("duree_incoherente", false).champ("annee_incoherente", false);
+        o.champ("capacite", tirage.chance(40).then(|| tirage.entre(8, 30).to_string()));
     }
 
     fn place(&self, o: &mut Objet) {
@@ -224,58 +166,40 @@ impl Formation<'_> {
         o.champ("lieu_formation_adresse", &lieu.voie)
             .champ("lieu_formation_adresse_computed", lieu.adresse());
         o.champ("lieu_formation_geo_coordonnees", lieu.lat_lon());
-        o.champ("lieu_formation_geo_coordonnees_computed", lieu.lat_lon())
-            .champ("distance", 0u32);
+        o.champ("lieu_formation_geo_coordonnees_computed", lieu.lat_lon()).champ("distance", 0u32);
         o.champ("lieu_formation_siret", &self.formateur.siret)
             .champ("code_postal", lieu.code_postal);
-        o.champ("code_commune_insee", lieu.commune.code)
-            .champ("localite", lieu.commune.ville());
+        o.champ("code_commune_insee", lieu.commune.code).champ("localite", lieu.commune.ville());
         o.champ("num_departement", d.code)
             .champ("nom_departement", d.nom)
             .champ("region", d.region_nom);
         o.champ("num_academie", d.academie.trim_start_matches('0'))
             .champ("nom_academie", d.academie_nom);
-        o.champ("uai_formation", &self.formateur.uai)
-            .champ("uai_formation_valide", true);
+        o.champ("uai_formation", &self.formateur.uai).champ("uai_formation_valide", true);
     }
 
     fn reference(&self, o: &mut Objet) {
         let prefix = "etablissement_reference";
-        o.champ(prefix, "gestionnaire")
-            .champ_de(prefix, "_published", true)
-            .champ_de(prefix, "_habilite_rncp", true);
+        o.champ(prefix, "gestionnaire").champ_de(prefix, "_published", true).champ_de(
+            prefix,
+            "_habilite_rncp",
+            true,
+        );
         o.champ_de(prefix, "_certifie_qualite", self.gestionnaire.qualiopi);
-        o.champ(
-            "geo_coordonnees_etablissement_gestionnaire",
-            self.gestionnaire.lieu.lat_lon(),
-        );
-        o.champ(
-            "geo_coordonnees_etablissement_formateur",
-            self.formateur.lieu.lat_lon(),
-        );
+        o.champ("geo_coordonnees_etablissement_gestionnaire", self.gestionnaire.lieu.lat_lon());
+        o.champ("geo_coordonnees_etablissement_formateur", self.formateur.lieu.lat_lon());
     }
 
     // Young people apply through Affelnet before the baccalauréat, through Parcoursup after.
     fn platforms(&self, o: &mut Objet, tirage: &mut Tirage) {
-        let published = if tirage.chance(60) {
-            "publié"
-        } else {
-            "non publiable en l'état"
-        };
+        let published = if tirage.chance(60) { "publié" } else { "non publiable en l'état" };
         let (affelnet, parcoursup) = match self.diplome.niveau {
             3 | 4 => (published, "non publiable en l'état"),
             5 | 6 => ("non publiable en l'état", published),
             _ => ("non publiable en l'état", "non publiable en l'état"),
         };
-        o.champ("affelnet_statut", affelnet)
-            .champ("parcoursup_statut", parcoursup);
-        o.nuls(&[
-            "affelnet_id",
-            "parcoursup_id",
-            "parcoursup_error",
-            "rejection",
-            "editedFields",
-        ]);
+        o.champ("affelnet_statut", affelnet).champ("parcoursup_statut", parcoursup);
+        o.nuls(&["affelnet_id", "parcoursup_id", "parcoursup_error", "rejection", "editedFields"]);
         o.champ("affelnet_perimetre", affelnet == "publié")
             .champ("parcoursup_perimetre", parcoursup == "publié");
         o.champ("updates_history", Vide);
@@ -293,10 +217,8 @@ fn objective(metier: &Metier) -> String {
 
 fn rncp_details(d: &Diplome) -> Objet {
     let mut o = Objet::new();
-    o.champ("active_inactive", "ACTIVE")
-        .champ("etat_fiche_rncp", "Publiée");
-    o.champ("niveau_europe", format!("niveau{}", d.niveau))
-        .champ("rncp_outdated", false);
+    o.champ("active_inactive", "ACTIVE").champ("etat_fiche_rncp", "Publiée");
+    o.champ("niveau_europe", format!("niveau{}", d.niveau)).champ("rncp_outdated", false);
     o
 }
 
@@ -304,27 +226,19 @@ fn organisation(o: &mut Objet, prefix: &str, organisme: &Organisme) {
     let (lieu, d) = (&organisme.lieu, organisme.departement());
     let mail = format!("contact{}@exemple.invalid", organisme.rang);
     o.champ_de(prefix, "id", format!("{:024x}", organisme.rang + 1));
-    o.champ_de(prefix, "siret", &organisme.siret)
-        .champ_de(prefix, "siren", &organisme.siren);
-    o.champ_de(prefix, "enseigne", &organisme.nom)
-        .champ_de(prefix, "uai", &organisme.uai);
-    o.champ_de(
+    o.champ_de(prefix, "siret", &organisme.siret).champ_de(prefix, "siren", &organisme.siren);
+    o.champ_de(prefix, "enseigne", &organisme.nom).champ_de(prefix, "uai", &organisme.uai);
+    o.champ_de(prefix, "entreprise_raison_sociale", &organisme.raison_sociale);
+    o.champ_de(prefix, "adresse", &lieu.voie).champ_de(prefix, "code_postal", lieu.code_postal);
+    o.champ_de(prefix, "code_commune_insee", lieu.commune.code).champ_de(
         prefix,
-        "entreprise_raison_sociale",
-        &organisme.raison_sociale,
+        "localite",
+        lieu.commune.ville(),
     );
-    o.champ_de(prefix, "adresse", &lieu.voie)
-        .champ_de(prefix, "code_postal", lieu.code_postal);
-    o.champ_de(prefix, "code_commune_insee", lieu.commune.code)
-        .champ_de(prefix, "localite", lieu.commune.ville());
-    o.champ_de(prefix, "num_departement", d.code)
-        .champ_de(prefix, "nom_departement", d.nom);
+    o.champ_de(prefix, "num_departement", d.code).champ_de(prefix, "nom_departement", d.nom);
     o.champ_de(prefix, "num_academie", d.academie.trim_start_matches('0'));
-    o.champ_de(prefix, "nom_academie", d.academie_nom)
-        .champ_de(prefix, "region", d.region_nom);
-    o.champ_de(prefix, "nda", &organisme.nda)
-        .champ_de(prefix, "courriel", mail);
-    o.champ_de(prefix, "published", true)
-        .champ_de(prefix, "habilite_rncp", true);
+    o.champ_de(prefix, "nom_academie", d.academie_nom).champ_de(prefix, "region", d.region_nom);
+    o.champ_de(prefix, "nda", &organisme.nda).champ_de(prefix, "courriel", mail);
+    o.champ_de(prefix, "published", true).champ_de(prefix, "habilite_rncp", true);
     o.champ_de(prefix, "certifie_qualite", organisme.qualiopi);
 }

@@ -166,10 +166,7 @@ mod tests {
         o.champ("texte", "L'\"été\" \\ \n fin")
             .champ("nombre", 3u32)
             .champ("point", vec![-1.5, 48.0]);
-        o.champ("objet", inner)
-            .champ("rien", None::<&str>)
-            .champ("liste", Vide)
-            .nuls(&["a", "b"]);
+        o.champ("objet", inner).champ("rien", None::<&str>).champ("liste", Vide).nuls(&["a", "b"]);
         o.champ_de("pre_", "fixe", vec!["x", "y"]);
         let read: serde_json::Value = serde_json::from_str(&o.fin()).expect("valid JSON");
         assert_eq!(read["texte"], "L'\"été\" \\ \n fin");

@@ -58,11 +58,7 @@ pub(super) fn json(demo: &Demo, rang: u32) -> String {
 
 fn draw(demo: &Demo, rang: u32, tirage: &mut Tirage) -> Offre {
     let imposee = rang < demo.entreprises_imposees();
-    let employeur = if imposee {
-        rang
-    } else {
-        tirage.entre(0, demo.nombre_entreprises() - 1)
-    };
+    let employeur = if imposee { rang } else { tirage.entre(0, demo.nombre_entreprises() - 1) };
     let entreprise = demo.entreprise(employeur);
     let metier = if imposee || tirage.chance(85) {
         entreprise.metier
@@ -72,34 +68,22 @@ fn draw(demo: &Demo, rang: u32, tirage: &mut Tirage) -> Offre {
             .copied()
             .unwrap_or(entreprise.metier)
     };
-    let diplome = tirage
-        .chance(AVEC_DIPLOME)
-        .then(|| diplome(tirage.mot(&metier.diplomes)))
-        .flatten();
-    Offre {
-        entreprise,
-        metier,
-        diplome,
-        deleguee: tirage.chance(DELEGUEES),
-    }
+    let diplome =
+        tirage.chance(AVEC_DIPLOME).then(|| diplome(tirage.mot(&metier.diplomes))).flatten();
+    Offre { entreprise, metier, diplome, deleguee: tirage.chance(DELEGUEES) }
 }
 
 impl Offre {
     fn workplace(&self, tirage: &mut Tirage) -> Objet {
-        let presentation = tirage
-            .chance(30)
-            .then(|| self.phrase(accroches(self.metier), tirage));
+        let presentation = tirage.chance(30).then(|| self.phrase(accroches(self.metier), tirage));
         self.entreprise.workplace(presentation.as_deref())
     }
 
     fn apply(&self, id: &str, tirage: &mut Tirage) -> Objet {
         let recipient = tirage.chance(70).then(|| format!("partners_{id}"));
-        let phone = tirage
-            .chance(20)
-            .then_some(self.entreprise.telephone.as_str());
+        let phone = tirage.chance(20).then_some(self.entreprise.telephone.as_str());
         let mut o = Objet::new();
-        o.champ("phone", phone)
-            .champ("url", format!("https://emploi.exemple.invalid/offres/{id}"));
+        o.champ("phone", phone).champ("url", format!("https://emploi.exemple.invalid/offres/{id}"));
         o.champ("recipient_id", recipient);
         o
     }
@@ -108,34 +92,21 @@ impl Offre {
         let skills = tirage.mots(&self.metier.competences, 5);
         let (wanted, learned) = skills.split_at(skills.len().min(2));
         let mut o = Objet::new();
-        o.champ("title", self.titre(tirage))
-            .champ("description", self.description(tirage));
+        o.champ("title", self.titre(tirage)).champ("description", self.description(tirage));
         o.champ("rome_codes", vec![self.metier.rome]);
         o.champ("desired_skills", capitalised(wanted))
             .champ("to_be_acquired_skills", capitalised(learned));
         o.champ("access_conditions", conditions(tirage));
-        o.champ(
-            "opening_count",
-            if tirage.chance(85) {
-                1
-            } else {
-                tirage.entre(2, 5)
-            },
-        );
+        o.champ("opening_count", if tirage.chance(85) { 1 } else { tirage.entre(2, 5) });
         o.champ("target_diploma", self.diplome.map(target_diploma));
-        o.champ("publication", publication(reference, tirage))
-            .champ("status", "Active");
+        o.champ("publication", publication(reference, tirage)).champ("status", "Active");
         o
     }
 
     fn titre(&self, tirage: &mut Tirage) -> String {
         let (m, f) = (self.metier.masculin, self.metier.feminin);
         let variante = majuscule(tirage.parmi(&self.metier.variantes).copied().unwrap_or(m));
-        let nom = if tirage.chance(60) {
-            majuscule(m)
-        } else {
-            variante
-        };
+        let nom = if tirage.chance(60) { majuscule(m) } else { variante };
         if let Some(diplome) = self.diplome.filter(|_| tirage.chance(50)) {
             return format!("{nom} en alternance - {} (H/F)", diplome.nom_usuel());
         }
@@ -144,15 +115,10 @@ impl Offre {
             1 => format!("Apprenti {m} / Apprentie {f}"),
             2 => format!("{nom} en apprentissage H/F"),
             3 => format!("Alternance - {nom} (H/F)"),
-            4 => format!(
-                "{} / {} en contrat d'apprentissage",
-                majuscule(m),
-                majuscule(f)
-            ),
-            _ => format!(
-                "{nom} H/F - contrat d'apprentissage {}",
-                a_ville(self.entreprise.ville())
-            ),
+            4 => format!("{} / {} en contrat d'apprentissage", majuscule(m), majuscule(f)),
+            _ => {
+                format!("{nom} H/F - contrat d'apprentissage {}", a_ville(self.entreprise.ville()))
+            }
         }
     }
 
@@ -160,23 +126,14 @@ impl Offre {
         let mut texte = self.phrase(accroches(self.metier), tirage);
         add(&mut texte, &self.phrase(&commun().missions, tirage));
         let pools = famille(self.metier.famille);
-        add(
-            &mut texte,
-            tirage.mot(pools.map_or(&[], |f| f.profils.as_slice())),
-        );
+        add(&mut texte, tirage.mot(pools.map_or(&[], |f| f.profils.as_slice())));
         if let Some(diplome) = self.diplome {
-            add(
-                &mut texte,
-                &format!("Diplôme préparé : {}.", diplome.nom_usuel()),
-            );
+            add(&mut texte, &format!("Diplôme préparé : {}.", diplome.nom_usuel()));
         }
         if self.deleguee {
             add(&mut texte, tirage.mot(&commun().delegation));
         }
-        for pool in [
-            pools.map_or(&[][..], |f| f.ambiances.as_slice()),
-            &commun().rythmes,
-        ] {
+        for pool in [pools.map_or(&[][..], |f| f.ambiances.as_slice()), &commun().rythmes] {
             if texte.chars().count() < DESCRIPTION_VISEE {
                 add(&mut texte, tirage.mot(pool));
             }
@@ -234,30 +191,21 @@ fn target_diploma(diplome: &'static Diplome) -> Objet {
 }
 
 fn publication(reference: NaiveDate, tirage: &mut Tirage) -> Objet {
-    let creation = reference
-        .checked_sub_days(Days::new(tirage.sous(PLUS_ANCIENNE)))
-        .unwrap_or(reference);
+    let creation =
+        reference.checked_sub_days(Days::new(tirage.sous(PLUS_ANCIENNE))).unwrap_or(reference);
     let mut o = Objet::new();
     o.champ("creation", instant(creation));
-    o.champ(
-        "expiration",
-        creation.checked_add_months(PUBLICATION).map(instant),
-    );
+    o.champ("expiration", creation.checked_add_months(PUBLICATION).map(instant));
     o
 }
 
 fn contract(reference: NaiveDate, tirage: &mut Tirage) -> Objet {
     let start = start(reference, tirage).map(instant);
     let both = tirage.chance(25);
-    let kinds = if both {
-        vec!["Apprentissage", "Professionnalisation"]
-    } else {
-        vec!["Apprentissage"]
-    };
+    let kinds =
+        if both { vec!["Apprentissage", "Professionnalisation"] } else { vec!["Apprentissage"] };
     let duration = tirage.parmi(&[12u32, 12, 18, 24, 24, 24, 36]).copied();
-    let remote = tirage
-        .parmi(&["onsite", "onsite", "onsite", "onsite", "hybrid"])
-        .copied();
+    let remote = tirage.parmi(&["onsite", "onsite", "onsite", "onsite", "hybrid"]).copied();
     let mut o = Objet::new();
     o.champ("start", start)
         .champ("duration", duration)
@@ -278,11 +226,7 @@ fn start(reference: NaiveDate, tirage: &mut Tirage) -> Option<NaiveDate> {
 /// First of September that follows `day`.
 pub(super) fn september_after(day: NaiveDate) -> Option<NaiveDate> {
     let september = NaiveDate::from_ymd_opt(day.year(), 9, 1)?;
-    if september > day {
-        Some(september)
-    } else {
-        september.checked_add_months(Months::new(12))
-    }
+    if september > day { Some(september) } else { september.checked_add_months(Months::new(12)) }
 }
 
 /// Midnight of a day, as the publishers write instants.

@@ -97,9 +97,7 @@ impl Demo {
         }
         let mut tirage = Tirage::new(self.graine, Serie::Familles, rang);
         let (noms, cumul) = &*FAMILLES;
-        let first = noms
-            .get((rang - rang / GROUPE) as usize % noms.len())
-            .copied();
+        let first = noms.get((rang - rang / GROUPE) as usize % noms.len()).copied();
         let others = (0..tirage.entre(0, 3)).map(|_| noms.get(tirage.pondere(cumul)).copied());
         let mut familles: Vec<_> = std::iter::once(first).chain(others).flatten().collect();
         familles.sort_unstable();
@@ -108,12 +106,8 @@ impl Demo {
     }
 
     fn relations(&self, rang: u32) -> Vec<Objet> {
-        let up = self
-            .responsable(rang)
-            .map(|autre| ("formateur->responsable", autre));
-        let down = self
-            .formateur(rang)
-            .map(|autre| ("responsable->formateur", autre));
+        let up = self.responsable(rang).map(|autre| ("formateur->responsable", autre));
+        let down = self.formateur(rang).map(|autre| ("responsable->formateur", autre));
         let relations = up.into_iter().chain(down);
         relations
             .map(|(kind, autre)| relation(kind, &siret(&siren(ENTREPRISES + 1 + autre), 1)))
@@ -121,11 +115,7 @@ impl Demo {
     }
 
     fn nature(&self, rang: u32) -> &'static str {
-        if self.responsable(rang).is_some() {
-            "formateur"
-        } else {
-            "responsable_formateur"
-        }
+        if self.responsable(rang).is_some() { "formateur" } else { "responsable_formateur" }
     }
 }
 
@@ -133,25 +123,17 @@ impl Organisme {
     /// The organisation as the API v1 of the référentiel answers it.
     pub(super) fn json(&self, demo: &Demo) -> String {
         let mut potential = Objet::new();
-        potential
-            .champ("uai", &self.uai)
-            .champ("sources", vec!["sifa-ramsese"]);
+        potential.champ("uai", &self.uai).champ("sources", vec!["sifa-ramsese"]);
         let mut o = Objet::new();
         o.champ("siret", &self.siret).champ("uai", &self.uai);
-        o.champ("raison_sociale", &self.raison_sociale)
-            .champ("enseigne", &self.nom);
-        o.champ("siege_social", true)
-            .champ("numero_declaration_activite", &self.nda);
-        o.champ("etat_administratif", "actif")
-            .champ("nature", demo.nature(self.rang));
-        o.champ("qualiopi", self.qualiopi)
-            .champ("adresse", adresse(&self.lieu));
-        o.champ("forme_juridique", forme_juridique())
-            .champ("referentiels", vec!["datagouv"]);
+        o.champ("raison_sociale", &self.raison_sociale).champ("enseigne", &self.nom);
+        o.champ("siege_social", true).champ("numero_declaration_activite", &self.nda);
+        o.champ("etat_administratif", "actif").champ("nature", demo.nature(self.rang));
+        o.champ("qualiopi", self.qualiopi).champ("adresse", adresse(&self.lieu));
+        o.champ("forme_juridique", forme_juridique()).champ("referentiels", vec!["datagouv"]);
         o.champ("relations", demo.relations(self.rang));
         o.champ("lieux_de_formation", vec![self.lieu_de_formation()]);
-        o.champ("uai_potentiels", vec![potential])
-            .champ("contacts", Vide);
+        o.champ("uai_potentiels", vec![potential]).champ("contacts", Vide);
         o.fin()
     }
 
@@ -163,9 +145,7 @@ impl Organisme {
     fn lieu_de_formation(&self) -> Objet {
         let mut o = Objet::new();
         o.champ("code", format!("{}_{}", self.lieu.lon, self.lieu.lat));
-        o.champ("siret", &self.siret)
-            .champ("uai", &self.uai)
-            .champ("uai_fiable", true);
+        o.champ("siret", &self.siret).champ("uai", &self.uai).champ("uai_fiable", true);
         o.champ("adresse", adresse(&self.lieu));
         o
     }
@@ -179,9 +159,7 @@ pub(super) fn departement_de(commune: &Commune) -> &'static Departement {
 fn adresse(lieu: &Lieu) -> Objet {
     let d = departement_de(lieu.commune);
     let mut properties = Objet::new();
-    properties
-        .champ("score", 1u32)
-        .champ("source", "geo-adresse-api");
+    properties.champ("score", 1u32).champ("source", "geo-adresse-api");
     let mut geojson = Objet::new();
     geojson
         .champ("type", "Feature")
@@ -191,8 +169,7 @@ fn adresse(lieu: &Lieu) -> Objet {
     o.champ("label", lieu.adresse())
         .champ("code_postal", lieu.code_postal)
         .champ("code_insee", lieu.commune.code);
-    o.champ("localite", lieu.commune.ville())
-        .champ("departement", code_nom(d.code, d.nom));
+    o.champ("localite", lieu.commune.ville()).champ("departement", code_nom(d.code, d.nom));
     o.champ("region", code_nom(d.region, d.region_nom))
         .champ("academie", code_nom(d.academie, d.academie_nom));
     o.champ("geojson", geojson);
@@ -207,8 +184,7 @@ fn code_nom(code: &str, nom: &str) -> Objet {
 
 fn forme_juridique() -> Objet {
     let mut o = Objet::new();
-    o.champ("code", "9220")
-        .champ("label", "Association déclarée");
+    o.champ("code", "9220").champ("label", "Association déclarée");
     o
 }
 
@@ -243,11 +219,8 @@ fn diplomas_by_family() -> BTreeMap<&'static str, BTreeMap<&'static str, u64>> {
 
 fn weighted_families() -> (Vec<&'static str>, Vec<u64>) {
     let noms: Vec<_> = familles().collect();
-    let weights = noms.iter().map(|nom| {
-        DIPLOMES_PAR_FAMILLE
-            .get(nom)
-            .map_or(0, |d| d.values().sum())
-    });
+    let weights =
+        noms.iter().map(|nom| DIPLOMES_PAR_FAMILLE.get(nom).map_or(0, |d| d.values().sum()));
     let cumul = weights
         .scan(0, |total: &mut u64, weight: u64| {
             *total += weight;
@@ -259,10 +232,7 @@ fn weighted_families() -> (Vec<&'static str>, Vec<u64>) {
 
 /// Diplomas an organisation of these families can teach, in an order of chance where the most wanted come first.
 pub(super) fn diplomes_enseignes(familles: &[&str], tirage: &mut Tirage) -> Vec<&'static Diplome> {
-    let offered = familles
-        .iter()
-        .filter_map(|f| DIPLOMES_PAR_FAMILLE.get(f))
-        .flatten();
+    let offered = familles.iter().filter_map(|f| DIPLOMES_PAR_FAMILLE.get(f)).flatten();
     // Each diploma draws a waiting time; the more it is wanted, the shorter (Efraimidis and Spirakis).
     let mut drawn: Vec<_> = offered
         .map(|(cfd, weight)| (-(1.0 - tirage.fraction()).ln() / *weight as f64, *cfd))

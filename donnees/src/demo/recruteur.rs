@@ -18,16 +18,9 @@ pub(super) fn json(demo: &Demo, rang: u32) -> String {
         .champ("partner_label", "recruteurs_lba")
         .champ("partner_job_id", &entreprise.siret);
     let mut o = Objet::ligne(1_200);
-    o.champ("identifier", identifier)
-        .champ("workplace", entreprise.workplace(None));
-    o.champ(
-        "apply",
-        apply(&entreprise.siret, &id, &entreprise.telephone, &mut tirage),
-    );
-    o.champ(
-        "rome_codes",
-        romes(entreprise.metier.rome, entreprise.secteur.code),
-    );
+    o.champ("identifier", identifier).champ("workplace", entreprise.workplace(None));
+    o.champ("apply", apply(&entreprise.siret, &id, &entreprise.telephone, &mut tirage));
+    o.champ("rome_codes", romes(entreprise.metier.rome, entreprise.secteur.code));
     o.fin()
 }
 
@@ -42,12 +35,6 @@ fn apply(siret: &str, id: &str, telephone: &str, tirage: &mut Tirage) -> Objet {
 }
 
 fn romes(principal: &'static str, naf: &str) -> Vec<&'static str> {
-    let voisins = metiers_du_secteur(naf)
-        .iter()
-        .map(|m| m.rome)
-        .filter(|rome| *rome != principal);
-    std::iter::once(principal)
-        .chain(voisins)
-        .take(METIERS_AFFICHES)
-        .collect()
+    let voisins = metiers_du_secteur(naf).iter().map(|m| m.rome).filter(|rome| *rome != principal);
+    std::iter::once(principal).chain(voisins).take(METIERS_AFFICHES).collect()
 }

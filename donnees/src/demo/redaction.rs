@@ -7,12 +7,8 @@ pub(crate) fn remplir(modele: &str, valeurs: &[(&str, &str)]) -> String {
     while let Some((avant, apres)) = reste.split_once('{') {
         let (nom, suite) = apres.split_once('}').unwrap_or((apres, ""));
         texte.push_str(avant);
-        texte.push_str(
-            valeurs
-                .iter()
-                .find(|(cle, _)| *cle == nom)
-                .map_or("", |(_, valeur)| valeur),
-        );
+        texte
+            .push_str(valeurs.iter().find(|(cle, _)| *cle == nom).map_or("", |(_, valeur)| valeur));
         reste = suite;
     }
     texte.push_str(reste);
@@ -39,55 +35,36 @@ pub(crate) fn a_ville(ville: &str) -> String {
 
 /// `de conduire`, `d'accueillir`.
 pub(crate) fn de(mot: &str) -> String {
-    if elides(mot) {
-        format!("d'{mot}")
-    } else {
-        format!("de {mot}")
-    }
+    if elides(mot) { format!("d'{mot}") } else { format!("de {mot}") }
 }
 
 /// First letter in capital.
 pub(crate) fn majuscule(texte: &str) -> String {
     let mut lettres = texte.chars();
-    lettres.next().map_or_else(String::new, |premiere| {
-        premiere.to_uppercase().chain(lettres).collect()
-    })
+    lettres
+        .next()
+        .map_or_else(String::new, |premiere| premiere.to_uppercase().chain(lettres).collect())
 }
 
 /// Capitals without accents, as registers write names.
 pub(crate) fn capitales(texte: &str) -> String {
-    texte
-        .chars()
-        .flat_map(|c| base_letter(c).to_uppercase())
-        .collect::<String>()
-        .replace('Œ', "OE")
+    texte.chars().flat_map(|c| base_letter(c).to_uppercase()).collect::<String>().replace('Œ', "OE")
 }
 
 /// Lower-case letters, digits and hyphens, for invented web addresses.
 pub(crate) fn adresse_web(texte: &str) -> String {
     let letters = texte.chars().map(|c| base_letter(c).to_ascii_lowercase());
-    let words: String = letters
-        .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
-        .collect();
-    words
-        .split('-')
-        .filter(|word| !word.is_empty())
-        .collect::<Vec<_>>()
-        .join("-")
+    let words: String = letters.map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+    words.split('-').filter(|word| !word.is_empty()).collect::<Vec<_>>().join("-")
 }
 
 fn article(ville: &str) -> Option<(&str, &str)> {
-    ville
-        .split_once(' ')
-        .filter(|(premier, _)| matches!(*premier, "Le" | "Les"))
+    ville.split_once(' ').filter(|(premier, _)| matches!(*premier, "Le" | "Les"))
 }
 
 fn elides(mot: &str) -> bool {
     mot.chars().next().is_some_and(|c| {
-        matches!(
-            base_letter(c).to_ascii_lowercase(),
-            'a' | 'e' | 'i' | 'o' | 'u' | 'h'
-        )
+        matches!(base_letter(c).to_ascii_lowercase(), 'a' | 'e' | 'i' | 'o' | 'u' | 'h')
     })
 }
 
@@ -139,14 +116,8 @@ mod tests {
 
     #[test]
     fn registers_and_addresses_are_plain() {
-        assert_eq!(
-            capitales("Électricité générale Lefèvre"),
-            "ELECTRICITE GENERALE LEFEVRE"
-        );
-        assert_eq!(
-            adresse_web("L'Atelier de Zoé & fils"),
-            "l-atelier-de-zoe-fils"
-        );
+        assert_eq!(capitales("Électricité générale Lefèvre"), "ELECTRICITE GENERALE LEFEVRE");
+        assert_eq!(adresse_web("L'Atelier de Zoé & fils"), "l-atelier-de-zoe-fils");
         assert_eq!(majuscule("élagueur"), "Élagueur");
     }
 }

@@ -20,12 +20,8 @@ pub(crate) fn base_entreprise(graine: u64, rang: u32) -> u32 {
 }
 
 fn with_key(mut digits: String) -> String {
-    let sum: u32 = digits
-        .bytes()
-        .rev()
-        .enumerate()
-        .map(|(rank, b)| luhn(rank, u32::from(b - b'0')))
-        .sum();
+    let sum: u32 =
+        digits.bytes().rev().enumerate().map(|(rank, b)| luhn(rank, u32::from(b - b'0'))).sum();
     let key = (10 - sum % 10) % 10;
     digits.push_str(&key.to_string());
     digits
@@ -88,9 +84,7 @@ mod tests {
 
     #[test]
     fn companies_do_not_share_a_siren() {
-        let bases: HashSet<u32> = (0..ENTREPRISES)
-            .map(|rang| base_entreprise(42, rang))
-            .collect();
+        let bases: HashSet<u32> = (0..ENTREPRISES).map(|rang| base_entreprise(42, rang)).collect();
         assert_eq!(bases.len(), ENTREPRISES as usize);
         assert!(bases.iter().all(|&base| (1..500_000).contains(&base)));
     }

@@ -67,20 +67,13 @@ impl Territoire {
         commune: &'static Commune,
         tirage: &mut Tirage,
     ) -> &'static Commune {
-        let bourgs = self
-            .bourgs
-            .get(commune.departement)
-            .map_or(&[][..], Vec::as_slice);
+        let bourgs = self.bourgs.get(commune.departement).map_or(&[][..], Vec::as_slice);
         tirage.parmi(bourgs).copied().unwrap_or(commune)
     }
 
     /// Communes of this scale less than `km` from a point.
     pub(crate) fn autour(&self, lat: f64, lon: f64, km: f64) -> Vec<&'static Commune> {
-        self.communes
-            .iter()
-            .copied()
-            .filter(|c| distance_km(c, lat, lon) < km)
-            .collect()
+        self.communes.iter().copied().filter(|c| distance_km(c, lat, lon) < km).collect()
     }
 }
 
@@ -113,20 +106,13 @@ pub(crate) fn lieu(commune: &'static Commune, tirage: &mut Tirage) -> Lieu {
 impl Lieu {
     /// The address on one line.
     pub(crate) fn adresse(&self) -> String {
-        format!(
-            "{} {} {}",
-            self.voie,
-            self.code_postal,
-            self.commune.ville()
-        )
+        format!("{} {} {}", self.voie, self.code_postal, self.commune.ville())
     }
 
     /// The GeoJSON point.
     pub(crate) fn point(&self) -> Objet {
         let mut point = Objet::new();
-        point
-            .champ("type", "Point")
-            .champ("coordinates", vec![self.lon, self.lat]);
+        point.champ("type", "Point").champ("coordinates", vec![self.lon, self.lat]);
         point
     }
 
@@ -144,17 +130,12 @@ pub(crate) fn commune_json(commune: &Commune) -> String {
         "commune-actuelle"
     };
     let mut centre = Objet::new();
-    centre
-        .champ("type", "Point")
-        .champ("coordinates", vec![commune.lon, commune.lat]);
+    centre.champ("type", "Point").champ("coordinates", vec![commune.lon, commune.lat]);
     let mut o = Objet::new();
     o.champ("nom", commune.nom).champ("code", commune.code);
     o.champ("codesPostaux", commune.codes_postaux.as_slice());
-    o.champ("codeDepartement", commune.departement)
-        .champ("codeRegion", commune.region);
-    o.champ("population", commune.population)
-        .champ("centre", centre)
-        .champ("type", kind);
+    o.champ("codeDepartement", commune.departement).champ("codeRegion", commune.region);
+    o.champ("population", commune.population).champ("centre", centre).champ("type", kind);
     o.fin()
 }
 
@@ -168,18 +149,9 @@ fn is_drawn(commune: &Commune, echelle: &Echelle) -> bool {
 
 // A département without a large town uses its largest one.
 fn towns(communes: &[&'static Commune]) -> Vec<&'static Commune> {
-    let villes: Vec<_> = communes
-        .iter()
-        .copied()
-        .filter(|c| c.population >= VILLE)
-        .collect();
+    let villes: Vec<_> = communes.iter().copied().filter(|c| c.population >= VILLE).collect();
     if villes.is_empty() {
-        communes
-            .iter()
-            .copied()
-            .max_by_key(|c| c.population)
-            .into_iter()
-            .collect()
+        communes.iter().copied().max_by_key(|c| c.population).into_iter().collect()
     } else {
         villes
     }
@@ -210,10 +182,7 @@ fn by_departement(communes: &[&'static Commune]) -> HashMap<&'static str, Vec<&'
 
 // A scale always has communes: `Echelle` accepts only known départements.
 fn pick(communes: &[&'static Commune], cumul: &[u64], tirage: &mut Tirage) -> &'static Commune {
-    communes
-        .get(tirage.pondere(cumul))
-        .copied()
-        .unwrap_or(&crate::communes()[0])
+    communes.get(tirage.pondere(cumul)).copied().unwrap_or(&crate::communes()[0])
 }
 
 fn distance_km(commune: &Commune, lat: f64, lon: f64) -> f64 {
@@ -238,11 +207,7 @@ mod tests {
             let mut tirage = Tirage::new(Graine(3), Serie::Entreprise, rang);
             let commune = territoire.commune(&mut tirage);
             let lieu = lieu(commune, &mut tirage);
-            assert!(
-                distance_km(commune, lieu.lat, lieu.lon) < ECART_KM + 0.1,
-                "{}",
-                commune.nom
-            );
+            assert!(distance_km(commune, lieu.lat, lieu.lon) < ECART_KM + 0.1, "{}", commune.nom);
         }
     }
 

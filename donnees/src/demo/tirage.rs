@@ -100,11 +100,7 @@ mod tests {
         for _ in 0..1_000 {
             assert!((3..=5).contains(&tirage.entre(3, 5)));
             assert!((0.0..1.0).contains(&tirage.fraction()));
-            assert_ne!(
-                tirage.pondere(&[5, 5, 9]),
-                1,
-                "a weight of zero is never drawn"
-            );
+            assert_ne!(tirage.pondere(&[5, 5, 9]), 1, "a weight of zero is never drawn");
         }
         assert_eq!(tirage.parmi::<u8>(&[]), None);
         assert_eq!(tirage.mots(&["a", "b"], 5).len(), 2);

@@ -6,7 +6,8 @@ use crate::demande::adresse;
 use crate::site::{Site, jouer, sites};
 
 /// The four kinds of results.
-const NATURES: [&str; 4] = ["Formation", "Offre d’emploi", "Offre avec formation", "Entreprise à contacter"];
+const NATURES: [&str; 4] =
+    ["Formation", "Offre d’emploi", "Offre avec formation", "Entreprise à contacter"];
 
 /// Searches that a small data set answers, and others that it does not.
 const RECHERCHES: [&[(&str, &str)]; 12] = [
@@ -62,14 +63,22 @@ fn a_count_is_what_clicking_gives() {
         for site in sites().await {
             for criteres in RECHERCHES {
                 let reponse = chercher(site, criteres).await;
-                for facette in ["nature", "sub_type", "type_filter_label", "contract_type", "activity_sector"] {
+                for facette in
+                    ["nature", "sub_type", "type_filter_label", "contract_type", "activity_sector"]
+                {
                     let deja = criteres.iter().any(|(nom, _)| *nom == facette);
-                    let valeurs = reponse["facets"][facette].as_object().cloned().unwrap_or_default();
+                    let valeurs =
+                        reponse["facets"][facette].as_object().cloned().unwrap_or_default();
                     for (valeur, compte) in valeurs.iter().take(if deja { 0 } else { 5 }) {
                         let mut precis = criteres.to_vec();
                         precis.push((facette, valeur));
                         let obtenus = entier(&chercher(site, &precis).await["nbHits"]);
-                        assert_eq!(obtenus, entier(compte), "{} {criteres:?} {facette}={valeur}", site.nom);
+                        assert_eq!(
+                            obtenus,
+                            entier(compte),
+                            "{} {criteres:?} {facette}={valeur}",
+                            site.nom
+                        );
                     }
                 }
                 for drapeau in ["is_disabled_elligible", "smart_apply", "urgent"] {
@@ -77,7 +86,12 @@ fn a_count_is_what_clicking_gives() {
                     precis.retain(|(nom, _)| *nom != drapeau);
                     precis.push((drapeau, "true"));
                     let obtenus = entier(&chercher(site, &precis).await["nbHits"]);
-                    assert_eq!(obtenus, entier(&reponse["counts"][drapeau]), "{} {criteres:?} {drapeau}", site.nom);
+                    assert_eq!(
+                        obtenus,
+                        entier(&reponse["counts"][drapeau]),
+                        "{} {criteres:?} {drapeau}",
+                        site.nom
+                    );
                 }
             }
         }
@@ -97,11 +111,21 @@ fn pages_are_the_whole_answer_and_nothing_twice() {
                     let mut suite = criteres.to_vec();
                     suite.push(("page", &page));
                     for hit in chercher(site, &suite).await["hits"].as_array().expect("hits") {
-                        let nouveau = vus.insert(hit["sub_type"].to_string() + &hit["url_id"].to_string());
-                        assert!(nouveau, "{} {criteres:?}: {} is there twice", site.nom, hit["url_id"]);
+                        let nouveau =
+                            vus.insert(hit["sub_type"].to_string() + &hit["url_id"].to_string());
+                        assert!(
+                            nouveau,
+                            "{} {criteres:?}: {} is there twice",
+                            site.nom, hit["url_id"]
+                        );
                     }
                 }
-                assert_eq!(vus.len() as u64, entier(&premiere["nbHits"]), "{} {criteres:?}", site.nom);
+                assert_eq!(
+                    vus.len() as u64,
+                    entier(&premiere["nbHits"]),
+                    "{} {criteres:?}",
+                    site.nom
+                );
             }
         }
     });
@@ -142,7 +166,10 @@ fn places_are_understood_in_five_grains() {
                 assert_eq!(dit, compris, "{} « {ecrit} »", site.nom);
             }
             for partout in ["France entière", "toute la France", "france", ""] {
-                assert!(chercher(site, &[("lieu", partout)]).await["place"].is_null(), "« {partout} »");
+                assert!(
+                    chercher(site, &[("lieu", partout)]).await["place"].is_null(),
+                    "« {partout} »"
+                );
             }
         }
     });
@@ -151,7 +178,16 @@ fn places_are_understood_in_five_grains() {
 /// 9. Any empty query shows at least two non-empty ways out, and each gives what it says.
 #[test]
 fn an_empty_answer_shows_two_ways_out() {
-    let mots = ["boulanger", "astronaute", "xqzwv", "soudeur", "coiffure", "expert comptable", "'; --", "le la les"];
+    let mots = [
+        "boulanger",
+        "astronaute",
+        "xqzwv",
+        "soudeur",
+        "coiffure",
+        "expert comptable",
+        "'; --",
+        "le la les",
+    ];
     let lieux = ["Rennes", "Mende", "48", "Saint-Pierre-et-Miquelon", "Corse", "", "Sein"];
     jouer(async {
         for site in sites().await {
@@ -172,7 +208,11 @@ fn an_empty_answer_shows_two_ways_out() {
 }
 
 async fn deux_issues(site: &Site, html: &str, ou: &str) {
-    let zone = html.split("class=\"rien\"").nth(1).and_then(|z| z.split("</section>").next()).unwrap_or_default();
+    let zone = html
+        .split("class=\"rien\"")
+        .nth(1)
+        .and_then(|z| z.split("</section>").next())
+        .unwrap_or_default();
     let issues: Vec<(String, u64)> = zone.split("<a ").skip(1).filter_map(issue).collect();
     assert!(issues.len() >= 2, "{ou}: {} ways out", issues.len());
     for (adresse, promis) in issues.iter().take(2) {
@@ -185,7 +225,13 @@ async fn deux_issues(site: &Site, html: &str, ou: &str) {
 
 /// Address and count of a link that announces one: "… (42 résultats)".
 fn issue(lien: &str) -> Option<(String, u64)> {
-    let adresse = lien.split("href=\"").nth(1)?.split('"').next()?.replace("&amp;", "&").replace("&#38;", "&");
+    let adresse = lien
+        .split("href=\"")
+        .nth(1)?
+        .split('"')
+        .next()?
+        .replace("&amp;", "&")
+        .replace("&#38;", "&");
     let texte = lien.split("</a>").next()?.rsplit('(').next()?;
     let chiffres: String = texte.chars().filter(char::is_ascii_digit).collect();
     Some((adresse, chiffres.parse().ok()?))

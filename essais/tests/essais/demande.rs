@@ -67,7 +67,10 @@ impl Site {
         let mut requete = requete.body(Body::empty()).unwrap_or_else(|e| panic!("{adresse}: {e}"));
         let client: SocketAddr = client.parse().expect("an address and a port");
         requete.extensions_mut().insert(ConnectInfo(client));
-        requete.headers_mut().entry(header::ACCEPT).or_insert(header::HeaderValue::from_static("text/html"));
+        requete
+            .headers_mut()
+            .entry(header::ACCEPT)
+            .or_insert(header::HeaderValue::from_static("text/html"));
         let reponse = self.routeur.clone().oneshot(requete).await.expect("an answer");
         let (tete, corps) = reponse.into_parts();
         let corps = corps.collect().await.expect("a body").to_bytes();

@@ -15,10 +15,21 @@ fn the_document_and_the_table_of_routes_agree() {
         let mut decrites = BTreeSet::new();
         for (chemin, operations) in chemins {
             for (methode, operation) in operations.as_object().expect("operations") {
-                assert!(!operation["summary"].as_str().unwrap_or_default().is_empty(), "{chemin}: no summary");
-                let statuts: BTreeSet<&str> =
-                    operation["responses"].as_object().expect("responses").keys().map(String::as_str).collect();
-                decrites.insert((methode.to_uppercase(), chemin.clone(), statuts.into_iter().collect::<Vec<_>>().join(" ")));
+                assert!(
+                    !operation["summary"].as_str().unwrap_or_default().is_empty(),
+                    "{chemin}: no summary"
+                );
+                let statuts: BTreeSet<&str> = operation["responses"]
+                    .as_object()
+                    .expect("responses")
+                    .keys()
+                    .map(String::as_str)
+                    .collect();
+                decrites.insert((
+                    methode.to_uppercase(),
+                    chemin.clone(),
+                    statuts.into_iter().collect::<Vec<_>>().join(" "),
+                ));
             }
         }
         let declarees: BTreeSet<_> = site
@@ -27,8 +38,13 @@ fn the_document_and_the_table_of_routes_agree() {
             .flat_map(|s| &s.routes)
             .filter(|route| route.est_api())
             .map(|route| {
-                let statuts: BTreeSet<String> = route.reponses.iter().map(|(s, _)| s.to_string()).collect();
-                (route.methode.to_string(), route.chemin.clone(), statuts.into_iter().collect::<Vec<_>>().join(" "))
+                let statuts: BTreeSet<String> =
+                    route.reponses.iter().map(|(s, _)| s.to_string()).collect();
+                (
+                    route.methode.to_string(),
+                    route.chemin.clone(),
+                    statuts.into_iter().collect::<Vec<_>>().join(" "),
+                )
             })
             .collect();
         assert_eq!(decrites, declarees);
@@ -68,10 +84,15 @@ fn the_search_answers_what_its_schema_says() {
         let site = &sites().await[0];
         let document = site.lire_json("/api/openapi.json").await;
         let schema = &document["components"]["schemas"]["SearchReponse"];
-        let decrits: BTreeSet<&str> =
-            schema["properties"].as_object().expect("properties").keys().map(String::as_str).collect();
+        let decrits: BTreeSet<&str> = schema["properties"]
+            .as_object()
+            .expect("properties")
+            .keys()
+            .map(String::as_str)
+            .collect();
         let reponse = site.lire_json("/api/v1/search?q=boulanger&lieu=Rennes").await;
-        let rendus: BTreeSet<&str> = reponse.as_object().expect("an object").keys().map(String::as_str).collect();
+        let rendus: BTreeSet<&str> =
+            reponse.as_object().expect("an object").keys().map(String::as_str).collect();
         assert_eq!(rendus, decrits);
     });
 }

@@ -26,16 +26,31 @@ const VALEURS: [&str; 14] = [
 
 /// Names of parameters that routes read, and some that they do not.
 const NOMS: [&str; 14] = [
-    "q", "lieu", "latitude", "longitude", "radius", "mode", "type", "nature", "level", "sort", "page",
-    "hitsPerPage", "limit", "inconnu",
+    "q",
+    "lieu",
+    "latitude",
+    "longitude",
+    "radius",
+    "mode",
+    "type",
+    "nature",
+    "level",
+    "sort",
+    "page",
+    "hitsPerPage",
+    "limit",
+    "inconnu",
 ];
 
 fn adresses(route: &Route, ordinaire: &str) -> Vec<String> {
     let mut toutes = Vec::new();
     for valeur in VALEURS {
         if route.chemin.contains('{') {
-            let morceaux: Vec<&str> =
-                route.chemin.split('/').map(|p| if p.starts_with('{') { valeur } else { p }).collect();
+            let morceaux: Vec<&str> = route
+                .chemin
+                .split('/')
+                .map(|p| if p.starts_with('{') { valeur } else { p })
+                .collect();
             toutes.push(morceaux.join("/"));
         }
         let lien = if ordinaire.contains('?') { '&' } else { '?' };
@@ -52,11 +67,18 @@ fn adresses(route: &Route, ordinaire: &str) -> Vec<String> {
 fn hostile_calls_get_documented_answers() {
     jouer(async {
         for site in sites().await {
-            for route in site.services.iter().flat_map(|s| &s.routes).filter(|r| r.droit == Droit::Public) {
+            for route in
+                site.services.iter().flat_map(|s| &s.routes).filter(|r| r.droit == Droit::Public)
+            {
                 let ordinaire = exemple(site, route).await;
                 for adresse in adresses(route, &ordinaire) {
                     let reponse = site.lire(&adresse).await;
-                    let ou = format!("{} {} {}", site.nom, route.chemin, &adresse[..adresse.len().min(200)]);
+                    let ou = format!(
+                        "{} {} {}",
+                        site.nom,
+                        route.chemin,
+                        &adresse[..adresse.len().min(200)]
+                    );
                     juger(route, &reponse, &ou);
                 }
             }
@@ -70,10 +92,15 @@ fn juger(route: &Route, reponse: &Reponse, ou: &str) {
     assert!(reponse.statut < 500, "{ou}: {}", reponse.corps);
     assert_eq!(reponse.entete("set-cookie"), "", "{ou}: a header was injected");
     // A style sheet may well say `:root`.
-    let corps = if route.chemin.starts_with("/statique/") { String::new() } else { reponse.corps.to_lowercase() };
+    let corps = if route.chemin.starts_with("/statique/") {
+        String::new()
+    } else {
+        reponse.corps.to_lowercase()
+    };
     for fuite in ["panicked", "sqlx", "sqlite", "postgres", "src/", "no such table", "root:"] {
         // The page about the source code and the counters name their own things.
-        let permis = ["/code-source", "/api/openapi.json", "/donnees-personnelles"].contains(&route.chemin.as_str());
+        let permis = ["/code-source", "/api/openapi.json", "/donnees-personnelles"]
+            .contains(&route.chemin.as_str());
         assert!(permis || !corps.contains(fuite), "{ou}: says « {fuite} »");
     }
     if reponse.est_une_page() {
@@ -92,7 +119,9 @@ async fn base_intacte(site: &Site) -> bool {
 fn an_address_that_leads_nowhere_is_a_page_for_people_and_a_problem_for_programs() {
     jouer(async {
         let site = &sites().await[0];
-        for adresse in ["/nulle-part", "/offre/inconnue", "/statique/../Cargo.toml", "/statique/inconnu.css"] {
+        for adresse in
+            ["/nulle-part", "/offre/inconnue", "/statique/../Cargo.toml", "/statique/inconnu.css"]
+        {
             let page = site.lire(adresse).await;
             assert_eq!(page.statut, 404, "{adresse}");
             assert!(page.est_une_page(), "{adresse}");
@@ -102,7 +131,17 @@ fn an_address_that_leads_nowhere_is_a_page_for_people_and_a_problem_for_programs
         assert_eq!(probleme.statut, 404);
         assert_eq!(probleme.entete("content-type"), "application/problem+json");
         let corps = probleme.json();
-        for cle in ["type", "title", "status", "detail", "code", "reference", "statusCode", "name", "message"] {
+        for cle in [
+            "type",
+            "title",
+            "status",
+            "detail",
+            "code",
+            "reference",
+            "statusCode",
+            "name",
+            "message",
+        ] {
             assert!(!corps[cle].is_null(), "{cle}");
         }
         assert_eq!(corps["statusCode"], 404);

@@ -65,9 +65,13 @@ fn a_bad_siret_in_line_40_000_is_named_and_the_others_go_in() {
             assert_eq!(course.comptes.rejetes, 1, "{}", base.nom);
             assert_eq!(compter(&base, VISIBLES).await, course.comptes.stockes, "{}", base.nom);
             assert!(course.comptes.stockes >= 44_900, "{} {:?}", base.nom, course.comptes);
-            let rapport = fs::read_to_string(course.rapport.expect("a report")).expect("the report is read");
+            let rapport =
+                fs::read_to_string(course.rapport.expect("a report")).expect("the report is read");
             let ligne = rapport.lines().nth(1).expect("a reject");
-            assert!(ligne.starts_with(&format!("40000;workplace.siret;{fautif};siret.")), "{ligne}");
+            assert!(
+                ligne.starts_with(&format!("40000;workplace.siret;{fautif};siret.")),
+                "{ligne}"
+            );
             assert!(ligne.len() > 70, "the rule is said in French: {ligne}");
         }
     });
@@ -90,7 +94,9 @@ fn a_truncated_zip_is_refused_and_changes_nothing() {
         for base in bases_vides().await {
             // The head of a zip without its directory, under names that publishers use.
             let tete = [b"PK\x03\x04\x14\0\0\0\x08\0".as_slice(), &[0u8; 400]].concat();
-            for nom in ["export-fiches-csv-2026-11-24.zip", "RefRomeCsv.zip", "referentiel-npec.xlsx"] {
+            for nom in
+                ["export-fiches-csv-2026-11-24.zip", "RefRomeCsv.zip", "referentiel-npec.xlsx"]
+            {
                 let chemin = ecrire(&base.dossier, nom, &tete);
                 let motif = match charger(&base, &chemin).await {
                     Err(motif) => motif,
@@ -99,17 +105,28 @@ fn a_truncated_zip_is_refused_and_changes_nothing() {
                         autre => panic!("{nom}: {autre:?}"),
                     },
                 };
-                assert!(motif.contains("archive") || motif.contains("zip") || motif.contains("tronqu"), "{nom}: {motif}");
+                assert!(
+                    motif.contains("archive") || motif.contains("zip") || motif.contains("tronqu"),
+                    "{nom}: {motif}"
+                );
             }
-            assert_eq!(compter(&base, "SELECT COUNT(*) FROM versions WHERE statut = 'courante'").await, 0);
+            assert_eq!(
+                compter(&base, "SELECT COUNT(*) FROM versions WHERE statut = 'courante'").await,
+                0
+            );
         }
     });
 }
 
 #[test]
 fn a_latin_1_file_where_utf_8_is_expected_is_refused() {
-    let texte = recruteurs(50).replacen("\"workplace\":{\"name\":\"", "\"workplace\":{\"name\":\"\u{e9}\u{e8}", 1);
-    let latin: Vec<u8> = texte.chars().map(|c| u8::try_from(u32::from(c)).unwrap_or(b'?')).collect();
+    let texte = recruteurs(50).replacen(
+        "\"workplace\":{\"name\":\"",
+        "\"workplace\":{\"name\":\"\u{e9}\u{e8}",
+        1,
+    );
+    let latin: Vec<u8> =
+        texte.chars().map(|c| u8::try_from(u32::from(c)).unwrap_or(b'?')).collect();
     jouer(async {
         for base in bases_vides().await {
             let chemin = ecrire(&base.dossier, "recruteurs.ndjson", &latin);
@@ -128,7 +145,9 @@ fn a_latin_1_file_where_utf_8_is_expected_is_refused() {
 fn a_wrong_header_is_no_format_that_we_know() {
     jouer(async {
         for base in bases_vides().await {
-            for contenu in ["siret;nom;ville\n1;2;3\n", "{\"truc\": 1}\n", "", "\u{feff}\n\n", "<html></html>"] {
+            for contenu in
+                ["siret;nom;ville\n1;2;3\n", "{\"truc\": 1}\n", "", "\u{feff}\n\n", "<html></html>"]
+            {
                 let chemin = ecrire(&base.dossier, "recruteurs.csv", contenu);
                 let motif = charger(&base, &chemin).await.expect_err("an unknown format");
                 assert!(!motif.is_empty());
@@ -164,7 +183,12 @@ fn the_same_file_twice_changes_nothing_and_says_so() {
             let avant = versions::marque(base.db.read()).await.expect("a mark");
             let course = charger(&base, &chemin).await.expect("read");
             assert_eq!(course.issue, Issue::Inchange, "{}", base.nom);
-            assert_eq!(versions::marque(base.db.read()).await.expect("a mark"), avant, "{}", base.nom);
+            assert_eq!(
+                versions::marque(base.db.read()).await.expect("a mark"),
+                avant,
+                "{}",
+                base.nom
+            );
             assert_eq!(auto::dire_issue(&course.issue), "inchangé");
         }
     });

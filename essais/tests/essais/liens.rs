@@ -39,7 +39,11 @@ fn every_link_leads_somewhere() {
 fn liens(html: &str) -> Vec<String> {
     let adresses = html.split("href=\"").skip(1).filter_map(|suite| suite.split('"').next());
     let locales = adresses.filter(|a| a.starts_with('/') && !a.starts_with("//"));
-    locales.map(|a| a.split('#').next().unwrap_or_default().replace("&amp;", "&").replace("&#38;", "&")).collect()
+    locales
+        .map(|a| {
+            a.split('#').next().unwrap_or_default().replace("&amp;", "&").replace("&#38;", "&")
+        })
+        .collect()
 }
 
 /// `/offre/…` for a sheet, `/recherche?…` for a search.

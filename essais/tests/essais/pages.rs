@@ -14,7 +14,12 @@ async fn toutes(site: &Site) -> Vec<(String, Reponse)> {
             pages.push((adresse, reponse));
         }
     }
-    for adresse in ["/recherche?q=boulanger&lieu=Rennes", "/recherche?q=xqzwv", "/recherche?lieu=zzyzx", "/nulle-part"] {
+    for adresse in [
+        "/recherche?q=boulanger&lieu=Rennes",
+        "/recherche?q=xqzwv",
+        "/recherche?lieu=zzyzx",
+        "/nulle-part",
+    ] {
         pages.push((adresse.to_owned(), site.lire(adresse).await));
     }
     pages
@@ -44,7 +49,10 @@ fn every_page_has_a_title_of_its_own() {
             let chemin = chemin.trim_end_matches("/titre").to_owned();
             let titre = page.corps.split("<title>").nth(1).and_then(|t| t.split("</title>").next());
             let titre = titre.unwrap_or_default().to_owned();
-            assert!(titre.ends_with("— Compagnon") || titre.starts_with("Compagnon"), "{adresse}: {titre}");
+            assert!(
+                titre.ends_with("— Compagnon") || titre.starts_with("Compagnon"),
+                "{adresse}: {titre}"
+            );
             let ancien = vus.insert(titre.clone(), chemin.clone());
             assert!(ancien.is_none_or(|autre| autre == chemin), "{adresse}: « {titre} » is taken");
         }
@@ -56,18 +64,31 @@ fn every_answer_protects_its_reader() {
     jouer(async {
         let site = &sites().await[0];
         let autres = ["/api/v1/search", "/api/v1/nulle-part", "/sante/vivant"];
-        let mut adresses: Vec<String> = toutes(site).await.into_iter().map(|(adresse, _)| adresse).collect();
+        let mut adresses: Vec<String> =
+            toutes(site).await.into_iter().map(|(adresse, _)| adresse).collect();
         adresses.extend(autres.map(str::to_owned));
         for adresse in adresses {
             let reponse = site.lire(&adresse).await;
             let politique = reponse.entete("content-security-policy");
-            for regle in ["default-src 'none'", "script-src 'self'", "style-src 'self'", "frame-ancestors 'none'", "base-uri 'none'", "form-action 'self'"] {
+            for regle in [
+                "default-src 'none'",
+                "script-src 'self'",
+                "style-src 'self'",
+                "frame-ancestors 'none'",
+                "base-uri 'none'",
+                "form-action 'self'",
+            ] {
                 assert!(politique.contains(regle), "{adresse}: {regle}");
             }
             for trou in ["unsafe-inline", "unsafe-eval", "http:", "https:", " *"] {
                 assert!(!politique.contains(trou), "{adresse}: {trou}");
             }
-            let attendus = [("x-content-type-options", "nosniff"), ("x-frame-options", "DENY"), ("referrer-policy", "strict-origin-when-cross-origin"), ("cross-origin-opener-policy", "same-origin")];
+            let attendus = [
+                ("x-content-type-options", "nosniff"),
+                ("x-frame-options", "DENY"),
+                ("referrer-policy", "strict-origin-when-cross-origin"),
+                ("cross-origin-opener-policy", "same-origin"),
+            ];
             for (nom, valeur) in attendus {
                 assert_eq!(reponse.entete(nom), valeur, "{adresse}: {nom}");
             }
@@ -84,7 +105,8 @@ fn no_page_calls_a_third_party() {
     jouer(async {
         for (adresse, page) in toutes(&sites().await[0]).await {
             for (attribut, valeur) in chargements(&page.corps) {
-                let locale = valeur.starts_with('/') && !valeur.starts_with("//") || valeur.starts_with('#');
+                let locale =
+                    valeur.starts_with('/') && !valeur.starts_with("//") || valeur.starts_with('#');
                 assert!(locale, "{adresse}: {attribut}={valeur}");
             }
         }
@@ -99,11 +121,14 @@ fn chargements(html: &str) -> Vec<(&str, &str)> {
         let balise = balise.split('>').next().unwrap_or_default();
         let canonique = balise.contains("rel=\"canonical\"");
         let lien = balise.starts_with("a ") || canonique;
-        for attribut in ["src", "srcset", "href", "action", "poster", "data-carte", "data-suggestions"] {
+        for attribut in
+            ["src", "srcset", "href", "action", "poster", "data-carte", "data-suggestions"]
+        {
             if attribut == "href" && lien {
                 continue;
             }
-            let valeur = balise.split(&format!(" {attribut}=\"")).nth(1).and_then(|v| v.split('"').next());
+            let valeur =
+                balise.split(&format!(" {attribut}=\"")).nth(1).and_then(|v| v.split('"').next());
             trouves.extend(valeur.map(|v| (attribut, v)));
         }
     }

@@ -48,12 +48,22 @@ fn every_route_says_why_and_what() {
         for route in services.iter().flat_map(|s| &s.routes) {
             let ou = format!("{} {}", route.methode, route.chemin);
             match route.finalite {
-                Finalite::SansDonneePersonnelle(phrase) => assert!(phrase.len() > 4, "{ou}: no sentence"),
-                Finalite::Traitement(code) => assert!(registre.contains(code), "{ou}: « {code} » is not in the register"),
+                Finalite::SansDonneePersonnelle(phrase) => {
+                    assert!(phrase.len() > 4, "{ou}: no sentence")
+                }
+                Finalite::Traitement(code) => {
+                    assert!(registre.contains(code), "{ou}: « {code} » is not in the register")
+                }
             }
             let statuts = dits(route);
-            assert!(statuts.iter().any(|s| (200..400).contains(s)), "{ou}: no success is documented");
-            assert!(route.reponses.iter().all(|(_, quoi)| !quoi.is_empty()), "{ou}: a status means nothing");
+            assert!(
+                statuts.iter().any(|s| (200..400).contains(s)),
+                "{ou}: no success is documented"
+            );
+            assert!(
+                route.reponses.iter().all(|(_, quoi)| !quoi.is_empty()),
+                "{ou}: a status means nothing"
+            );
             let limite = route.debit.par_seconde().is_some();
             assert_eq!(statuts.contains(&429), limite, "{ou}: its rate and its answers disagree");
         }
@@ -66,8 +76,11 @@ fn every_route_has_its_own_address() {
         let services = &sites().await[0].services;
         let mut vues = BTreeSet::new();
         for route in services.iter().flat_map(|s| &s.routes) {
-            let forme: Vec<&str> =
-                route.chemin.split('/').map(|p| if p.starts_with('{') { "{}" } else { p }).collect();
+            let forme: Vec<&str> = route
+                .chemin
+                .split('/')
+                .map(|p| if p.starts_with('{') { "{}" } else { p })
+                .collect();
             let forme = format!("{} {}", route.methode, forme.join("/"));
             assert!(vues.insert(forme.clone()), "{forme} is there twice");
         }
@@ -81,10 +94,18 @@ fn every_route_answers_an_ordinary_call_with_a_documented_success() {
         for site in sites().await {
             for route in site.services.iter().flat_map(|s| &s.routes) {
                 let adresse = exemple(site, route).await;
-                let client = if route.droit == Droit::Exploitation { "127.0.0.1:5" } else { "203.0.113.7:5" };
+                let client = if route.droit == Droit::Exploitation {
+                    "127.0.0.1:5"
+                } else {
+                    "203.0.113.7:5"
+                };
                 let reponse = site.demander(route.methode.clone(), &adresse, client, &[]).await;
                 let ou = format!("{} {} {adresse}", site.nom, route.methode);
-                assert!(dits(route).contains(&reponse.statut), "{ou}: {} is not documented", reponse.statut);
+                assert!(
+                    dits(route).contains(&reponse.statut),
+                    "{ou}: {} is not documented",
+                    reponse.statut
+                );
                 assert!(reponse.statut < 400, "{ou}: {} {}", reponse.statut, reponse.corps);
             }
         }
@@ -95,13 +116,18 @@ fn every_route_answers_an_ordinary_call_with_a_documented_success() {
 fn what_is_for_the_operator_is_hidden_from_everyone_else() {
     jouer(async {
         let site = &sites().await[0];
-        let reserves = site.services.iter().flat_map(|s| &s.routes).filter(|r| r.droit == Droit::Exploitation);
+        let reserves =
+            site.services.iter().flat_map(|s| &s.routes).filter(|r| r.droit == Droit::Exploitation);
         let mut vues = 0;
         for route in reserves {
             let adresse = exemple(site, route).await;
-            let loin = [("203.0.113.7:5", vec![]), ("203.0.113.7:5", vec![("x-forwarded-for", "127.0.0.1")])];
+            let loin = [
+                ("203.0.113.7:5", vec![]),
+                ("203.0.113.7:5", vec![("x-forwarded-for", "127.0.0.1")]),
+            ];
             for (client, entetes) in loin {
-                let reponse = site.demander(route.methode.clone(), &adresse, client, &entetes).await;
+                let reponse =
+                    site.demander(route.methode.clone(), &adresse, client, &entetes).await;
                 assert_eq!(reponse.statut, 404, "{adresse}");
             }
             let pres = site.demander(route.methode.clone(), &adresse, "[::1]:5", &[]).await;
@@ -116,7 +142,8 @@ fn what_is_for_the_operator_is_hidden_from_everyone_else() {
 fn a_route_answers_its_own_method_only() {
     jouer(async {
         let site = &sites().await[0];
-        let lues = site.services.iter().flat_map(|s| &s.routes).filter(|r| r.methode == Method::GET);
+        let lues =
+            site.services.iter().flat_map(|s| &s.routes).filter(|r| r.methode == Method::GET);
         for route in lues.filter(|r| r.droit == Droit::Public) {
             let adresse = exemple(site, route).await;
             for methode in [Method::POST, Method::PUT, Method::DELETE, Method::PATCH] {

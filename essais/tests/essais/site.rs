@@ -78,7 +78,8 @@ async fn preparer() -> Vec<Site> {
 async fn charger(db: &Db, fichiers: &Path, dossier: &Path) {
     let importeurs = assembly::importeurs(&assembly::services());
     let options = options(dossier);
-    let lignes = auto::importer_dossier(db, &horloge(), &importeurs, fichiers, &options, |_| ()).await;
+    let lignes =
+        auto::importer_dossier(db, &horloge(), &importeurs, fichiers, &options, |_| ()).await;
     let lignes = lignes.expect("the data is imported");
     assert!(lignes.len() >= 5, "{}", auto::tableau(&lignes));
 }

@@ -53,7 +53,6 @@ CREATE TABLE offres (
 
 -- The index of the search reads offers by neighbourhood.
 CREATE INDEX offres_par_lieu ON offres (version, cle_geo, id);
-CREATE INDEX offres_par_expiration ON offres (expiration);
 
 -- Companies likely to hire, without an offer.
 CREATE TABLE recruteurs (

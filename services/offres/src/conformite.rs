@@ -22,10 +22,7 @@ pub fn traitements() -> [Traitement; 2] {
             conservation: Conservation {
                 jours: 365,
                 depuis: "la fin de la publication de l’offre",
-                echeance: Echeance {
-                    table: "offres",
-                    colonne: "expiration",
-                },
+                echeance: Echeance { table: "offres", colonne: "expiration" },
             },
         },
         Traitement {
@@ -58,35 +55,11 @@ pub fn personnes() -> [DonneePersonnelle; 6] {
     let adresse = "Adresse d’un établissement, qui peut être celle d’une personne";
     let destinataire = "Identifiant qui permet d’écrire à un employeur";
     [
-        DonneePersonnelle {
-            table: "offres",
-            colonne: "nom",
-            nature: nom,
-        },
-        DonneePersonnelle {
-            table: "offres",
-            colonne: "adresse",
-            nature: adresse,
-        },
-        DonneePersonnelle {
-            table: "offres",
-            colonne: "destinataire",
-            nature: destinataire,
-        },
-        DonneePersonnelle {
-            table: "recruteurs",
-            colonne: "nom",
-            nature: nom,
-        },
-        DonneePersonnelle {
-            table: "recruteurs",
-            colonne: "adresse",
-            nature: adresse,
-        },
-        DonneePersonnelle {
-            table: "recruteurs",
-            colonne: "destinataire",
-            nature: destinataire,
-        },
+        DonneePersonnelle { table: "offres", colonne: "nom", nature: nom },
+        DonneePersonnelle { table: "offres", colonne: "adresse", nature: adresse },
+        DonneePersonnelle { table: "offres", colonne: "destinataire", nature: destinataire },
+        DonneePersonnelle { table: "recruteurs", colonne: "nom", nature: nom },
+        DonneePersonnelle { table: "recruteurs", colonne: "adresse", nature: adresse },
+        DonneePersonnelle { table: "recruteurs", colonne: "destinataire", nature: destinataire },
     ]
 }

@@ -19,10 +19,8 @@ pub async fn versions_courantes(db: &Lecture, jeux: &[&str]) -> Result<Vec<i64>,
     let sql = "SELECT id FROM versions WHERE jeu = $1 AND statut = 'courante'";
     let mut versions = Vec::new();
     for jeu in jeux {
-        let courante: Option<i64> = sqlx::query_scalar(sql)
-            .bind(*jeu)
-            .fetch_optional(db.pool())
-            .await?;
+        let courante: Option<i64> =
+            sqlx::query_scalar(sql).bind(*jeu).fetch_optional(db.pool()).await?;
         versions.extend(courante);
     }
     Ok(versions)

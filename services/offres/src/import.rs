@@ -9,9 +9,5 @@ use importer::Importeur;
 
 /// Every importer of the service.
 pub fn importeurs() -> [Importeur; 3] {
-    [
-        offres::importeur(),
-        recruteurs::importeur(),
-        etablissements::importeur(),
-    ]
+    [offres::importeur(), recruteurs::importeur(), etablissements::importeur()]
 }

@@ -133,8 +133,7 @@ impl Offre {
     /// The training centre that publishes it for a company: the public job API then gives the
     /// centre's name, SIRET and address in place of the company's.
     pub fn delegation(&self) -> Option<(&str, Option<&Siret>)> {
-        self.deleguee
-            .then_some((self.employeur.nom.as_str(), self.siret.as_ref()))
+        self.deleguee.then_some((self.employeur.nom.as_str(), self.siret.as_ref()))
     }
 }
 
@@ -178,10 +177,7 @@ impl Offres {
     /// At the first page.
     pub async fn ouvrir(db: &Lecture, maintenant: Instant) -> Result<Self, ErreurBase> {
         let versions = versions_courantes(db, depot::offres::JEUX).await?;
-        Ok(Offres {
-            parcours: Parcours::nouveau(versions),
-            maintenant,
-        })
+        Ok(Offres { parcours: Parcours::nouveau(versions), maintenant })
     }
 
     /// The next page, never empty; `None` at the end.
@@ -210,10 +206,7 @@ impl Recruteurs {
     pub async fn ouvrir(db: &Lecture) -> Result<Self, ErreurBase> {
         let versions = versions_courantes(db, depot::recruteurs::JEUX).await?;
         let preferee = versions.first().copied().unwrap_or_default();
-        Ok(Recruteurs {
-            parcours: Parcours::nouveau(versions),
-            preferee,
-        })
+        Ok(Recruteurs { parcours: Parcours::nouveau(versions), preferee })
     }
 
     /// The next page, never empty; `None` at the end. A company that two files name comes once,
@@ -221,9 +214,7 @@ impl Recruteurs {
     pub async fn suivants(&mut self, db: &Lecture) -> Result<Option<Vec<Recruteur>>, ErreurBase> {
         while let Some(position) = self.parcours.position() {
             let page = depot::recruteurs::page(db, &position, self.preferee).await?;
-            let dernier = page
-                .last()
-                .map(|r| (depot::cle_geo(&r.lieu), r.siret.to_string()));
+            let dernier = page.last().map(|r| (depot::cle_geo(&r.lieu), r.siret.to_string()));
             self.parcours.avancer(dernier);
             if !page.is_empty() {
                 return Ok(Some(page));

@@ -18,11 +18,7 @@ fn maintenant() -> Instant {
 }
 
 fn exemple(nom: &str) -> Fichier {
-    Fichier::nouveau(
-        Path::new(env!("CARGO_MANIFEST_DIR"))
-            .join("exemples")
-            .join(nom),
-    )
+    Fichier::nouveau(Path::new(env!("CARGO_MANIFEST_DIR")).join("exemples").join(nom))
 }
 
 async fn toutes() -> Vec<Base> {
@@ -36,24 +32,15 @@ async fn importer(base: &Base, fichier: &Fichier) -> Course {
 }
 
 async fn importer_avec(base: &Base, importeur: &Importeur, fichier: &Fichier) -> Course {
-    let options = Options {
-        a_blanc: false,
-        forcer: false,
-        rapports: base.dossier.clone(),
-        bavard: false,
-    };
+    let options =
+        Options { a_blanc: false, forcer: false, rapports: base.dossier.clone(), bavard: false };
     let horloge = Horloge::figee(maintenant());
-    importer::importer(&base.db, &horloge, importeur, fichier, &options)
-        .await
-        .unwrap()
+    importer::importer(&base.db, &horloge, importeur, fichier, &options).await.unwrap()
 }
 
 async fn rejets(base: &Base) -> Vec<(i64, String, String, String)> {
     let sql = "SELECT ligne, colonne, valeur, regle FROM rejets ORDER BY version, rang";
-    sqlx::query_as(sql)
-        .fetch_all(base.db.read().pool())
-        .await
-        .unwrap()
+    sqlx::query_as(sql).fetch_all(base.db.read().pool()).await.unwrap()
 }
 
 fn attendus(lignes: &[(i64, &str, &str, &str)]) -> Vec<(i64, String, String, String)> {
@@ -63,9 +50,7 @@ fn attendus(lignes: &[(i64, &str, &str, &str)]) -> Vec<(i64, String, String, Str
 }
 
 async fn lire_offres(base: &Base, maintenant: Instant) -> Vec<Offre> {
-    let mut pages = porte::Offres::ouvrir(base.db.read(), maintenant)
-        .await
-        .unwrap();
+    let mut pages = porte::Offres::ouvrir(base.db.read(), maintenant).await.unwrap();
     let mut lues = Vec::new();
     while let Some(page) = pages.suivantes(base.db.read()).await.unwrap() {
         lues.extend(page);
@@ -84,44 +69,23 @@ async fn lire_recruteurs(base: &Base) -> Vec<Recruteur> {
 
 async fn trouver(base: &Base, siret: &str) -> Recruteur {
     let siret = siret.parse().unwrap();
-    porte::recruteur(base.db.read(), &siret)
-        .await
-        .unwrap()
-        .unwrap()
+    porte::recruteur(base.db.read(), &siret).await.unwrap().unwrap()
 }
 
 #[tokio::test]
 async fn offers_of_the_api() {
     for base in toutes().await {
         let course = importer(&base, &exemple("offres.ndjson")).await;
-        assert!(
-            matches!(course.issue, Issue::Stocke { .. }),
-            "{}: {:?}",
-            base.nom,
-            course.issue
-        );
-        assert_eq!(
-            (course.comptes.lus, course.comptes.stockes),
-            (11, 4),
-            "{}",
-            base.nom
-        );
-        let offre = porte::offre(base.db.read(), "aaaaaaaaaaaaaaaaaaaaaaa1")
-            .await
-            .unwrap()
-            .unwrap();
+        assert!(matches!(course.issue, Issue::Stocke { .. }), "{}: {:?}", base.nom, course.issue);
+        assert_eq!((course.comptes.lus, course.comptes.stockes), (11, 4), "{}", base.nom);
+        let offre =
+            porte::offre(base.db.read(), "aaaaaaaaaaaaaaaaaaaaaaa1").await.unwrap().unwrap();
         assert_eq!(offre.titre, "Boulanger, boulangère");
         assert_eq!(offre.description, "Vous pétrissez.\nLe matin\nEn équipe");
         assert_eq!(offre.nature(), Nature::OffreEntreprise);
         assert_eq!(offre.employeur.nom, "Fournil des Lices");
-        assert_eq!(
-            offre.employeur.presentation.as_deref(),
-            Some("Trois fournées par jour.")
-        );
-        assert_eq!(
-            offre.employeur.site.as_deref(),
-            Some("https://www.fournil.exemple.invalid")
-        );
+        assert_eq!(offre.employeur.presentation.as_deref(), Some("Trois fournées par jour."));
+        assert_eq!(offre.employeur.site.as_deref(), Some("https://www.fournil.exemple.invalid"));
         assert_eq!(offre.employeur.taille.unwrap().libelle(), "3 à 5 salariés");
         assert_eq!(offre.siret.unwrap().as_str(), "00000001800010");
         assert_eq!(offre.lieu.precision, Precision::Adresse);
@@ -146,59 +110,27 @@ async fn an_offer_with_little_in_it_is_still_an_offer() {
     for base in toutes().await {
         importer(&base, &exemple("offres.ndjson")).await;
         let db = base.db.read();
-        let nue = porte::offre(db, "reseau-d-exemple-ex-2")
-            .await
-            .unwrap()
-            .unwrap();
+        let nue = porte::offre(db, "reseau-d-exemple-ex-2").await.unwrap().unwrap();
         assert_eq!(
             (nue.employeur.nom.as_str(), nue.nature()),
             ("Enseigne inconnue", Nature::OffrePartenaire)
         );
-        assert_eq!(
-            nue.lieu.departement.as_deref(),
-            Some("15"),
-            "a bare word is not a street"
-        );
+        assert_eq!(nue.lieu.departement.as_deref(), Some("15"), "a bare word is not a street");
         assert_eq!(nue.contrats, Contrat::TOUS);
         assert_eq!(nue.expiration, "2027-01-10T00:00:00+01:00".parse().ok());
         assert!(nue.romes.is_empty() && nue.type_debut.is_none() && !nue.candidature.est_simple());
-        let ecole = porte::offre(db, "aaaaaaaaaaaaaaaaaaaaaaa3")
-            .await
-            .unwrap()
-            .unwrap();
+        let ecole = porte::offre(db, "aaaaaaaaaaaaaaaaaaaaaaa3").await.unwrap().unwrap();
         assert_eq!(ecole.nature(), Nature::OffreEcole);
+        assert_eq!(ecole.delegation().map(|(nom, _)| nom), Some("École d'exemple"));
         assert_eq!(
-            ecole.delegation().map(|(nom, _)| nom),
-            Some("École d'exemple")
-        );
-        assert_eq!(
-            (
-                ecole.niveau,
-                ecole.duree_mois,
-                ecole.debut,
-                ecole.romes.len()
-            ),
+            (ecole.niveau, ecole.duree_mois, ecole.debut, ecole.romes.len()),
             (None, None, None, 1)
         );
         assert_eq!(ecole.contrats, [Contrat::Professionnalisation]);
-        assert_eq!(
-            ecole.employeur.opco.as_deref(),
-            Some("AKTO"),
-            "a null character is dropped"
-        );
-        let pourvue = porte::offre(db, "aaaaaaaaaaaaaaaaaaaaaaa4")
-            .await
-            .unwrap()
-            .unwrap();
-        assert_eq!(
-            (pourvue.statut, pourvue.formation_incluse),
-            (Statut::Pourvue, true)
-        );
-        assert_eq!(
-            pourvue.lieu.precision,
-            Precision::Adresse,
-            "swapped coordinates are put right"
-        );
+        assert_eq!(ecole.employeur.opco.as_deref(), Some("AKTO"), "a null character is dropped");
+        let pourvue = porte::offre(db, "aaaaaaaaaaaaaaaaaaaaaaa4").await.unwrap().unwrap();
+        assert_eq!((pourvue.statut, pourvue.formation_incluse), (Statut::Pourvue, true));
+        assert_eq!(pourvue.lieu.precision, Precision::Adresse, "swapped coordinates are put right");
         assert_eq!(porte::offre(db, "inconnue").await.unwrap(), None);
     }
 }
@@ -213,12 +145,7 @@ async fn rejects_of_offers_name_line_column_value_and_rule() {
             (3, "workplace.domain.idcc", "xx", "idcc.forme.ignore"),
             (3, "offer.rome_codes", "Z99", "rome.forme.ignore"),
             (3, "apply.url", "javascript:alert(1)", "url.forme.ignore"),
-            (
-                3,
-                "offer.target_diploma.european",
-                "9",
-                "niveau.forme.ignore",
-            ),
+            (3, "offer.target_diploma.european", "9", "niveau.forme.ignore"),
             (3, "contract.type", "Stage", "contrat.type.ignore"),
             (3, "contract.duration", "720", "contrat.duree.ignore"),
             (4, "workplace.siret", "00000002600014", "siret.cle.ignore"),
@@ -238,19 +165,9 @@ async fn rejects_of_offers_name_line_column_value_and_rule() {
 async fn companies_of_the_api_and_of_the_2022_file() {
     for base in toutes().await {
         let vieux = importer(&base, &exemple("etablissements.csv")).await;
-        assert_eq!(
-            (vieux.comptes.lus, vieux.comptes.stockes),
-            (7, 4),
-            "{}",
-            base.nom
-        );
+        assert_eq!((vieux.comptes.lus, vieux.comptes.stockes), (7, 4), "{}", base.nom);
         let neufs = importer(&base, &exemple("recruteurs.ndjson")).await;
-        assert_eq!(
-            (neufs.comptes.lus, neufs.comptes.stockes),
-            (6, 2),
-            "{}",
-            base.nom
-        );
+        assert_eq!((neufs.comptes.lus, neufs.comptes.stockes), (6, 2), "{}", base.nom);
         let attendus = attendus(&[
             (5, "website", "atelier", "url.forme.ignore"),
             (5, "tranche_effectif", "ZZ", "trancheeffectif.forme.ignore"),
@@ -265,11 +182,7 @@ async fn companies_of_the_api_and_of_the_2022_file() {
         ]);
         assert_eq!(rejets(&base).await, attendus, "{}", base.nom);
         let boulanger = trouver(&base, "00000001800010").await;
-        assert_eq!(
-            boulanger.romes.len(),
-            2,
-            "the API wins over the file of 2022"
-        );
+        assert_eq!(boulanger.romes.len(), 2, "the API wins over the file of 2022");
         assert_eq!(boulanger.nature(), Nature::CandidatureSpontanee);
         let garage = trouver(&base, "12345678200010").await;
         assert_eq!(
@@ -277,11 +190,7 @@ async fn companies_of_the_api_and_of_the_2022_file() {
             ("Garage d'Exemple", "12 RUE HAUTE 01500")
         );
         assert_eq!(garage.lieu.ville.as_deref(), Some("Ambérieu-en-Bugey"));
-        assert_eq!(
-            lire_recruteurs(&base).await.len(),
-            5,
-            "who is in both comes once"
-        );
+        assert_eq!(lire_recruteurs(&base).await.len(), 5, "who is in both comes once");
     }
 }
 
@@ -291,12 +200,7 @@ async fn only_open_offers_are_walked_through_neighbours_together() {
         importer(&base, &exemple("offres.ndjson")).await;
         let ids = |offres: Vec<Offre>| offres.into_iter().map(|o| o.id).collect::<Vec<_>>();
         let vues = ids(lire_offres(&base, maintenant()).await);
-        assert_eq!(
-            vues,
-            ["aaaaaaaaaaaaaaaaaaaaaaa1", "reseau-d-exemple-ex-2"],
-            "{}",
-            base.nom
-        );
+        assert_eq!(vues, ["aaaaaaaaaaaaaaaaaaaaaaa1", "reseau-d-exemple-ex-2"], "{}", base.nom);
         let avant = "2026-11-19T10:00:00+01:00".parse().unwrap();
         assert_eq!(lire_offres(&base, avant).await.len(), 3);
         let apres = "2027-06-01T10:00:00+01:00".parse().unwrap();
@@ -312,10 +216,7 @@ async fn several_pages_give_each_company_once() {
         let lus = lire_recruteurs(&base).await;
         let sirets: std::collections::BTreeSet<_> = lus.iter().map(|r| r.siret).collect();
         assert_eq!((lus.len(), sirets.len()), (4_500, 4_500), "{}", base.nom);
-        let cles: Vec<i64> = lus
-            .iter()
-            .map(|r| r.lieu.point.map_or(-1, noyau::geo::cle))
-            .collect();
+        let cles: Vec<i64> = lus.iter().map(|r| r.lieu.point.map_or(-1, noyau::geo::cle)).collect();
         assert!(cles.is_sorted(), "neighbours come together");
     }
 }
@@ -323,13 +224,7 @@ async fn several_pages_give_each_company_once() {
 /// Invented companies all over the country; many share a place.
 fn beaucoup(dossier: &Path, combien: usize) -> PathBuf {
     let chemin = dossier.join("beaucoup.ndjson");
-    let lieux = [
-        "35000 Rennes",
-        "13105 Mimet",
-        "75011 Paris",
-        "97410 Saint-Pierre",
-        "15 - Cantal",
-    ];
+    let lieux = ["35000 Rennes", "13105 Mimet", "75011 Paris", "97410 Saint-Pierre", "15 - Cantal"];
     let lignes = (0..combien).map(|n| {
         let siret = siret(n);
         let adresse = lieux[n % lieux.len()];
@@ -345,10 +240,7 @@ fn beaucoup(dossier: &Path, combien: usize) -> PathBuf {
 fn siret(n: usize) -> String {
     let debut = format!("{:013}", 100_000 + n);
     let complet = (0..10).map(|cle| format!("{debut}{cle}"));
-    complet
-        .into_iter()
-        .find(|s| s.parse::<noyau::identifiants::Siret>().is_ok())
-        .unwrap()
+    complet.into_iter().find(|s| s.parse::<noyau::identifiants::Siret>().is_ok()).unwrap()
 }
 
 #[tokio::test]
@@ -356,11 +248,7 @@ async fn the_same_file_twice_changes_nothing() {
     for base in toutes().await {
         for nom in ["offres.ndjson", "recruteurs.ndjson", "etablissements.csv"] {
             importer(&base, &exemple(nom)).await;
-            assert_eq!(
-                importer(&base, &exemple(nom)).await.issue,
-                Issue::Inchange,
-                "{nom}"
-            );
+            assert_eq!(importer(&base, &exemple(nom)).await.issue, Issue::Inchange, "{nom}");
         }
     }
 }
@@ -378,18 +266,12 @@ async fn a_file_that_is_not_what_it_claims_says_why() {
         for (rang, nom, contenu, attendu) in cas {
             let chemin = base.dossier.join(nom);
             std::fs::write(&chemin, contenu).unwrap();
-            let issue = importer_avec(&base, &importeurs[rang], &Fichier::nouveau(chemin))
-                .await
-                .issue;
-            let Issue::Illisible(message) = issue else {
-                panic!("{nom}: {issue:?}")
-            };
+            let issue =
+                importer_avec(&base, &importeurs[rang], &Fichier::nouveau(chemin)).await.issue;
+            let Issue::Illisible(message) = issue else { panic!("{nom}: {issue:?}") };
             assert!(message.contains(attendu), "{nom}: {message}");
         }
-        assert!(
-            lire_offres(&base, maintenant()).await.is_empty(),
-            "nothing half read is visible"
-        );
+        assert!(lire_offres(&base, maintenant()).await.is_empty(), "nothing half read is visible");
     }
 }
 
@@ -403,11 +285,8 @@ fn each_format_has_one_importer() {
     ];
     for (nom, jeu) in cas {
         let apercu = exemple(nom).apercu().unwrap();
-        let jeux: Vec<_> = importeurs
-            .iter()
-            .filter(|i| (i.reconnaitre)(&apercu))
-            .map(|i| i.jeu)
-            .collect();
+        let jeux: Vec<_> =
+            importeurs.iter().filter(|i| (i.reconnaitre)(&apercu)).map(|i| i.jeu).collect();
         assert_eq!(jeux, [jeu], "{nom}");
     }
 }
@@ -420,19 +299,11 @@ fn an_answer_of_the_search_route_is_not_an_export() {
     let importeurs = offres::service().importeurs;
     for (nom, contenu, connu) in [
         ("export.json", format!("[\n {offre}\n]"), true),
-        (
-            "reponse.json",
-            format!("{{ \"jobs\": [{offre}], \"recruiters\": [] }}"),
-            false,
-        ),
+        ("reponse.json", format!("{{ \"jobs\": [{offre}], \"recruiters\": [] }}"), false),
     ] {
         let chemin = dossier.path().join(nom);
         std::fs::write(&chemin, contenu).unwrap();
-        assert_eq!(
-            auto::trouver(&Fichier::nouveau(chemin), &importeurs).is_ok(),
-            connu,
-            "{nom}"
-        );
+        assert_eq!(auto::trouver(&Fichier::nouveau(chemin), &importeurs).is_ok(), connu, "{nom}");
     }
 }
 
@@ -448,10 +319,7 @@ fn no_file_of_another_publisher_is_taken() {
     assert!(pris.is_empty() && !ignores.is_empty(), "{pris:?}");
 }
 
-#[allow(
-    clippy::disallowed_methods,
-    reason = "tests are configured by their runner"
-)]
+#[allow(clippy::disallowed_methods, reason = "tests are configured by their runner")]
 fn donnees_reelles() -> Option<PathBuf> {
     let voisin = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data");
     let dossier = std::env::var("COMPAGNON_DONNEES_REELLES").map_or(voisin, PathBuf::from);
@@ -480,10 +348,7 @@ async fn speed() {
         let offres = lire_offres(&base, maintenant()).await.len();
         let milieu = std::time::Instant::now();
         let recruteurs = lire_recruteurs(&base).await.len();
-        let (a, b) = (
-            (milieu - debut).as_secs_f64(),
-            milieu.elapsed().as_secs_f64(),
-        );
+        let (a, b) = ((milieu - debut).as_secs_f64(), milieu.elapsed().as_secs_f64());
         eprintln!(
             "{}: {offres} offers read, {:.0} a second; {recruteurs} companies, {:.0} a second",
             base.nom,
@@ -493,10 +358,7 @@ async fn speed() {
     }
 }
 
-#[allow(
-    clippy::disallowed_methods,
-    reason = "tests are configured by their runner"
-)]
+#[allow(clippy::disallowed_methods, reason = "tests are configured by their runner")]
 fn dossier_de_mesure() -> Option<PathBuf> {
     std::env::var("COMPAGNON_MESURE").ok().map(PathBuf::from)
 }

@@ -83,10 +83,7 @@ impl Db {
     }
 
     /// Same as [`Db::ouvrir`], reading from a replica when one is given.
-    pub async fn ouvrir_avec_replique(
-        url: &str,
-        replique: Option<&str>,
-    ) -> Result<Db, ErreurBase> {
+    pub async fn ouvrir_avec_replique(url: &str, replique: Option<&str>) -> Result<Db, ErreurBase> {
         sqlx::any::install_default_drivers();
         match moteur_de(url)? {
             Moteur::Sqlite => ouvrir_sqlite(url).await,

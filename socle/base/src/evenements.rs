@@ -45,11 +45,7 @@ pub async fn publier(
 }
 
 /// The events after `position`, oldest first, at most `limite`.
-pub async fn lire(
-    db: &Lecture,
-    position: i64,
-    limite: i64,
-) -> Result<Vec<Evenement>, ErreurBase> {
+pub async fn lire(db: &Lecture, position: i64, limite: i64) -> Result<Vec<Evenement>, ErreurBase> {
     let sql = "SELECT id, sujet, cle, contenu, instant FROM evenements
                WHERE id > $1 ORDER BY id LIMIT $2";
     Ok(sqlx::query_as(sql).bind(position).bind(limite).fetch_all(db.pool()).await?)

@@ -91,7 +91,8 @@ async fn inserer_lot(
     version: i64,
     lot: &[Vec<Valeur>],
 ) -> Result<u64, ErreurBase> {
-    let mut sql = format!("INSERT INTO {} (version, {}) VALUES ", table.nom, table.colonnes.join(", "));
+    let mut sql =
+        format!("INSERT INTO {} (version, {}) VALUES ", table.nom, table.colonnes.join(", "));
     let mut parametres = Parametres { moteur: tx.moteur(), rang: 0 };
     for (n, valeurs) in lot.iter().enumerate() {
         sql.push_str(if n == 0 { "(" } else { ", (" });
@@ -157,6 +158,7 @@ pub async fn effacer(
          (SELECT {cle} FROM {nom} WHERE version = $1 LIMIT $2)",
         nom = table.nom
     );
-    let fait = sqlx::query(AssertSqlSafe(sql)).bind(version).bind(limite).execute(&mut **tx).await?;
+    let fait =
+        sqlx::query(AssertSqlSafe(sql)).bind(version).bind(limite).execute(&mut **tx).await?;
     Ok(fait.rows_affected())
 }

@@ -86,13 +86,15 @@ async fn appliquer(
         None => {}
     }
     sqlx::raw_sql(AssertSqlSafe(traduire(migration.sql, tx.moteur()))).execute(&mut **tx).await?;
-    sqlx::query("INSERT INTO migrations (service, nom, empreinte, applique_le) VALUES ($1, $2, $3, $4)")
-        .bind(service)
-        .bind(migration.nom)
-        .bind(empreinte)
-        .bind(maintenant)
-        .execute(&mut **tx)
-        .await?;
+    sqlx::query(
+        "INSERT INTO migrations (service, nom, empreinte, applique_le) VALUES ($1, $2, $3, $4)",
+    )
+    .bind(service)
+    .bind(migration.nom)
+    .bind(empreinte)
+    .bind(maintenant)
+    .execute(&mut **tx)
+    .await?;
     tracing::info!(service, migration = migration.nom, "migration applied");
     Ok(true)
 }

@@ -195,7 +195,11 @@ pub async fn marquer_purgee(tx: &mut Transaction, id: i64) -> Result<(), ErreurB
 
 /// Versions whose rows can go: dead ones, and those replaced by two or more successors (the one
 /// just replaced stays, so that two successive files can be compared).
-pub async fn a_purger(db: &Lecture, jeu: &str, maintenant: i64) -> Result<Vec<Version>, ErreurBase> {
+pub async fn a_purger(
+    db: &Lecture,
+    jeu: &str,
+    maintenant: i64,
+) -> Result<Vec<Version>, ErreurBase> {
     let sql = format!(
         "{COLONNES} WHERE jeu = $1 AND purgee = 0 AND (
             statut IN ('refusee', 'interrompue')

@@ -4,8 +4,10 @@ use base::essai::bases;
 use base::versions::{self, Comptes, Depot, Rejet};
 use base::{Evenement, Migration, Migrations, Table, Valeur, evenements, lots, migrations};
 
-const TABLE: Table = Table { nom: "villes", colonnes: &["code", "nom", "habitants", "aire"], cle: &["code"] };
-const SQL: &str = "CREATE TABLE villes (version BIGINT NOT NULL, code TEXT NOT NULL, nom TEXT NOT NULL,
+const TABLE: Table =
+    Table { nom: "villes", colonnes: &["code", "nom", "habitants", "aire"], cle: &["code"] };
+const SQL: &str =
+    "CREATE TABLE villes (version BIGINT NOT NULL, code TEXT NOT NULL, nom TEXT NOT NULL,
     habitants BIGINT, aire DOUBLE PRECISION, PRIMARY KEY (version, code))";
 const VILLES: Migrations =
     Migrations { service: "essai", fichiers: &[Migration { nom: "0001.sql", sql: SQL }] };
@@ -30,7 +32,12 @@ async fn a_version_is_seen_whole_or_not_at_all() {
         let mut tx = db.write().await.unwrap();
         let id = versions::ouvrir(&mut tx, &depot("villes", "a"), 1_000).await.unwrap();
         let lignes: Vec<_> = (0..1_200).map(|n| ligne(&n.to_string(), Some(n))).collect();
-        assert_eq!(lots::inserer(&mut tx, &TABLE, id, &lignes).await.unwrap(), 1_200, "{}", base.nom);
+        assert_eq!(
+            lots::inserer(&mut tx, &TABLE, id, &lignes).await.unwrap(),
+            1_200,
+            "{}",
+            base.nom
+        );
         let encore = lots::inserer(&mut tx, &TABLE, id, &lignes[..3]).await.unwrap();
         assert_eq!(encore, 0, "{}: a key is stored once", base.nom);
         tx.commit().await.unwrap();
@@ -46,7 +53,9 @@ async fn a_version_is_seen_whole_or_not_at_all() {
         tx.commit().await.unwrap();
         assert_eq!(compter(&base).await, 1_200, "{}", base.nom);
         let lus = evenements::lire(db.read(), 0, 10).await.unwrap();
-        assert!(matches!(&lus[..], [Evenement { sujet, cle, .. }] if sujet == versions::SUJET_COURANTE && cle == "villes"));
+        assert!(
+            matches!(&lus[..], [Evenement { sujet, cle, .. }] if sujet == versions::SUJET_COURANTE && cle == "villes")
+        );
     }
 }
 
@@ -57,7 +66,9 @@ async fn a_second_version_replaces_the_first_and_a_third_lets_the_first_be_purge
         for (rang, empreinte) in ["a", "b", "c"].into_iter().enumerate() {
             let mut tx = db.write().await.unwrap();
             let id = versions::ouvrir(&mut tx, &depot("villes", empreinte), 1_000).await.unwrap();
-            lots::inserer(&mut tx, &TABLE, id, &[ligne("x", None), ligne("y", Some(2))]).await.unwrap();
+            lots::inserer(&mut tx, &TABLE, id, &[ligne("x", None), ligne("y", Some(2))])
+                .await
+                .unwrap();
             versions::basculer(&mut tx, id, "villes", 2_000).await.unwrap();
             tx.commit().await.unwrap();
             let a_purger = versions::a_purger(db.read(), "villes", 3_000).await.unwrap();
@@ -78,7 +89,9 @@ async fn one_import_of_a_data_set_at_a_time_unless_the_other_is_dead() {
     for base in bases(&[VILLES]).await {
         let mut tx = base.db.write().await.unwrap();
         let id = versions::ouvrir(&mut tx, &depot("villes", "a"), 1_000).await.unwrap();
-        versions::battre(&mut tx, id, Comptes { lus: 3, stockes: 2, rejetes: 1 }, 5_000).await.unwrap();
+        versions::battre(&mut tx, id, Comptes { lus: 3, stockes: 2, rejetes: 1 }, 5_000)
+            .await
+            .unwrap();
         assert!(versions::ouvrir(&mut tx, &depot("villes", "b"), 6_000).await.is_err());
         assert!(versions::ouvrir(&mut tx, &depot("autres", "b"), 6_000).await.is_ok());
         let plus_tard = 5_000 + versions::SILENCE_MAX_MS;

@@ -30,11 +30,14 @@ pub enum Suite {
     Ignore(String),
 }
 
+/// A file and the importer that recognises it.
+pub type Connu<'a> = (Fichier, &'a Importeur);
+
 /// Files of a folder that have an importer, in the order of loading, and the others.
 pub fn reconnaitre<'a>(
     dossier: &Path,
     importeurs: &'a [Importeur],
-) -> std::io::Result<(Vec<(Fichier, &'a Importeur)>, Vec<Ligne>)> {
+) -> std::io::Result<(Vec<Connu<'a>>, Vec<Ligne>)> {
     let mut connus = Vec::new();
     let mut ignores = Vec::new();
     for chemin in parcourir(dossier)? {

@@ -31,6 +31,9 @@ pub(crate) enum Lot {
     Rejets(Vec<Rejet>, Comptes),
 }
 
+/// Rows of one table on their way, and the keys already seen.
+type EnAttente = (&'static Table, Vec<Vec<Valeur>>, HashSet<String>);
+
 /// Rows sent together.
 const TAILLE: usize = 2_000;
 
@@ -38,7 +41,7 @@ const TAILLE: usize = 2_000;
 #[derive(Debug)]
 pub struct Puits {
     envoi: Sender<Lot>,
-    en_attente: Vec<(&'static Table, Vec<Vec<Valeur>>, HashSet<String>)>,
+    en_attente: Vec<EnAttente>,
     rejets: Vec<Rejet>,
     comptes: Comptes,
 }

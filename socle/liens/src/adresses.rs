@@ -71,11 +71,7 @@ fn preparer(texte: &str) -> Option<String> {
 
 /// Keeps what can be believed.
 fn garder(trouvees: Vec<AdresseTrouvee>, limite: usize) -> Vec<AdresseTrouvee> {
-    trouvees
-        .into_iter()
-        .filter(|a| a.score >= SCORE_MIN)
-        .take(limite)
-        .collect()
+    trouvees.into_iter().filter(|a| a.score >= SCORE_MIN).take(limite).collect()
 }
 
 #[cfg(test)]
@@ -94,9 +90,6 @@ mod tests {
         for (texte, attendu) in cas {
             assert_eq!(preparer(texte).as_deref(), attendu, "{texte}");
         }
-        assert_eq!(
-            preparer(&"é".repeat(500)).map(|t| t.chars().count()),
-            Some(TEXTE_MAX)
-        );
+        assert_eq!(preparer(&"é".repeat(500)).map(|t| t.chars().count()), Some(TEXTE_MAX));
     }
 }

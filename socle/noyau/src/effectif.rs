@@ -14,11 +14,7 @@ static TRANCHES: LazyLock<Vec<TrancheEffectif>> = LazyLock::new(|| {
     let champs = tables::champs(include_str!("../donnees/tranches-effectif.csv"));
     champs
         .filter_map(|[code, min, max]| {
-            Some(TrancheEffectif {
-                min: min.parse().ok()?,
-                max: max.parse().ok(),
-                code,
-            })
+            Some(TrancheEffectif { min: min.parse().ok()?, max: max.parse().ok(), code })
         })
         .collect()
 });
@@ -83,9 +79,8 @@ impl FromStr for TrancheEffectif {
     /// Reads an INSEE code, `11`, or the bounds themselves, `10-19`.
     fn from_str(texte: &str) -> Result<Self, Self::Err> {
         let compact = texte.trim();
-        let trouvee = TRANCHES
-            .iter()
-            .find(|tranche| tranche.code == compact || tranche.bornes() == compact);
+        let trouvee =
+            TRANCHES.iter().find(|tranche| tranche.code == compact || tranche.bornes() == compact);
         trouvee.copied().ok_or_else(|| {
             let cite = extrait(texte);
             let message = format!("« {cite} » n'est pas une tranche d'effectif : un code de l'Insee (11) ou deux nombres (10-19) sont attendus.");
@@ -146,9 +141,7 @@ mod tests {
         ];
         for (texte, libelle) in cas {
             assert_eq!(
-                texte
-                    .parse::<TrancheEffectif>()
-                    .map(TrancheEffectif::libelle),
+                texte.parse::<TrancheEffectif>().map(TrancheEffectif::libelle),
                 Ok(libelle.to_owned()),
                 "{texte}"
             );
@@ -156,9 +149,6 @@ mod tests {
         for inconnue in ["", "NN", "null", "None"] {
             assert_eq!(TrancheEffectif::lire(inconnue), Ok(None));
         }
-        assert_eq!(
-            TrancheEffectif::lire("10-20").unwrap_err().regle,
-            "trancheeffectif.forme"
-        );
+        assert_eq!(TrancheEffectif::lire("10-20").unwrap_err().regle, "trancheeffectif.forme");
     }
 }

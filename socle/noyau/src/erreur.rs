@@ -24,24 +24,14 @@ impl ValeurInvalide {
     /// Builds a refusal. The object is the part of the rule before its first dot.
     pub fn new(regle: &'static str, valeur: &str, message: String) -> Self {
         let objet = regle.split('.').next().unwrap_or(regle);
-        Self {
-            objet,
-            valeur: extrait(valeur),
-            regle,
-            message,
-        }
+        Self { objet, valeur: extrait(valeur), regle, message }
     }
 }
 
 /// The value as it may be quoted in a message: one line, at most 60 characters.
 pub fn extrait(valeur: &str) -> String {
     let propre = |c: char| if c.is_control() { ' ' } else { c };
-    let mut court: String = valeur
-        .trim()
-        .chars()
-        .take(EXTRAIT_MAX)
-        .map(propre)
-        .collect();
+    let mut court: String = valeur.trim().chars().take(EXTRAIT_MAX).map(propre).collect();
     if valeur.trim().chars().nth(EXTRAIT_MAX).is_some() {
         court.push('…');
     }

@@ -44,20 +44,12 @@ impl Point {
         if !(-90.0..=90.0).contains(&lat) {
             let message =
                 format!("La latitude « {lat} » doit être comprise entre -90 et 90 degrés.");
-            return Err(ValeurInvalide::new(
-                "point.latitude",
-                &lat.to_string(),
-                message,
-            ));
+            return Err(ValeurInvalide::new("point.latitude", &lat.to_string(), message));
         }
         if !(-180.0..=180.0).contains(&lon) {
             let message =
                 format!("La longitude « {lon} » doit être comprise entre -180 et 180 degrés.");
-            return Err(ValeurInvalide::new(
-                "point.longitude",
-                &lon.to_string(),
-                message,
-            ));
+            return Err(ValeurInvalide::new("point.longitude", &lon.to_string(), message));
         }
         Ok(Self { lat, lon })
     }
@@ -139,9 +131,8 @@ fn deux_nombres(texte: &str) -> Result<(f64, f64), ValeurInvalide> {
 /// A plain decimal number; Rust would also read "inf" and "nan".
 fn nombre(texte: &str) -> Option<f64> {
     let texte = texte.trim();
-    let plausible = texte
-        .bytes()
-        .all(|o| o.is_ascii_digit() || matches!(o, b'.' | b'-' | b'+' | b'e' | b'E'));
+    let plausible =
+        texte.bytes().all(|o| o.is_ascii_digit() || matches!(o, b'.' | b'-' | b'+' | b'e' | b'E'));
     if plausible { texte.parse().ok() } else { None }
 }
 
@@ -176,11 +167,7 @@ mod tests {
             (0.0, f64::INFINITY, "point.longitude"),
         ];
         for (lat, lon, regle) in cas {
-            assert_eq!(
-                Point::new(lat, lon).unwrap_err().regle,
-                regle,
-                "{lat},{lon}"
-            );
+            assert_eq!(Point::new(lat, lon).unwrap_err().regle, regle, "{lat},{lon}");
         }
     }
 
@@ -190,11 +177,7 @@ mod tests {
         assert_eq!(parse_lon_lat("5.25, 43.5"), Ok(point(43.5, 5.25)));
         assert_eq!(parse_lat_lon("43.5,5.25##48.1,2.3"), Ok(point(43.5, 5.25)));
         for mauvais in ["", "43.5", "a,b", "nan,nan", "inf,2", "1,2,3", "##43.5,5.5"] {
-            assert_eq!(
-                parse_lat_lon(mauvais).unwrap_err().regle,
-                "point.forme",
-                "{mauvais}"
-            );
+            assert_eq!(parse_lat_lon(mauvais).unwrap_err().regle, "point.forme", "{mauvais}");
         }
     }
 

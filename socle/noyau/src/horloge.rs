@@ -48,10 +48,7 @@ impl Horloge {
     }
 }
 
-#[allow(
-    clippy::disallowed_methods,
-    reason = "the only place where the time of the system is read"
-)]
+#[allow(clippy::disallowed_methods, reason = "the only place where the time of the system is read")]
 fn instant_du_systeme() -> Instant {
     Instant::from(chrono::Utc::now())
 }

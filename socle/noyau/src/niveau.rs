@@ -31,11 +31,7 @@ impl NiveauDiplome {
         let message = format!(
             "« {niveau} » n'est pas un niveau de diplôme : un nombre de 1 à 8 est attendu."
         );
-        Err(ValeurInvalide::new(
-            "niveau.borne",
-            &niveau.to_string(),
-            message,
-        ))
+        Err(ValeurInvalide::new("niveau.borne", &niveau.to_string(), message))
     }
 
     /// The level of a diploma, from its code: the rule of the BCN on the first characters.
@@ -114,10 +110,7 @@ impl FromStr for NiveauDiplome {
     fn from_str(texte: &str) -> Result<Self, Self::Err> {
         let majuscules = texte.trim().to_uppercase();
         let sans_libelle = majuscules.split('(').next().unwrap_or_default();
-        let numero = sans_libelle
-            .trim_start_matches("NIVEAU")
-            .trim_start_matches("NIV")
-            .trim();
+        let numero = sans_libelle.trim_start_matches("NIVEAU").trim_start_matches("NIV").trim();
         match numero.strip_prefix('0').unwrap_or(numero).as_bytes() {
             [chiffre @ b'1'..=b'8'] => Ok(Self(chiffre - b'0')),
             _ => Err(forme(texte)),
@@ -197,9 +190,7 @@ mod tests {
             (" 8 ", 8),
         ] {
             assert_eq!(
-                NiveauDiplome::lire(texte)
-                    .unwrap()
-                    .map(NiveauDiplome::numero),
+                NiveauDiplome::lire(texte).unwrap().map(NiveauDiplome::numero),
                 Some(attendu),
                 "{texte}"
             );
@@ -208,11 +199,7 @@ mod tests {
             assert_eq!(NiveauDiplome::lire(vide), Ok(None), "{vide}");
         }
         for faux in ["9", "33", "CAP", "-3", "003", "(3)"] {
-            assert_eq!(
-                NiveauDiplome::lire(faux).unwrap_err().regle,
-                "niveau.forme",
-                "{faux}"
-            );
+            assert_eq!(NiveauDiplome::lire(faux).unwrap_err().regle, "niveau.forme", "{faux}");
         }
         assert_eq!(NiveauDiplome::new(9).unwrap_err().regle, "niveau.borne");
     }
@@ -224,10 +211,7 @@ mod tests {
         assert_eq!(libelles.len(), 8);
         for niveau in NiveauDiplome::tous() {
             let json = serde_json::to_string(&niveau).unwrap();
-            assert_eq!(
-                serde_json::from_str::<NiveauDiplome>(&json).unwrap(),
-                niveau
-            );
+            assert_eq!(serde_json::from_str::<NiveauDiplome>(&json).unwrap(), niveau);
             assert_eq!(NiveauDiplome::new(niveau.numero()), Ok(niveau));
         }
     }

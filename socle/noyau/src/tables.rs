@@ -3,10 +3,7 @@
 
 /// The lines that hold a fact.
 pub(crate) fn lignes(table: &'static str) -> impl Iterator<Item = &'static str> {
-    table
-        .lines()
-        .map(str::trim)
-        .filter(|ligne| !ligne.is_empty() && !ligne.starts_with('#'))
+    table.lines().map(str::trim).filter(|ligne| !ligne.is_empty() && !ligne.starts_with('#'))
 }
 
 /// The fields of each line; an absent field reads as an empty one.

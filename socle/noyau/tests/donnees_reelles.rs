@@ -24,10 +24,7 @@ type Ligne = BTreeMap<String, String>;
 
 /// The bytes of a file, or nothing, said on the error output.
 fn octets(fichier: &str) -> Option<Vec<u8>> {
-    #[allow(
-        clippy::disallowed_methods,
-        reason = "a test has no configuration to read it from"
-    )]
+    #[allow(clippy::disallowed_methods, reason = "a test has no configuration to read it from")]
     let choisi = std::env::var("COMPAGNON_DONNEES_REELLES");
     let voisin = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data");
     let dossier = choisi.map_or_else(|_| PathBuf::from(voisin), PathBuf::from);
@@ -51,9 +48,7 @@ fn csv_utf8(fichier: &str) -> Option<Vec<Ligne>> {
 }
 
 fn lignes(texte: &str) -> Vec<Ligne> {
-    let mut lecteur = csv::ReaderBuilder::new()
-        .delimiter(b';')
-        .from_reader(texte.as_bytes());
+    let mut lecteur = csv::ReaderBuilder::new().delimiter(b';').from_reader(texte.as_bytes());
     lecteur.deserialize().map(Result::unwrap).collect()
 }
 
@@ -67,29 +62,19 @@ fn json(fichier: &str) -> Option<Vec<Value>> {
 }
 
 fn colonne(lignes: &[Ligne], nom: &str) -> Vec<String> {
-    lignes
-        .iter()
-        .map(|ligne| ligne[nom].clone())
-        .filter(|valeur| !valeur.is_empty())
-        .collect()
+    lignes.iter().map(|ligne| ligne[nom].clone()).filter(|valeur| !valeur.is_empty()).collect()
 }
 
 /// RCO writes "None" where there is nothing.
 fn champ(valeurs: &[Value], nom: &str) -> Vec<String> {
     let textes = valeurs.iter().filter_map(|valeur| valeur[nom].as_str());
-    textes
-        .filter(|texte| !texte.is_empty() && *texte != "None")
-        .map(str::to_owned)
-        .collect()
+    textes.filter(|texte| !texte.is_empty() && *texte != "None").map(str::to_owned).collect()
 }
 
 /// How many values there are, and those that are refused, each once.
 fn refuses<T: FromStr<Err = ValeurInvalide> + Display>(valeurs: &[String]) -> (usize, Vec<&str>) {
-    let refuses: BTreeSet<&str> = valeurs
-        .iter()
-        .map(String::as_str)
-        .filter(|valeur| relit::<T>(valeur).is_err())
-        .collect();
+    let refuses: BTreeSet<&str> =
+        valeurs.iter().map(String::as_str).filter(|valeur| relit::<T>(valeur).is_err()).collect();
     (valeurs.len(), refuses.into_iter().collect())
 }
 
@@ -101,12 +86,7 @@ fn relit<T: FromStr<Err = ValeurInvalide> + Display>(valeur: &str) -> Result<T, 
 
 /// Every value is accepted, and there are that many.
 fn tous<T: FromStr<Err = ValeurInvalide> + Display>(valeurs: &[String], attendus: usize) {
-    assert_eq!(
-        refuses::<T>(valeurs),
-        (attendus, vec![]),
-        "{}",
-        std::any::type_name::<T>()
-    );
+    assert_eq!(refuses::<T>(valeurs), (attendus, vec![]), "{}", std::any::type_name::<T>());
 }
 
 #[test]
@@ -114,10 +94,7 @@ fn etablissements_de_rco() {
     let Some(lus) = json("rco/catalogue_etablissement_apprentissage_20221010.json") else {
         return;
     };
-    assert_eq!(
-        refuses::<Siret>(&champ(&lus, "siret")),
-        (5_691, vec!["19331424200000"])
-    );
+    assert_eq!(refuses::<Siret>(&champ(&lus, "siret")), (5_691, vec!["19331424200000"]));
     tous::<Siren>(&champ(&lus, "siren"), 5_691);
     tous::<Uai>(&champ(&lus, "uai"), 3_853);
     tous::<Nda>(&champ(&lus, "nda"), 4_545);
@@ -132,10 +109,7 @@ fn etablissements_de_rco() {
     assert_eq!(
         (
             positions.len(),
-            positions
-                .iter()
-                .filter(|position| parse_lat_lon(position).is_ok())
-                .count()
+            positions.iter().filter(|position| parse_lat_lon(position).is_ok()).count()
         ),
         (5_668, 5_668)
     );
@@ -184,10 +158,7 @@ fn cfa_sous_convention() {
     };
     tous::<Uai>(&colonne(&lus, "numero_uai"), 933);
     let siret = colonne(&lus, "numero_siren_siret_uai");
-    assert_eq!(
-        refuses::<Siret>(&siret),
-        (843, vec!["77560813500859", "77568013500708"])
-    );
+    assert_eq!(refuses::<Siret>(&siret), (843, vec!["77560813500859", "77568013500708"]));
 }
 
 #[test]
@@ -198,14 +169,8 @@ fn uai_corrected_by_hand() {
     let cles = colonne(&lus, "cle_ministere_educatif");
     tous::<CleMinistereEducatif>(&cles, 2_155);
     let cles: Vec<CleMinistereEducatif> = cles.iter().map(|cle| cle.parse().unwrap()).collect();
-    assert_eq!(
-        cles.iter().filter(|cle| cle.as_str().len() == 47).count(),
-        31
-    );
-    assert_eq!(
-        cles.iter().filter(|cle| cle.annee().is_none()).count(),
-        1_942
-    );
+    assert_eq!(cles.iter().filter(|cle| cle.as_str().len() == 47).count(), 31);
+    assert_eq!(cles.iter().filter(|cle| cle.annee().is_none()).count(), 1_942);
     assert!(cles.iter().all(|cle| cle.siret_gestionnaire().is_ok()
         && cle.siret_formateur().is_ok()
         && cle.commune().is_some()));
@@ -220,10 +185,7 @@ fn uai_corrected_by_hand() {
         "07118896A",
         "9741089K",
     ];
-    assert_eq!(
-        refuses::<Uai>(&colonne(&lus, "uai_formation")),
-        (2_155, faux.to_vec())
-    );
+    assert_eq!(refuses::<Uai>(&colonne(&lus, "uai_formation")), (2_155, faux.to_vec()));
 }
 
 #[test]
@@ -241,10 +203,7 @@ fn diplomas_of_bcn() {
             let dates = colonne(&lus, nom);
             assert!(dates.len() > 2_000 && refuses::<DateCivile>(&dates).1.is_empty());
         }
-        let ecarts = lus
-            .iter()
-            .filter(|ligne| niveau_deduit(ligne) != niveau_ecrit(ligne))
-            .count();
+        let ecarts = lus.iter().filter(|ligne| niveau_deduit(ligne) != niveau_ecrit(ligne)).count();
         assert_eq!(ecarts, autres_niveaux, "{fichier}");
     }
 }
@@ -266,20 +225,12 @@ fn mef_of_bcn() {
     tous::<MefStat11>(&colonne(&lus, "MEF_STAT_11"), 10_067);
     for ligne in &lus {
         let cfd: Cfd = ligne["FORMATION_DIPLOME"].parse().unwrap();
-        let (mef, stat): (Mef10, MefStat11) = (
-            ligne["MEF"].parse().unwrap(),
-            ligne["MEF_STAT_11"].parse().unwrap(),
-        );
-        assert!(
-            mef.concerne(&cfd) && stat.specialite() == cfd.specialite(),
-            "{mef}"
-        );
+        let (mef, stat): (Mef10, MefStat11) =
+            (ligne["MEF"].parse().unwrap(), ligne["MEF_STAT_11"].parse().unwrap());
+        assert!(mef.concerne(&cfd) && stat.specialite() == cfd.specialite(), "{mef}");
         assert_eq!(
             (mef.dispositif(), mef.annee().to_string()),
-            (
-                &*ligne["DISPOSITIF_FORMATION"],
-                ligne["ANNEE_DISPOSITIF"].clone()
-            )
+            (&*ligne["DISPOSITIF_FORMATION"], ligne["ANNEE_DISPOSITIF"].clone())
         );
     }
 }
@@ -294,10 +245,7 @@ fn certifinfo_and_idcc() {
         tous::<NiveauDiplome>(&colonne(&lus, "Code_Niveau_Europeen"), 6_152);
     }
     if let Some(lus) = csv_utf8("idcc/referentielCodesIdccOpco.csv") {
-        assert_eq!(
-            refuses::<Idcc>(&colonne(&lus, "IDCC")),
-            (333, vec!["N.A.", "na"])
-        );
+        assert_eq!(refuses::<Idcc>(&colonne(&lus, "IDCC")), (333, vec!["N.A.", "na"]));
     }
 }
 
@@ -321,11 +269,9 @@ fn other_lists_of_organisations() {
 
 #[test]
 fn trainings_of_rco_on_three_days() {
-    for (fichier, cfd, rncp, siret) in [
-        ("j-1", 214, 220, 230),
-        ("j", 215, 221, 231),
-        ("j+1", 215, 220, 230),
-    ] {
+    for (fichier, cfd, rncp, siret) in
+        [("j-1", 214, 220, 230), ("j", 215, 221, 231), ("j+1", 215, 220, 230)]
+    {
         let Some(lus) = json(&format!("rco/formations_{fichier}.json")) else {
             return;
         };
@@ -353,11 +299,7 @@ fn communes_and_their_postal_codes() {
         let departement = Departement::de_commune(&code).unwrap();
         let ecrit = [&commune["codeDepartement"], &commune["codeRegion"]]
             .map(|code| code.as_str().unwrap());
-        assert_eq!(
-            [departement.code, departement.region().code],
-            ecrit,
-            "{code}"
-        );
+        assert_eq!([departement.code, departement.region().code], ecrit, "{code}");
         for postal in commune["codesPostaux"].as_array().unwrap() {
             let postal: CodePostal = postal.as_str().unwrap().parse().unwrap();
             postaux += 1;
@@ -377,15 +319,8 @@ fn departements_of_the_education_nationale() {
         let Some(departement) = Departement::par_code(&ligne["codeDepartement"]) else {
             continue;
         };
-        assert_eq!(
-            Departement::par_nom(&ligne["libelleDepartement"]),
-            Some(departement)
-        );
-        assert_eq!(
-            departement.academie(),
-            Academie::par_code(&ligne["codeAcademie"]),
-            "{ligne:?}"
-        );
+        assert_eq!(Departement::par_nom(&ligne["libelleDepartement"]), Some(departement));
+        assert_eq!(departement.academie(), Academie::par_code(&ligne["codeAcademie"]), "{ligne:?}");
         // The file files overseas collectivités under Guadeloupe or a région of its own.
         let collectivite = departement.region().code.len() == 3;
         assert!(

@@ -35,8 +35,7 @@ pub struct Contexte {
 }
 
 /// The work of a job; what it returns is kept as its last result.
-pub type Travail =
-    fn(Contexte) -> Pin<Box<dyn Future<Output = anyhow::Result<String>> + Send>>;
+pub type Travail = fn(Contexte) -> Pin<Box<dyn Future<Output = anyhow::Result<String>> + Send>>;
 
 /// A job of a service.
 #[derive(Clone, Copy)]

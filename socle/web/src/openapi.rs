@@ -18,7 +18,7 @@ pub fn document(services: &[Service], adresse: &str) -> OpenApi {
         let mut operation = operation.clone();
         operation.tags = Some(vec![service.titre.to_owned()]);
         operation.security = None;
-        let item = paths.paths.entry(route.chemin.clone()).or_insert_with(PathItem::default);
+        let item = paths.paths.entry(route.chemin.clone()).or_default();
         item.merge_operations(PathItem::new(methode(route), operation));
         composants.schemas.extend(route.schemas.iter().cloned());
     }

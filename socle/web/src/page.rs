@@ -228,7 +228,7 @@ impl fmt::Display for Compte {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let chiffres = self.0.to_string();
         for (rang, chiffre) in chiffres.char_indices() {
-            if rang > 0 && (chiffres.len() - rang) % 3 == 0 {
+            if rang > 0 && (chiffres.len() - rang).is_multiple_of(3) {
                 f.write_str("\u{202f}")?;
             }
             write!(f, "{chiffre}")?;

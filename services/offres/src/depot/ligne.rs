@@ -30,24 +30,16 @@ impl Valeurs {
     /// Columns `nom` to `opco`.
     pub fn employeur(&mut self, e: Employeur) -> &mut Self {
         self.une(e.nom).une(e.presentation).une(e.site);
-        self.une(e.taille.map(TrancheEffectif::code))
-            .une(e.naf.map(|n| n.to_string()));
-        self.une(e.secteur)
-            .une(e.idcc.map(|i| i.to_string()))
-            .une(e.opco)
+        self.une(e.taille.map(TrancheEffectif::code)).une(e.naf.map(|n| n.to_string()));
+        self.une(e.secteur).une(e.idcc.map(|i| i.to_string())).une(e.opco)
     }
 
     /// Columns `adresse` to `cle_geo`.
     pub fn lieu(&mut self, l: Localisation) -> &mut Self {
         let cle = cle_geo(&l);
-        self.une(l.adresse)
-            .une(l.code_postal.map(|c| c.to_string()));
-        self.une(l.commune.map(|c| c.to_string()))
-            .une(l.ville)
-            .une(l.departement)
-            .une(l.region);
-        self.une(l.point.map(Point::lat))
-            .une(l.point.map(Point::lon));
+        self.une(l.adresse).une(l.code_postal.map(|c| c.to_string()));
+        self.une(l.commune.map(|c| c.to_string())).une(l.ville).une(l.departement).une(l.region);
+        self.une(l.point.map(Point::lat)).une(l.point.map(Point::lon));
         self.une(l.precision.code()).une(cle)
     }
 
@@ -118,9 +110,7 @@ impl<'r> Colonnes<'r> {
         let (lat, lon): (Option<f64>, Option<f64>) = (self.une()?, self.une()?);
         let precision = self.lue(Precision::de_code)?.unwrap_or(Precision::Aucune);
         self.une::<i64>()?;
-        let point = lat
-            .zip(lon)
-            .and_then(|(lat, lon)| Point::new(lat, lon).ok());
+        let point = lat.zip(lon).and_then(|(lat, lon)| Point::new(lat, lon).ok());
         Ok(Localisation {
             adresse,
             code_postal,
@@ -135,10 +125,6 @@ impl<'r> Colonnes<'r> {
 
     /// Columns `url` to `candidatures`.
     pub fn candidature(&mut self) -> Result<Candidature, sqlx::Error> {
-        Ok(Candidature {
-            url: self.une()?,
-            destinataire: self.une()?,
-            recues: self.une()?,
-        })
+        Ok(Candidature { url: self.une()?, destinataire: self.une()?, recues: self.une()? })
     }
 }

@@ -84,31 +84,17 @@ impl Enregistrement for Offre {
 
     fn valeurs(self) -> Vec<Valeur> {
         let mut v = Valeurs::default();
-        v.une(self.id)
-            .une(self.origine)
-            .une(self.reference)
-            .une(self.statut.code());
-        v.une(self.siret.map(|s| s.to_string()))
-            .employeur(self.employeur)
-            .lieu(self.lieu);
-        v.liste(&self.romes)
-            .une(self.handicap)
-            .candidature(self.candidature);
+        v.une(self.id).une(self.origine).une(self.reference).une(self.statut.code());
+        v.une(self.siret.map(|s| s.to_string())).employeur(self.employeur).lieu(self.lieu);
+        v.liste(&self.romes).une(self.handicap).candidature(self.candidature);
         v.une(self.titre).une(self.description);
         v.une(self.niveau.map(|n| i64::from(n.numero())));
         let contrats: Vec<&str> = self.contrats.iter().map(|c| c.code()).collect();
         v.liste(&contrats).une(self.debut.map(|d| d.to_string()));
-        v.une(self.type_debut.map(TypeDebut::code))
-            .une(self.debut_souple)
-            .une(self.duree_mois);
-        v.une(self.rythme)
-            .une(self.teletravail.map(Teletravail::code))
-            .une(self.postes);
-        v.liste(&self.competences)
-            .liste(&self.acquis)
-            .liste(&self.conditions);
-        v.une(self.publication.map(Instant::ms))
-            .une(self.expiration.map(Instant::ms));
+        v.une(self.type_debut.map(TypeDebut::code)).une(self.debut_souple).une(self.duree_mois);
+        v.une(self.rythme).une(self.teletravail.map(Teletravail::code)).une(self.postes);
+        v.liste(&self.competences).liste(&self.acquis).liste(&self.conditions);
+        v.une(self.publication.map(Instant::ms)).une(self.expiration.map(Instant::ms));
         v.une(self.deleguee).une(self.formation_incluse);
         v.0
     }
@@ -149,9 +135,7 @@ fn lire(row: &AnyRow) -> Result<Offre, sqlx::Error> {
 }
 
 fn niveau(numero: i64) -> Option<NiveauDiplome> {
-    u8::try_from(numero)
-        .ok()
-        .and_then(|n| NiveauDiplome::new(n).ok())
+    u8::try_from(numero).ok().and_then(|n| NiveauDiplome::new(n).ok())
 }
 
 /// The offers visible at `maintenant`, after a position, in the order of places.
@@ -184,9 +168,7 @@ pub async fn trouver(db: &Lecture, id: &str) -> Result<Option<Offre>, ErreurBase
     static SQL: LazyLock<String> =
         LazyLock::new(|| format!("{}WHERE version = $1 AND id = $2", *SELECT));
     for version in versions_courantes(db, JEUX).await? {
-        let requete = sqlx::query(AssertSqlSafe(SQL.as_str()))
-            .bind(version)
-            .bind(id);
+        let requete = sqlx::query(AssertSqlSafe(SQL.as_str())).bind(version).bind(id);
         if let Some(ligne) = requete.fetch_optional(db.pool()).await? {
             return Ok(Some(lire(&ligne)?));
         }

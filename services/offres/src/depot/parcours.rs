@@ -25,20 +25,13 @@ impl Parcours {
     /// At the start of the first of these versions.
     pub fn nouveau(mut versions: Vec<i64>) -> Self {
         versions.reverse();
-        Parcours {
-            versions,
-            apres: (AVANT_TOUT, String::new()),
-        }
+        Parcours { versions, apres: (AVANT_TOUT, String::new()) }
     }
 
     /// What to read next; `None` at the end.
     pub fn position(&self) -> Option<Position> {
         let version = *self.versions.last()?;
-        Some(Position {
-            version,
-            cle: self.apres.0,
-            id: self.apres.1.clone(),
-        })
+        Some(Position { version, cle: self.apres.0, id: self.apres.1.clone() })
     }
 
     /// Goes past the last row of a page, or to the next version after an empty page.

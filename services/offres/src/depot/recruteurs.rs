@@ -60,12 +60,8 @@ impl Enregistrement for Recruteur {
 
     fn valeurs(self) -> Vec<Valeur> {
         let mut v = Valeurs::default();
-        v.une(self.siret.to_string())
-            .employeur(self.employeur)
-            .lieu(self.lieu);
-        v.liste(&self.romes)
-            .une(self.handicap)
-            .candidature(self.candidature);
+        v.une(self.siret.to_string()).employeur(self.employeur).lieu(self.lieu);
+        v.liste(&self.romes).une(self.handicap).candidature(self.candidature);
         v.0
     }
 }
@@ -74,9 +70,7 @@ fn lire(row: &AnyRow) -> Result<Recruteur, ErreurBase> {
     let mut c = Colonnes::de(row);
     let siret: &str = c.une()?;
     Ok(Recruteur {
-        siret: siret
-            .parse()
-            .map_err(|e| sqlx::Error::Decode(Box::new(e)))?,
+        siret: siret.parse().map_err(|e| sqlx::Error::Decode(Box::new(e)))?,
         employeur: c.employeur()?,
         lieu: c.lieu()?,
         romes: c.liste(|t| t.parse().ok())?,
@@ -116,9 +110,7 @@ pub async fn trouver(db: &Lecture, siret: &Siret) -> Result<Option<Recruteur>, E
     static SQL: LazyLock<String> =
         LazyLock::new(|| format!("{}WHERE version = $1 AND siret = $2", *SELECT));
     for version in versions_courantes(db, JEUX).await? {
-        let requete = sqlx::query(AssertSqlSafe(SQL.as_str()))
-            .bind(version)
-            .bind(siret.as_str());
+        let requete = sqlx::query(AssertSqlSafe(SQL.as_str())).bind(version).bind(siret.as_str());
         if let Some(ligne) = requete.fetch_optional(db.pool()).await? {
             return Ok(Some(lire(&ligne)?));
         }

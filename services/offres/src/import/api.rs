@@ -85,9 +85,7 @@ impl<'de> Deserialize<'de> for Geopoint {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let brut = Value::deserialize(deserializer)?;
         let nombre = |rang: usize| brut["coordinates"][rang].as_f64();
-        let point = nombre(1)
-            .zip(nombre(0))
-            .and_then(|(lat, lon)| Point::new(lat, lon).ok());
+        let point = nombre(1).zip(nombre(0)).and_then(|(lat, lon)| Point::new(lat, lon).ok());
         Ok(Geopoint(point))
     }
 }
@@ -165,8 +163,7 @@ impl Tri<'_> {
         message: &str,
     ) -> Result<Option<T>, Illisible> {
         let regle = format!("{regle}.ignore");
-        self.puits
-            .rejeter(self.origine.rejet(colonne, texte, &regle, message))?;
+        self.puits.rejeter(self.origine.rejet(colonne, texte, &regle, message))?;
         Ok(None)
     }
 }
@@ -177,15 +174,9 @@ pub fn employeur(tri: &mut Tri<'_>, w: &Workplace) -> Result<Employeur, Illisibl
     let libelle = domaine.naf.label.get().map(regles::titre_sans_redite);
     Ok(Employeur {
         nom: regles::nom_affichable(w.legal_name.get(), w.brand.get(), w.name.get()),
-        presentation: w
-            .description
-            .get()
-            .map(regles::texte_simple)
-            .filter(|t| !t.is_empty()),
+        presentation: w.description.get().map(regles::texte_simple).filter(|t| !t.is_empty()),
         site: adresse(tri, "workplace.website", &w.website)?,
-        taille: tri
-            .option("workplace.size", &w.size, regles::taille)?
-            .flatten(),
+        taille: tri.option("workplace.size", &w.size, regles::taille)?.flatten(),
         naf: tri.option("workplace.domain.naf.code", &domaine.naf.code, str::parse)?,
         secteur: libelle,
         idcc: tri.option("workplace.domain.idcc", &domaine.idcc, str::parse)?,
@@ -204,10 +195,7 @@ pub fn candidature(tri: &mut Tri<'_>, a: &Apply) -> Result<Candidature, Illisibl
 
 /// Where.
 pub fn lieu(w: &Workplace) -> Localisation {
-    regles::situer(
-        w.location.address.get().unwrap_or_default(),
-        w.location.geopoint.0,
-    )
+    regles::situer(w.location.address.get().unwrap_or_default(), w.location.geopoint.0)
 }
 
 fn adresse(tri: &mut Tri<'_>, colonne: &str, brut: &Texte) -> Result<Option<String>, Illisible> {

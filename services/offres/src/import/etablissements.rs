@@ -59,10 +59,7 @@ fn lire(fichier: &Fichier, puits: &mut Puits) -> Result<(), Illisible> {
         puits.lu();
         match Siret::complete_par_zeros(ligne.champ(SIRET)) {
             Ok(siret) => {
-                let mut tri = Tri {
-                    origine: ligne.origine,
-                    puits,
-                };
+                let mut tri = Tri { origine: ligne.origine, puits };
                 let recruteur = recruteur(&mut tri, ligne, siret)?;
                 poser(puits, ligne.origine, recruteur)
             }
@@ -92,9 +89,7 @@ fn employeur(tri: &mut Tri<'_>, ligne: &Ligne<'_>) -> Result<Employeur, Illisibl
         nom: regles::nom_affichable(None, champ(ligne, ENSEIGNE), champ(ligne, NOM)),
         presentation: None,
         site: tri.reconnu("website", &site, "url.forme", message, regles::adresse_web)?,
-        taille: tri
-            .option("tranche_effectif", &texte(ligne, EFFECTIF), regles::taille)?
-            .flatten(),
+        taille: tri.option("tranche_effectif", &texte(ligne, EFFECTIF), regles::taille)?.flatten(),
         naf: tri.option("naf", &texte(ligne, NAF), str::parse)?,
         secteur: None,
         idcc: None,

@@ -133,10 +133,8 @@ fn essentiel(origine: Origine, brute: &Brute) -> Result<Essentiel, Rejet> {
     let i = &brute.identifier;
     let label = origine.requis("identifier.partner_label", i.partner_label.get())?;
     let (id, reference) = identite(origine, label, i)?;
-    let publication: Option<Instant> = origine.option(
-        "offer.publication.creation",
-        brute.offer.publication.creation.get(),
-    )?;
+    let publication: Option<Instant> =
+        origine.option("offer.publication.creation", brute.offer.publication.creation.get())?;
     Ok(Essentiel {
         id,
         reference,
@@ -155,12 +153,9 @@ fn identite(origine: Origine, label: &str, i: &Identifier) -> Result<(String, St
         (None, Some(reference)) => {
             Ok((slug(&format!("{label} {reference}")), reference.to_owned()))
         }
-        (None, None) => Err(origine.rejet(
-            "identifier.id",
-            "",
-            "requis",
-            "l'offre n'a pas d'identifiant",
-        )),
+        (None, None) => {
+            Err(origine.rejet("identifier.id", "", "requis", "l'offre n'a pas d'identifiant"))
+        }
     }
 }
 
@@ -200,7 +195,8 @@ fn expiration(
     let colonne = "offer.publication.expiration";
     let dite: Option<Instant> = origine.option(colonne, brute.get())?;
     dite.or(publication.map(regles::expiration_par_defaut)).ok_or_else(|| {
-        let message = "sans date de publication ni d'expiration, l'offre resterait affichée pour toujours";
+        let message =
+            "sans date de publication ni d'expiration, l'offre resterait affichée pour toujours";
         origine.rejet(colonne, "", "offre.expiration", message)
     })
 }
@@ -218,11 +214,7 @@ fn offre(tri: &mut Tri<'_>, brute: Brute, e: Essentiel) -> Result<Offre, Illisib
         handicap: c.is_disabled_elligible.booleen().unwrap_or(false),
         candidature: api::candidature(tri, &brute.apply)?,
         titre: e.titre,
-        description: o
-            .description
-            .get()
-            .map(regles::texte_simple)
-            .unwrap_or_default(),
+        description: o.description.get().map(regles::texte_simple).unwrap_or_default(),
         niveau: tri.option(
             "offer.target_diploma.european",
             &o.target_diploma.european,
@@ -235,11 +227,7 @@ fn offre(tri: &mut Tri<'_>, brute: Brute, e: Essentiel) -> Result<Offre, Illisib
         duree_mois: duree(tri, &c.duration)?,
         rythme: c.rythm.get().map(regles::titre_sans_redite),
         teletravail: c.remote.get().and_then(Teletravail::de_api),
-        postes: o
-            .opening_count
-            .get()
-            .and_then(|n| n.parse().ok())
-            .unwrap_or(1),
+        postes: o.opening_count.get().and_then(|n| n.parse().ok()).unwrap_or(1),
         competences: textes(o.desired_skills),
         acquis: textes(o.to_be_acquired_skills),
         conditions: textes(o.access_conditions),
@@ -291,16 +279,9 @@ fn duree(tri: &mut Tri<'_>, brute: &Texte) -> Result<Option<i64>, Illisible> {
         Ok(mois) if (1..=DUREE_MAX).contains(&mois) => Some(Some(mois)),
         _ => None,
     };
-    Ok(tri
-        .reconnu("contract.duration", brute, "contrat.duree", message, mois)?
-        .flatten())
+    Ok(tri.reconnu("contract.duration", brute, "contrat.duree", message, mois)?.flatten())
 }
 
 fn textes(bruts: Liste) -> Vec<String> {
-    bruts
-        .0
-        .iter()
-        .map(|t| regles::titre_sans_redite(t))
-        .filter(|t| !t.is_empty())
-        .collect()
+    bruts.0.iter().map(|t| regles::titre_sans_redite(t)).filter(|t| !t.is_empty()).collect()
 }

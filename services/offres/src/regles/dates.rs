@@ -45,19 +45,9 @@ mod tests {
         let fin = instant("2026-12-01T00:00:00+01:00");
         let cas = [
             (Statut::Active, Some(fin), "2026-11-30T23:59:59+01:00", true),
-            (
-                Statut::Active,
-                Some(fin),
-                "2026-12-01T00:00:00+01:00",
-                false,
-            ),
+            (Statut::Active, Some(fin), "2026-12-01T00:00:00+01:00", false),
             (Statut::Active, None, "2030-01-01T00:00:00+01:00", true),
-            (
-                Statut::Pourvue,
-                Some(fin),
-                "2026-11-24T00:00:00+01:00",
-                false,
-            ),
+            (Statut::Pourvue, Some(fin), "2026-11-24T00:00:00+01:00", false),
             (Statut::Annulee, None, "2026-11-24T00:00:00+01:00", false),
             (Statut::EnAttente, None, "2026-11-24T00:00:00+01:00", false),
         ];
@@ -78,10 +68,7 @@ mod tests {
             ("2026-12-31T12:00:00Z", "2027-02-28T00:00:00+01:00"),
         ];
         for (publication, attendue) in cas {
-            assert_eq!(
-                expiration_par_defaut(instant(publication)),
-                instant(attendue)
-            );
+            assert_eq!(expiration_par_defaut(instant(publication)), instant(attendue));
         }
     }
 
@@ -95,24 +82,9 @@ mod tests {
                 "2026-11-01",
                 Some(TypeDebut::DesQuePossible),
             ),
-            (
-                None,
-                "2027-09-01",
-                "2026-11-01",
-                Some(TypeDebut::DatePrecise),
-            ),
-            (
-                None,
-                "2026-11-01",
-                "2026-11-01",
-                Some(TypeDebut::DesQuePossible),
-            ),
-            (
-                None,
-                "2026-09-01",
-                "2026-11-01",
-                Some(TypeDebut::DesQuePossible),
-            ),
+            (None, "2027-09-01", "2026-11-01", Some(TypeDebut::DatePrecise)),
+            (None, "2026-11-01", "2026-11-01", Some(TypeDebut::DesQuePossible)),
+            (None, "2026-09-01", "2026-11-01", Some(TypeDebut::DesQuePossible)),
             (None, "2026-09-01", "", Some(TypeDebut::DatePrecise)),
             (None, "", "2026-11-01", None),
         ];

@@ -16,12 +16,7 @@ pub fn nom_affichable(
     enseigne: Option<&str>,
     nom: Option<&str>,
 ) -> String {
-    let candidats = || {
-        [raison_sociale, enseigne, nom]
-            .into_iter()
-            .flatten()
-            .filter(|n| !vide(n))
-    };
+    let candidats = || [raison_sociale, enseigne, nom].into_iter().flatten().filter(|n| !vide(n));
     let Some(choisi) = candidats().next() else {
         return ENSEIGNE_INCONNUE.to_owned();
     };
@@ -56,24 +51,9 @@ mod tests {
     #[test]
     fn names() {
         let cas = [
-            (
-                Some("BOULANGERIE LEMOINE"),
-                Some("Le Fournil"),
-                None,
-                "Boulangerie Lemoine",
-            ),
-            (
-                Some("FORET ET BOIS"),
-                Some("Forêt et Bois"),
-                None,
-                "Forêt et Bois",
-            ),
-            (
-                Some("FORET ET BOIS"),
-                None,
-                Some("Forêt-et-bois"),
-                "Forêt-et-bois",
-            ),
+            (Some("BOULANGERIE LEMOINE"), Some("Le Fournil"), None, "Boulangerie Lemoine"),
+            (Some("FORET ET BOIS"), Some("Forêt et Bois"), None, "Forêt et Bois"),
+            (Some("FORET ET BOIS"), None, Some("Forêt-et-bois"), "Forêt-et-bois"),
             (None, Some("Le Fournil"), Some("LF"), "Le Fournil"),
             (None, None, Some("Atelier"), "Atelier"),
             (Some(" - "), None, Some("Atelier"), "Atelier"),
@@ -93,19 +73,10 @@ mod tests {
 
     #[test]
     fn sizes() {
-        let cas = [
-            ("0", Some("00")),
-            ("1-2", Some("01")),
-            ("11", Some("11")),
-            ("NN", None),
-            ("", None),
-        ];
+        let cas =
+            [("0", Some("00")), ("1-2", Some("01")), ("11", Some("11")), ("NN", None), ("", None)];
         for (texte, attendu) in cas {
-            assert_eq!(
-                taille(texte).unwrap().map(TrancheEffectif::code),
-                attendu,
-                "{texte}"
-            );
+            assert_eq!(taille(texte).unwrap().map(TrancheEffectif::code), attendu, "{texte}");
         }
         assert!(taille("beaucoup").is_err());
     }

@@ -46,15 +46,9 @@ impl Lieux {
             }
         }
         if commune.ville() == commune.nom {
-            self.par_nom
-                .entry(cle(commune.nom))
-                .or_default()
-                .push(commune);
+            self.par_nom.entry(cle(commune.nom)).or_default().push(commune);
         }
-        let premiere = self
-            .plus_peuplee
-            .entry(commune.departement)
-            .or_insert(commune);
+        let premiere = self.plus_peuplee.entry(commune.departement).or_insert(commune);
         if commune.population > premiere.population {
             *premiere = commune;
         }
@@ -71,18 +65,13 @@ pub(super) fn de_code_postal(code: &str, nom: &str) -> Option<&'static Commune> 
     let toutes = LIEUX.par_code_postal.get(code)?;
     let cherche = cle(nom);
     let nommee = toutes.iter().find(|c| cle(c.ville()) == cherche);
-    nommee
-        .or_else(|| toutes.iter().max_by_key(|c| c.population))
-        .copied()
+    nommee.or_else(|| toutes.iter().max_by_key(|c| c.population)).copied()
 }
 
 /// The commune of that name in a département.
 pub(super) fn de_nom(nom: &str, departement: &str) -> Option<&'static Commune> {
     let homonymes = LIEUX.par_nom.get(&cle(nom))?;
-    homonymes
-        .iter()
-        .find(|c| c.departement == departement)
-        .copied()
+    homonymes.iter().find(|c| c.departement == departement).copied()
 }
 
 /// The commune of that name, when there is no doubt about which.
@@ -100,9 +89,7 @@ pub(super) fn plus_peuplee(departement: &str) -> Option<&'static Commune> {
 /// The commune whose centre is nearest to a point, if one is near. Looks at them all.
 pub(super) fn plus_proche(point: Point) -> Option<&'static Commune> {
     let distance = |c: &&'static Commune| centre(c).map_or(f64::MAX, |p| distance_km(p, point));
-    let proche = communes()
-        .iter()
-        .min_by(|a, b| distance(a).total_cmp(&distance(b)))?;
+    let proche = communes().iter().min_by(|a, b| distance(a).total_cmp(&distance(b)))?;
     (distance(&proche) <= VOISINAGE_KM).then_some(proche)
 }
 
@@ -167,10 +154,7 @@ mod tests {
     fn largest_and_nearest() {
         assert_eq!(code(plus_peuplee("15")), Some("15014"));
         assert_eq!(code(plus_peuplee("974")), Some("97411"));
-        assert_eq!(
-            code(plus_proche(Point::new(48.11, -1.68).unwrap())),
-            Some("35238")
-        );
+        assert_eq!(code(plus_proche(Point::new(48.11, -1.68).unwrap())), Some("35238"));
         assert_eq!(code(plus_proche(Point::new(0.0, 0.0).unwrap())), None);
     }
 }

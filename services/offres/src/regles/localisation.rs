@@ -41,11 +41,7 @@ pub struct Localisation {
 
 /// What the address says.
 enum Zone {
-    Commune {
-        commune: Option<&'static Commune>,
-        code_postal: Option<CodePostal>,
-        rue: bool,
-    },
+    Commune { commune: Option<&'static Commune>, code_postal: Option<CodePostal>, rue: bool },
     Departement(&'static Departement),
     Region(&'static Region),
     Rien,
@@ -55,21 +51,12 @@ enum Zone {
 pub fn situer(adresse: &str, point: Option<Point>) -> Localisation {
     let adresse = adresse.split_whitespace().collect::<Vec<_>>().join(" ");
     match lire(&adresse) {
-        Zone::Commune {
-            commune: Some(commune),
-            code_postal,
-            rue,
-        } => dans_la_commune(adresse, commune, code_postal, rue, point),
-        Zone::Commune {
-            commune: None,
-            code_postal,
-            ..
-        } => {
+        Zone::Commune { commune: Some(commune), code_postal, rue } => {
+            dans_la_commune(adresse, commune, code_postal, rue, point)
+        }
+        Zone::Commune { commune: None, code_postal, .. } => {
             let departement = code_postal.as_ref().and_then(Departement::de_code_postal);
-            let ou = Localisation {
-                code_postal,
-                ..rien(adresse)
-            };
+            let ou = Localisation { code_postal, ..rien(adresse) };
             departement.map_or(ou.clone(), |d| dans_le_departement(ou, d))
         }
         Zone::Departement(departement) => dans_le_departement(rien(adresse), departement),
@@ -89,13 +76,7 @@ pub fn situer_dans_la_commune(
     code_postal: Option<CodePostal>,
 ) -> Option<Localisation> {
     let commune = lieux::de_code(commune.as_str())?;
-    Some(dans_la_commune(
-        adresse.to_owned(),
-        commune,
-        code_postal,
-        false,
-        None,
-    ))
+    Some(dans_la_commune(adresse.to_owned(), commune, code_postal, false, None))
 }
 
 fn rien(adresse: String) -> Localisation {
@@ -120,11 +101,7 @@ fn dans_la_commune(
 ) -> Localisation {
     let centre = lieux::centre(commune);
     let exact = point.and_then(|p| vraisemblable(p, centre));
-    let precision = if rue && exact.is_some() {
-        Precision::Adresse
-    } else {
-        Precision::Commune
-    };
+    let precision = if rue && exact.is_some() { Precision::Adresse } else { Precision::Commune };
     Localisation {
         code_postal,
         commune: commune.code.parse().ok(),
@@ -143,10 +120,7 @@ fn vraisemblable(point: Point, centre: Option<Point>) -> Option<Point> {
         return Some(point);
     };
     let inverse = Point::new(point.lon(), point.lat()).ok();
-    [Some(point), inverse]
-        .into_iter()
-        .flatten()
-        .find(|p| distance_km(*p, centre) <= ECART_MAX_KM)
+    [Some(point), inverse].into_iter().flatten().find(|p| distance_km(*p, centre) <= ECART_MAX_KM)
 }
 
 fn dans_le_departement(ou: Localisation, departement: &'static Departement) -> Localisation {
@@ -174,11 +148,7 @@ fn lire(adresse: &str) -> Zone {
         Some((avant, code, apres)) => {
             let rue = avant.chars().any(char::is_alphabetic);
             let commune = lieux::de_code_postal(code.as_str(), nom_de_ville(apres));
-            Zone::Commune {
-                commune,
-                code_postal: Some(code),
-                rue,
-            }
+            Zone::Commune { commune, code_postal: Some(code), rue }
         }
         None => lire_sans_code_postal(adresse),
     }
@@ -208,10 +178,8 @@ fn nom_de_ville(apres: &str) -> &str {
 }
 
 fn lire_sans_code_postal(adresse: &str) -> Zone {
-    let morceaux: Vec<&str> = adresse
-        .split([',', '(', ')', '–', '/'])
-        .flat_map(|m| m.split(" - "))
-        .collect();
+    let morceaux: Vec<&str> =
+        adresse.split([',', '(', ')', '–', '/']).flat_map(|m| m.split(" - ")).collect();
     let morceaux: Vec<&str> = morceaux
         .into_iter()
         .map(str::trim)
@@ -225,10 +193,7 @@ fn lire_sans_code_postal(adresse: &str) -> Zone {
 }
 
 fn est_la_france(morceau: &str) -> bool {
-    matches!(
-        plier(morceau).as_str(),
-        "france" | "france entiere" | "france metropolitaine"
-    )
+    matches!(plier(morceau).as_str(), "france" | "france entiere" | "france metropolitaine")
 }
 
 /// "Cantal", "idf", "Rennes".
@@ -240,11 +205,7 @@ fn zone_nommee(nom: &str) -> Zone {
         return Zone::Region(region);
     }
     match lieux::de_nom_seul(nom) {
-        Some(commune) => Zone::Commune {
-            commune: Some(commune),
-            code_postal: None,
-            rue: false,
-        },
+        Some(commune) => Zone::Commune { commune: Some(commune), code_postal: None, rue: false },
         None => Zone::Rien,
     }
 }
@@ -260,29 +221,18 @@ fn zone_de_plusieurs(morceaux: &[&str]) -> Zone {
         return match commune {
             Some(commune) => {
                 let rue = noms().count() > 1;
-                Zone::Commune {
-                    commune: Some(commune),
-                    code_postal: None,
-                    rue,
-                }
+                Zone::Commune { commune: Some(commune), code_postal: None, rue }
             }
             None => Zone::Departement(departement),
         };
     }
-    noms()
-        .map(|m| zone_nommee(m))
-        .find(|z| !matches!(z, Zone::Rien))
-        .unwrap_or(Zone::Rien)
+    noms().map(|m| zone_nommee(m)).find(|z| !matches!(z, Zone::Rien)).unwrap_or(Zone::Rien)
 }
 
 /// The département whose code this is, and nothing else: `15`, `2A`, `974`.
 fn de_code_seul(morceau: &str) -> Option<&'static Departement> {
     let forme = matches!(morceau.len(), 2 | 3) && morceau.as_bytes()[0].is_ascii_digit();
-    if forme {
-        Departement::par_code(morceau)
-    } else {
-        None
-    }
+    if forme { Departement::par_code(morceau) } else { None }
 }
 
 #[cfg(test)]
@@ -296,63 +246,29 @@ mod tests {
     #[test]
     fn what_an_address_says() {
         let cas = [
-            (
-                "11 rue des Artisans 13105 Mimet",
-                Some("13062"),
-                Some("13"),
-                Precision::Commune,
-            ),
-            (
-                "35000 Rennes",
-                Some("35238"),
-                Some("35"),
-                Precision::Commune,
-            ),
-            (
-                "35000 RENNES CEDEX 7, France",
-                Some("35238"),
-                Some("35"),
-                Precision::Commune,
-            ),
+            ("11 rue des Artisans 13105 Mimet", Some("13062"), Some("13"), Precision::Commune),
+            ("35000 Rennes", Some("35238"), Some("35"), Precision::Commune),
+            ("35000 RENNES CEDEX 7, France", Some("35238"), Some("35"), Precision::Commune),
             ("75011 Paris", Some("75111"), Some("75"), Precision::Commune),
             ("15 - Cantal", None, Some("15"), Precision::Departement),
             ("Cantal - 15", None, Some("15"), Precision::Departement),
             ("Cantal", None, Some("15"), Precision::Departement),
             ("Cantal (15)", None, Some("15"), Precision::Departement),
-            (
-                "974 - La Réunion",
-                None,
-                Some("974"),
-                Precision::Departement,
-            ),
+            ("974 - La Réunion", None, Some("974"), Precision::Departement),
             ("35 - RENNES", Some("35238"), Some("35"), Precision::Commune),
             ("Rennes (35)", Some("35238"), Some("35"), Precision::Commune),
             ("Rennes", Some("35238"), Some("35"), Precision::Commune),
-            (
-                "2A - Corse-du-Sud",
-                None,
-                Some("2A"),
-                Precision::Departement,
-            ),
+            ("2A - Corse-du-Sud", None, Some("2A"), Precision::Departement),
             ("Île-de-France", None, None, Precision::Region),
             ("idf", None, None, Precision::Region),
             ("France entière", None, None, Precision::Aucune),
             ("Saint-Aubin", None, None, Precision::Aucune),
             ("", None, None, Precision::Aucune),
-            (
-                "Zone de l'Été 35000 Rennes",
-                Some("35238"),
-                Some("35"),
-                Precision::Commune,
-            ),
+            ("Zone de l'Été 35000 Rennes", Some("35238"), Some("35"), Precision::Commune),
         ];
         for (adresse, commune, departement, precision) in cas {
             let ou = situer(adresse, None);
-            assert_eq!(
-                ou.commune.map(|c| c.as_str().to_owned()).as_deref(),
-                commune,
-                "{adresse}"
-            );
+            assert_eq!(ou.commune.map(|c| c.as_str().to_owned()).as_deref(), commune, "{adresse}");
             assert_eq!(ou.departement.as_deref(), departement, "{adresse}");
             assert_eq!(ou.precision, precision, "{adresse}");
             let place = matches!(precision, Precision::Commune | Precision::Departement);
@@ -364,10 +280,7 @@ mod tests {
     fn a_word_is_not_a_street() {
         // The geocoder of the publisher answered "rue du Cantal, Toulouse".
         let ou = situer("Cantal - 15", point(43.59, 1.42));
-        assert_eq!(
-            (ou.departement.as_deref(), ou.precision),
-            (Some("15"), Precision::Departement)
-        );
+        assert_eq!((ou.departement.as_deref(), ou.precision), (Some("15"), Precision::Departement));
         let aurillac = Point::new(44.9258, 2.4419).unwrap();
         assert!(distance_km(ou.point.unwrap(), aurillac) < 10.0);
         assert_eq!(situer("Bretagne", point(43.59, 1.42)).point, None);
@@ -377,20 +290,10 @@ mod tests {
     fn a_point_is_believed_when_it_is_in_its_commune() {
         let rennes = point(48.1173, -1.6778);
         let cas = [
-            (
-                "3 place du Gros Chêne 35700 Rennes",
-                rennes,
-                rennes,
-                Precision::Adresse,
-            ),
+            ("3 place du Gros Chêne 35700 Rennes", rennes, rennes, Precision::Adresse),
             ("35700 Rennes", rennes, rennes, Precision::Commune),
             // Latitude and longitude swapped.
-            (
-                "3 place Neuve 35700 Rennes",
-                point(-1.6778, 48.1173),
-                rennes,
-                Precision::Adresse,
-            ),
+            ("3 place Neuve 35700 Rennes", point(-1.6778, 48.1173), rennes, Precision::Adresse),
         ];
         for (adresse, donne, attendu, precision) in cas {
             let ou = situer(adresse, donne);
@@ -416,13 +319,7 @@ mod tests {
     fn a_known_commune() {
         let code = "35238".parse().unwrap();
         let ou = situer_dans_la_commune("4 RUE HAUTE", &code, "35000".parse().ok()).unwrap();
-        assert_eq!(
-            (ou.ville.as_deref(), ou.region.as_deref()),
-            (Some("Rennes"), Some("53"))
-        );
-        assert_eq!(
-            situer_dans_la_commune("", &"99100".parse().unwrap(), None),
-            None
-        );
+        assert_eq!((ou.ville.as_deref(), ou.region.as_deref()), (Some("Rennes"), Some("53")));
+        assert_eq!(situer_dans_la_commune("", &"99100".parse().unwrap(), None), None);
     }
 }

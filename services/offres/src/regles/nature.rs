@@ -75,42 +75,12 @@ mod tests {
     #[test]
     fn kinds() {
         let cas = [
-            (
-                "offres_emploi_lba",
-                false,
-                Nature::OffreEntreprise,
-                "offres_emploi_lba",
-            ),
-            (
-                "offres_emploi_lba",
-                true,
-                Nature::OffreEcole,
-                "offres_emploi_lba",
-            ),
-            (
-                "Hellowork",
-                false,
-                Nature::OffrePartenaire,
-                "offres_emploi_partenaires",
-            ),
-            (
-                "Hellowork",
-                true,
-                Nature::OffreEcole,
-                "offres_emploi_partenaires",
-            ),
-            (
-                "recruteurs_lba",
-                false,
-                Nature::CandidatureSpontanee,
-                "recruteurs_lba",
-            ),
-            (
-                "recruteurs_lba",
-                true,
-                Nature::CandidatureSpontanee,
-                "recruteurs_lba",
-            ),
+            ("offres_emploi_lba", false, Nature::OffreEntreprise, "offres_emploi_lba"),
+            ("offres_emploi_lba", true, Nature::OffreEcole, "offres_emploi_lba"),
+            ("Hellowork", false, Nature::OffrePartenaire, "offres_emploi_partenaires"),
+            ("Hellowork", true, Nature::OffreEcole, "offres_emploi_partenaires"),
+            ("recruteurs_lba", false, Nature::CandidatureSpontanee, "recruteurs_lba"),
+            ("recruteurs_lba", true, Nature::CandidatureSpontanee, "recruteurs_lba"),
         ];
         for (origine, incluse, attendue, sous) in cas {
             assert_eq!(nature(origine, incluse), attendue, "{origine} {incluse}");

@@ -57,25 +57,14 @@ const CACHES: &[&str] = &["script", "style"];
 /// A text without markup: entities decoded, tags removed, paragraphs and list items on their own
 /// lines, spaces tidied.
 pub fn texte_simple(brut: &str) -> String {
-    let decode = if brut.contains('&') {
-        decoder(brut)
-    } else {
-        brut.to_owned()
-    };
-    let nu = if decode.contains('<') {
-        sans_balises(&decode)
-    } else {
-        decode
-    };
+    let decode = if brut.contains('&') { decoder(brut) } else { brut.to_owned() };
+    let nu = if decode.contains('<') { sans_balises(&decode) } else { decode };
     ranger(&nu)
 }
 
 /// A title without markup, on one line, said once: some publishers repeat it.
 pub fn titre_sans_redite(brut: &str) -> String {
-    let titre = texte_simple(brut)
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ");
+    let titre = texte_simple(brut).split_whitespace().collect::<Vec<_>>().join(" ");
     match moitie(&titre) {
         Some(une_fois) => une_fois.to_owned(),
         None => titre,
@@ -120,10 +109,7 @@ fn entite(texte: &str) -> Option<(String, usize)> {
     let nom = &texte[..fin];
     let lettre = match nom.strip_prefix('#') {
         Some(numero) => numerique(numero)?.to_string(),
-        None => ENTITES
-            .iter()
-            .find(|(n, _)| *n == nom)
-            .map(|(_, l)| (*l).to_owned())?,
+        None => ENTITES.iter().find(|(n, _)| *n == nom).map(|(_, l)| (*l).to_owned())?,
     };
     Some((lettre, fin + 1))
 }
@@ -167,13 +153,8 @@ fn balise(texte: &str) -> Option<(String, usize)> {
         return None;
     }
     let fin = texte.find('>')?;
-    let nom = texte[..fin]
-        .trim_start_matches('/')
-        .split(|c: char| !c.is_ascii_alphanumeric());
-    Some((
-        nom.take(1).collect::<String>().to_ascii_lowercase(),
-        fin + 1,
-    ))
+    let nom = texte[..fin].trim_start_matches('/').split(|c: char| !c.is_ascii_alphanumeric());
+    Some((nom.take(1).collect::<String>().to_ascii_lowercase(), fin + 1))
 }
 
 /// Tidies spaces; blank lines and control characters go.
@@ -201,13 +182,8 @@ fn moitie(titre: &str) -> Option<&str> {
     if avant.is_empty() || avant != apres {
         return None;
     }
-    let coupures = titre
-        .char_indices()
-        .filter(|(_, c)| !c.is_alphanumeric())
-        .map(|(i, _)| i);
-    let coupure = coupures
-        .into_iter()
-        .find(|i| mots(&titre[..*i]).len() == avant.len())?;
+    let coupures = titre.char_indices().filter(|(_, c)| !c.is_alphanumeric()).map(|(i, _)| i);
+    let coupure = coupures.into_iter().find(|i| mots(&titre[..*i]).len() == avant.len())?;
     Some(titre[..coupure].trim())
 }
 
@@ -223,10 +199,7 @@ mod tests {
             ("<p>Un</p><p>Deux</p>", "Un\nDeux"),
             ("Un<br/>Deux<BR>Trois", "Un\nDeux\nTrois"),
             ("<ul><li>Pétrir</li><li>Cuire</li></ul>", "Pétrir\nCuire"),
-            (
-                "l&#39;&eacute;t&eacute; &amp; l&#x27;hiver",
-                "l'été & l'hiver",
-            ),
+            ("l&#39;&eacute;t&eacute; &amp; l&#x27;hiver", "l'été & l'hiver"),
             ("&lt;p&gt;caché&lt;/p&gt;", "caché"),
             ("moins de 5 < 6 et R&D; a&b", "moins de 5 < 6 et R&D; a&b"),
             ("<script>alert(1)</script>Vu", "Vu"),
@@ -259,10 +232,7 @@ mod tests {
     #[test]
     fn addresses_a_browser_opens() {
         let cas = [
-            (
-                "https://exemple.invalid/a?b=c",
-                Some("https://exemple.invalid/a?b=c"),
-            ),
+            ("https://exemple.invalid/a?b=c", Some("https://exemple.invalid/a?b=c")),
             (" HTTP://exemple.invalid ", Some("HTTP://exemple.invalid")),
             ("www.exemple.invalid", Some("https://www.exemple.invalid")),
             ("javascript:alert(1)", None),

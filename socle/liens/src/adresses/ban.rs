@@ -77,11 +77,7 @@ impl Ban {
     fn avec_delai(adresse: &str, delai: Duration) -> Result<Self, reqwest::Error> {
         let adresse = format!("{}/search", adresse.trim_end_matches('/'));
         let memoire = Mutex::new(Memoire::nouvelle(CAPACITE, DUREE));
-        Ok(Ban {
-            client: client_http(delai)?,
-            adresse,
-            memoire,
-        })
+        Ok(Ban { client: client_http(delai)?, adresse, memoire })
     }
 
     async fn demander(
@@ -90,16 +86,8 @@ impl Ban {
         limite: usize,
     ) -> Result<Vec<AdresseTrouvee>, reqwest::Error> {
         let limite = limite.to_string();
-        let requete = self
-            .client
-            .get(&self.adresse)
-            .query(&[("q", texte), ("limit", &limite)]);
-        let reponse = requete
-            .send()
-            .await?
-            .error_for_status()?
-            .json::<Reponse>()
-            .await?;
+        let requete = self.client.get(&self.adresse).query(&[("q", texte), ("limit", &limite)]);
+        let reponse = requete.send().await?.error_for_status()?.json::<Reponse>().await?;
         Ok(reponse.features.into_iter().filter_map(lire).collect())
     }
 }
@@ -197,34 +185,16 @@ mod tests {
     #[tokio::test]
     async fn keeps_what_can_be_believed() {
         let (_serveur, ban) = ban(reponse(&[
-            objet(
-                "4 Place des Lices 35000 Rennes",
-                0.97,
-                "housenumber",
-                [-1.6835, 48.1131],
-            ),
-            objet(
-                "Place des Lices 35000 Rennes",
-                0.6,
-                "street",
-                [-1.6836, 48.1131],
-            ),
-            objet(
-                "Place des Lices 56000 Vannes",
-                0.59,
-                "street",
-                [-2.7591, 47.6567],
-            ),
+            objet("4 Place des Lices 35000 Rennes", 0.97, "housenumber", [-1.6835, 48.1131]),
+            objet("Place des Lices 35000 Rennes", 0.6, "street", [-1.6836, 48.1131]),
+            objet("Place des Lices 56000 Vannes", 0.59, "street", [-2.7591, 47.6567]),
             objet("Nulle part", 0.99, "locality", [-1.6, 148.0]),
         ]))
         .await;
         let trouvees = ban.chercher("4 place des Lices", 5).await.unwrap();
         let grains: Vec<Grain> = trouvees.iter().map(|a| a.grain).collect();
         assert_eq!(grains, [Grain::Numero, Grain::Rue]);
-        assert_eq!(
-            (trouvees[0].point.lat(), trouvees[0].point.lon()),
-            (48.1131, -1.6835)
-        );
+        assert_eq!((trouvees[0].point.lat(), trouvees[0].point.lon()), (48.1131, -1.6835));
         assert_eq!(trouvees[0].commune.unwrap().as_str(), "35238");
         assert_eq!(trouvees[0].code_postal.unwrap().as_str(), "35000");
     }
@@ -240,18 +210,9 @@ mod tests {
             .await;
         let ban = Ban::nouveau(&serveur.uri()).unwrap();
         for _ in 0..3 {
-            assert_eq!(
-                ban.chercher(" 4 place  des Lices & co", 5)
-                    .await
-                    .unwrap()
-                    .len(),
-                1
-            );
+            assert_eq!(ban.chercher(" 4 place  des Lices & co", 5).await.unwrap().len(), 1);
         }
-        assert!(
-            ban.chercher("4", 5).await.unwrap().is_empty(),
-            "too short to be sent"
-        );
+        assert!(ban.chercher("4", 5).await.unwrap().is_empty(), "too short to be sent");
     }
 
     #[tokio::test]
@@ -265,23 +226,13 @@ mod tests {
                 ResponseTemplate::new(302).insert_header("location", "http://exemple.invalid/"),
                 "lisible",
             ),
-            (
-                ResponseTemplate::new(200).set_body_string("<html>"),
-                "lisible",
-            ),
-            (
-                ResponseTemplate::new(200).set_body_json(json!({"features": [{}]})),
-                "lisible",
-            ),
+            (ResponseTemplate::new(200).set_body_string("<html>"), "lisible"),
+            (ResponseTemplate::new(200).set_body_json(json!({"features": [{}]})), "lisible"),
         ];
         for (reponse, attendu) in cas {
             let (serveur, ban) = ban(reponse).await;
             for _ in 0..2 {
-                let erreur = ban
-                    .chercher("place des Lices", 5)
-                    .await
-                    .unwrap_err()
-                    .to_string();
+                let erreur = ban.chercher("place des Lices", 5).await.unwrap_err().to_string();
                 assert!(erreur.contains(attendu), "{erreur}");
             }
             let demandes = serveur.received_requests().await.unwrap().len();

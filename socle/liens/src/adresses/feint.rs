@@ -16,18 +16,12 @@ pub struct GeocodeurFeint {
 impl GeocodeurFeint {
     /// Knows these addresses.
     pub fn nouveau(adresses: Vec<AdresseTrouvee>) -> Self {
-        GeocodeurFeint {
-            adresses,
-            en_panne: false,
-        }
+        GeocodeurFeint { adresses, en_panne: false }
     }
 
     /// Never answers.
     pub fn en_panne() -> Self {
-        GeocodeurFeint {
-            adresses: Vec::new(),
-            en_panne: true,
-        }
+        GeocodeurFeint { adresses: Vec::new(), en_panne: true }
     }
 }
 
@@ -45,10 +39,7 @@ impl Geocodeur for GeocodeurFeint {
             return Ok(Vec::new());
         };
         let cherche = plier(&texte);
-        let connues = self
-            .adresses
-            .iter()
-            .filter(|a| plier(&a.libelle).contains(&cherche));
+        let connues = self.adresses.iter().filter(|a| plier(&a.libelle).contains(&cherche));
         Ok(garder(connues.cloned().collect(), limite))
     }
 }
@@ -76,11 +67,6 @@ mod tests {
         ]);
         let combien = async |texte| feint.chercher(texte, 5).await.unwrap().len();
         assert_eq!((combien("LICES").await, combien("rue haute").await), (1, 0));
-        assert!(
-            GeocodeurFeint::en_panne()
-                .chercher("lices", 5)
-                .await
-                .is_err()
-        );
+        assert!(GeocodeurFeint::en_panne().chercher("lices", 5).await.is_err());
     }
 }

@@ -17,12 +17,7 @@ pub(super) struct Memoire {
 impl Memoire {
     /// An empty memory of that many answers, each kept that long.
     pub(super) fn nouvelle(capacite: usize, duree: Duration) -> Self {
-        Memoire {
-            capacite,
-            duree,
-            reponses: HashMap::new(),
-            ordre: VecDeque::new(),
-        }
+        Memoire { capacite, duree, reponses: HashMap::new(), ordre: VecDeque::new() }
     }
 
     /// The answer to a question, if it is known and not too old.
@@ -38,9 +33,7 @@ impl Memoire {
         reponse: &[AdresseTrouvee],
         maintenant: Instant,
     ) {
-        let ancienne = self
-            .reponses
-            .insert(question.to_owned(), (maintenant, reponse.to_vec()));
+        let ancienne = self.reponses.insert(question.to_owned(), (maintenant, reponse.to_vec()));
         if ancienne.is_none() {
             self.ordre.push_back(question.to_owned());
         }
@@ -66,9 +59,8 @@ mod tests {
         assert!(memoire.lire("a", debut).is_some());
         assert!(memoire.lire("a", debut + Duration::from_secs(10)).is_none());
         memoire.garder("c", &[], debut);
-        let presents: Vec<bool> = ["a", "b", "c"]
-            .map(|q| memoire.lire(q, debut).is_some())
-            .to_vec();
+        let presents: Vec<bool> =
+            ["a", "b", "c"].map(|q| memoire.lire(q, debut).is_some()).to_vec();
         assert_eq!(presents, [false, true, true]);
     }
 }

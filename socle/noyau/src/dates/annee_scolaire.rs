@@ -22,11 +22,7 @@ impl AnneeScolaire {
     /// The school year a day belongs to.
     pub fn de(date: DateCivile) -> Self {
         let annee = u16::try_from(date.annee()).unwrap_or_default();
-        Self(if date.mois() >= PREMIER_MOIS {
-            annee
-        } else {
-            annee - 1
-        })
+        Self(if date.mois() >= PREMIER_MOIS { annee } else { annee - 1 })
     }
 
     /// The calendar year it starts in.
@@ -56,9 +52,8 @@ impl FromStr for AnneeScolaire {
     /// Reads `2024-2025` or `2024/2025`.
     fn from_str(texte: &str) -> Result<Self, Self::Err> {
         let brut = texte.trim();
-        let annees = brut
-            .split_once(['-', '/'])
-            .and_then(|(debut, fin)| Some((annee(debut)?, annee(fin)?)));
+        let annees =
+            brut.split_once(['-', '/']).and_then(|(debut, fin)| Some((annee(debut)?, annee(fin)?)));
         match annees {
             Some((debut, fin)) if fin == debut + 1 => Ok(Self(debut)),
             Some(_) => Err(refus(
@@ -79,10 +74,7 @@ impl FromStr for AnneeScolaire {
 fn annee(texte: &str) -> Option<u16> {
     let texte = texte.trim();
     let chiffres = texte.len() == 4 && texte.bytes().all(|o| o.is_ascii_digit());
-    texte
-        .parse()
-        .ok()
-        .filter(|annee| chiffres && (1900..2200).contains(annee))
+    texte.parse().ok().filter(|annee| chiffres && (1900..2200).contains(annee))
 }
 
 fn refus(regle: &'static str, texte: &str, suite: &str) -> ValeurInvalide {
@@ -135,9 +127,7 @@ mod tests {
     #[test]
     fn spellings() {
         assert_eq!(
-            "2024/2025"
-                .parse::<AnneeScolaire>()
-                .map(AnneeScolaire::premiere_annee),
+            "2024/2025".parse::<AnneeScolaire>().map(AnneeScolaire::premiere_annee),
             Ok(2024)
         );
         for (texte, regle) in [
@@ -147,11 +137,7 @@ mod tests {
             ("", "anneescolaire.forme"),
             ("9999-9999", "anneescolaire.forme"),
         ] {
-            assert_eq!(
-                texte.parse::<AnneeScolaire>().unwrap_err().regle,
-                regle,
-                "{texte}"
-            );
+            assert_eq!(texte.parse::<AnneeScolaire>().unwrap_err().regle, regle, "{texte}");
         }
     }
 

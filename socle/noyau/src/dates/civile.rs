@@ -34,12 +34,7 @@ impl DateCivile {
     /// # Errors
     /// `date.inexistante` when there is no such day.
     pub fn new(annee: i32, mois: u32, jour: u32) -> Result<Self, ValeurInvalide> {
-        existante(
-            &format!("{jour:02}/{mois:02}/{annee:04}"),
-            annee,
-            mois,
-            jour,
-        )
+        existante(&format!("{jour:02}/{mois:02}/{annee:04}"), annee, mois, jour)
     }
 
     /// Reads a date that may be absent: empty, `None`, or a day that stands for "unknown" in RCO
@@ -100,10 +95,7 @@ impl DateCivile {
     }
 
     fn ou_sinon_ici(self, date: Option<NaiveDate>) -> Self {
-        Self(
-            date.filter(|date| ANNEES.contains(&date.year()))
-                .unwrap_or(self.0),
-        )
+        Self(date.filter(|date| ANNEES.contains(&date.year())).unwrap_or(self.0))
     }
 
     /// Number of days from this date to another; negative when the other is before.
@@ -201,13 +193,8 @@ fn nombre(texte: &str) -> Option<u32> {
 
 fn existante(texte: &str, annee: i32, mois: u32, jour: u32) -> Result<DateCivile, ValeurInvalide> {
     let date = NaiveDate::from_ymd_opt(annee, mois, jour).filter(|_| ANNEES.contains(&annee));
-    date.map(DateCivile).ok_or_else(|| {
-        refus(
-            "date.inexistante",
-            texte,
-            "n'existe pas dans le calendrier.",
-        )
-    })
+    date.map(DateCivile)
+        .ok_or_else(|| refus("date.inexistante", texte, "n'existe pas dans le calendrier."))
 }
 
 fn forme(texte: &str) -> ValeurInvalide {
@@ -297,10 +284,7 @@ mod tests {
         ] {
             assert_eq!(DateCivile::lire(texte), Ok(None), "{texte}");
         }
-        assert_eq!(
-            DateCivile::lire("1902-01-01"),
-            DateCivile::new(1902, 1, 1).map(Some)
-        );
+        assert_eq!(DateCivile::lire("1902-01-01"), DateCivile::new(1902, 1, 1).map(Some));
         assert_eq!(DateCivile::lire("demain").unwrap_err().regle, "date.forme");
     }
 
@@ -325,10 +309,7 @@ mod tests {
     fn a_day_in_paris_has_23_24_or_25_hours() {
         for ((mois, jour), heures) in [((3, 29), 23), ((6, 15), 24), ((10, 25), 25)] {
             let date = DateCivile::new(2026, mois, jour).unwrap();
-            assert_eq!(
-                (date.fin().ms() + 1 - date.debut().ms()) / 3_600_000,
-                heures
-            );
+            assert_eq!((date.fin().ms() + 1 - date.debut().ms()) / 3_600_000, heures);
             assert_eq!((date.debut().date(), date.fin().date()), (date, date));
         }
     }

@@ -64,12 +64,7 @@ impl Instant {
     /// `3 septembre 2026 à 14 h 05`, in Paris (no-break spaces around `h`).
     pub fn long(self) -> String {
         let heure = self.a_paris();
-        format!(
-            "{} à {}\u{a0}h\u{a0}{:02}",
-            self.date().long(),
-            heure.hour(),
-            heure.minute()
-        )
+        format!("{} à {}\u{a0}h\u{a0}{:02}", self.date().long(), heure.hour(), heure.minute())
     }
 
     /// How long ago, or how soon, this is: `il y a 2 jours`, `hier`, `dans 3 heures`.
@@ -175,17 +170,10 @@ mod tests {
 
     #[test]
     fn rfc_3339() {
-        assert_eq!(
-            instant("2026-11-24T14:55:00+01:00").to_string(),
-            "2026-11-24T13:55:00.000Z"
-        );
+        assert_eq!(instant("2026-11-24T14:55:00+01:00").to_string(), "2026-11-24T13:55:00.000Z");
         assert_eq!(instant("1970-01-01T00:00:00.0015Z").ms(), 1);
         for faux in ["2026-11-24", "2026-11-24T14:55:00", "hier", ""] {
-            assert_eq!(
-                faux.parse::<Instant>().unwrap_err().regle,
-                "instant.forme",
-                "{faux}"
-            );
+            assert_eq!(faux.parse::<Instant>().unwrap_err().regle, "instant.forme", "{faux}");
         }
     }
 
@@ -198,10 +186,7 @@ mod tests {
         ] {
             assert_eq!(instant(texte).date().to_string(), jour);
         }
-        assert_eq!(
-            instant("2026-09-03T12:05:00Z").long(),
-            "3 septembre 2026 à 14\u{a0}h\u{a0}05"
-        );
+        assert_eq!(instant("2026-09-03T12:05:00Z").long(), "3 septembre 2026 à 14\u{a0}h\u{a0}05");
     }
 
     #[test]
@@ -244,18 +229,9 @@ mod tests {
 
     #[test]
     fn extremes_stay_in_the_calendar() {
-        assert_eq!(
-            Instant::from_ms(i64::MAX).to_string(),
-            "9999-12-31T23:59:59.999Z"
-        );
-        assert_eq!(
-            Instant::from_ms(i64::MIN).to_string(),
-            "1000-01-01T00:00:00.000Z"
-        );
-        assert_eq!(
-            Instant::from_ms(i64::MAX).plus(Duration::MAX),
-            Instant::from_ms(i64::MAX)
-        );
+        assert_eq!(Instant::from_ms(i64::MAX).to_string(), "9999-12-31T23:59:59.999Z");
+        assert_eq!(Instant::from_ms(i64::MIN).to_string(), "1000-01-01T00:00:00.000Z");
+        assert_eq!(Instant::from_ms(i64::MAX).plus(Duration::MAX), Instant::from_ms(i64::MAX));
     }
 
     proptest! {

@@ -18,9 +18,5 @@ pub(super) const MOIS: [&str; 12] = [
 
 /// The name of a month numbered from 1.
 pub(super) fn mois(numero: u32) -> &'static str {
-    numero
-        .checked_sub(1)
-        .and_then(|rang| MOIS.get(rang as usize))
-        .copied()
-        .unwrap_or_default()
+    numero.checked_sub(1).and_then(|rang| MOIS.get(rang as usize)).copied().unwrap_or_default()
 }

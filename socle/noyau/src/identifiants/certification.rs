@@ -87,11 +87,7 @@ mod tests {
         let ancien: Rncp = "RNCP33999".parse().unwrap();
         let recent: Rncp = "RNCP34000".parse().unwrap();
         assert_eq!(
-            (
-                ancien.anterieur_2019(),
-                recent.anterieur_2019(),
-                recent.numero()
-            ),
+            (ancien.anterieur_2019(), recent.anterieur_2019(), recent.numero()),
             (true, false, 34_000)
         );
     }

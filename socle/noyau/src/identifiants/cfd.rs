@@ -62,10 +62,7 @@ impl FromStr for Cfd {
     fn from_str(texte: &str) -> Result<Self, Self::Err> {
         let compact = compacter(texte);
         if compact.is_empty() {
-            return Err(vide(
-                "cfd.vide",
-                "un code formation diplôme de 8 caractères est attendu",
-            ));
+            return Err(vide("cfd.vide", "un code formation diplôme de 8 caractères est attendu"));
         }
         if compact.chars().count() != 8 {
             let compte = compte(compact.chars().count(), "caractère");
@@ -129,11 +126,7 @@ mod tests {
             ("éééééééé9", "cfd.forme"),
         ];
         for (texte, regle) in refus {
-            assert_eq!(
-                Cfd::avec_specialite(texte).unwrap_err().regle,
-                regle,
-                "{texte}"
-            );
+            assert_eq!(Cfd::avec_specialite(texte).unwrap_err().regle, regle, "{texte}");
         }
     }
 
@@ -144,10 +137,7 @@ mod tests {
             Cfd::complete_par_zeros("1025122").map(|c| c.to_string()),
             Ok("01025122".to_owned())
         );
-        assert_eq!(
-            Cfd::complete_par_zeros("NR").unwrap_err().regle,
-            "cfd.longueur"
-        );
+        assert_eq!(Cfd::complete_par_zeros("NR").unwrap_err().regle, "cfd.longueur");
     }
 
     #[test]

@@ -49,11 +49,7 @@ impl CleMinistereEducatif {
     /// The commune where the training is given; none when it is given at a distance.
     pub fn commune(&self) -> Option<CodeCommune> {
         let code = &self.fin()[29..34];
-        if code == COMMUNE_A_DISTANCE {
-            None
-        } else {
-            code.parse().ok()
-        }
+        if code == COMMUNE_A_DISTANCE { None } else { code.parse().ok() }
     }
 
     /// The place among those of the same training: `L01`, `L02`…, `LAD` at a distance.
@@ -97,10 +93,7 @@ impl FromStr for CleMinistereEducatif {
     fn from_str(texte: &str) -> Result<Self, Self::Err> {
         let compact = compacter(texte);
         if compact.is_empty() {
-            return Err(vide(
-                "cleme.vide",
-                "une clé ministère éducatif est attendue",
-            ));
+            return Err(vide("cleme.vide", "une clé ministère éducatif est attendue"));
         }
         if !compact.is_ascii() || !matches!(compact.len(), 47 | 49) {
             return Err(refus("cleme.longueur", texte, ATTENDU));
@@ -119,9 +112,7 @@ fn debut_valide(debut: &str) -> bool {
     let parcours_et_rythme = reste.strip_prefix('P').unwrap_or(reste);
     let ancien = debut.len() == 9;
     let (parcours, rythme) = parcours_et_rythme.split_at(parcours_et_rythme.len() - 2);
-    let rythme_valide = rythme
-        .bytes()
-        .all(|o| o.is_ascii_digit() || matches!(o, b'X' | b'Y'));
+    let rythme_valide = rythme.bytes().all(|o| o.is_ascii_digit() || matches!(o, b'X' | b'Y'));
     chiffres(identifiant) && chiffres(parcours) && ancien != reste.starts_with('P') && rythme_valide
 }
 
@@ -150,50 +141,26 @@ mod tests {
     #[test]
     fn both_lengths_are_read_from_the_end() {
         let courante = cle(COURANTE);
-        assert_eq!(
-            courante.siret_gestionnaire().unwrap().as_str(),
-            "18592161600057"
-        );
-        assert_eq!(
-            courante.siret_formateur().unwrap().as_str(),
-            "18592161600057"
-        );
-        assert_eq!(
-            (courante.duree(), courante.annee(), courante.lieu()),
-            (Some(2), None, "L01")
-        );
+        assert_eq!(courante.siret_gestionnaire().unwrap().as_str(), "18592161600057");
+        assert_eq!(courante.siret_formateur().unwrap().as_str(), "18592161600057");
+        assert_eq!((courante.duree(), courante.annee(), courante.lieu()), (Some(2), None, "L01"));
         let ancienne = cle(ANCIENNE);
-        assert_eq!(
-            ancienne.siret_formateur().unwrap().as_str(),
-            "19130053200022"
-        );
+        assert_eq!(ancienne.siret_formateur().unwrap().as_str(), "19130053200022");
         assert_eq!((ancienne.duree(), ancienne.annee()), (Some(2), None));
-        assert_eq!(
-            ancienne.commune().map(|c| c.to_string()),
-            Some("13213".to_owned())
-        );
+        assert_eq!(ancienne.commune().map(|c| c.to_string()), Some("13213".to_owned()));
     }
 
     #[test]
     fn at_a_distance() {
         let cle = cle("018807P01211859216160005718592161600057-99999#LAD");
-        assert_eq!(
-            (cle.commune(), cle.a_distance(), cle.annee()),
-            (None, true, Some(1))
-        );
-        assert_eq!(
-            cle.pour_adresse(),
-            "018807P01211859216160005718592161600057-99999%23LAD"
-        );
+        assert_eq!((cle.commune(), cle.a_distance(), cle.annee()), (None, true, Some(1)));
+        assert_eq!(cle.pour_adresse(), "018807P01211859216160005718592161600057-99999%23LAD");
     }
 
     #[test]
     fn corsica() {
         let cle = cle("018807P012X1859216160005718592161600057-2B033#L02");
-        assert_eq!(
-            cle.commune().map(|c| c.to_string()),
-            Some("2B033".to_owned())
-        );
+        assert_eq!(cle.commune().map(|c| c.to_string()), Some("2B033".to_owned()));
     }
 
     #[test]
@@ -201,45 +168,17 @@ mod tests {
         let cas = [
             ("", "cleme.vide"),
             ("018807P012X", "cleme.longueur"),
-            (
-                "018807P012Z1859216160005718592161600057-59350#L01",
-                "cleme.forme",
-            ),
-            (
-                "018807Q012X1859216160005718592161600057-59350#L01",
-                "cleme.forme",
-            ),
-            (
-                "018807P012X1859216160005718592161600057_59350#L01",
-                "cleme.forme",
-            ),
-            (
-                "018807P012X1859216160005718592161600057-5935A#L01",
-                "cleme.forme",
-            ),
-            (
-                "018807P012X1859216160005718592161600057-59350#M01",
-                "cleme.forme",
-            ),
-            (
-                "018807P012X1859216160005718592161600057-59350#L0-",
-                "cleme.forme",
-            ),
-            (
-                "P7578712X1913005320002219130053200022-13213#L01",
-                "cleme.forme",
-            ),
-            (
-                "075787P2X1913005320002219130053200022-13213#L01",
-                "cleme.forme",
-            ),
+            ("018807P012Z1859216160005718592161600057-59350#L01", "cleme.forme"),
+            ("018807Q012X1859216160005718592161600057-59350#L01", "cleme.forme"),
+            ("018807P012X1859216160005718592161600057_59350#L01", "cleme.forme"),
+            ("018807P012X1859216160005718592161600057-5935A#L01", "cleme.forme"),
+            ("018807P012X1859216160005718592161600057-59350#M01", "cleme.forme"),
+            ("018807P012X1859216160005718592161600057-59350#L0-", "cleme.forme"),
+            ("P7578712X1913005320002219130053200022-13213#L01", "cleme.forme"),
+            ("075787P2X1913005320002219130053200022-13213#L01", "cleme.forme"),
         ];
         for (texte, regle) in cas {
-            assert_eq!(
-                texte.parse::<CleMinistereEducatif>().unwrap_err().regle,
-                regle,
-                "{texte}"
-            );
+            assert_eq!(texte.parse::<CleMinistereEducatif>().unwrap_err().regle, regle, "{texte}");
         }
     }
 

@@ -50,10 +50,7 @@ impl FromStr for Courriel {
     fn from_str(texte: &str) -> Result<Self, Self::Err> {
         let adresse = texte.trim().to_lowercase();
         if adresse.is_empty() {
-            return Err(vide(
-                "courriel.vide",
-                "une adresse électronique est attendue",
-            ));
+            return Err(vide("courriel.vide", "une adresse électronique est attendue"));
         }
         if adresse.len() > LONGUEUR_MAX {
             return Err(refus(
@@ -88,10 +85,7 @@ impl FromStr for Courriel {
 /// A "dot-atom" of at most 64 characters (RFC 5322, section 3.2.3).
 fn nom_valide(nom: &str) -> bool {
     let permis = |o: u8| o.is_ascii_alphanumeric() || b"!#$%&'*+-/=?^_`{|}~".contains(&o);
-    nom.len() <= 64
-        && nom
-            .split('.')
-            .all(|atome| !atome.is_empty() && atome.bytes().all(permis))
+    nom.len() <= 64 && nom.split('.').all(|atome| !atome.is_empty() && atome.bytes().all(permis))
 }
 
 /// Two labels at least, the last one made of letters (or an encoded international suffix).
@@ -151,10 +145,7 @@ mod tests {
     fn addresses() {
         let cas = [
             ("Contact@Exemple.FR ", "contact@exemple.fr"),
-            (
-                "jean-paul.o'neil+cv@mail.ac-rennes.fr",
-                "jean-paul.o'neil+cv@mail.ac-rennes.fr",
-            ),
+            ("jean-paul.o'neil+cv@mail.ac-rennes.fr", "jean-paul.o'neil+cv@mail.ac-rennes.fr"),
             ("a@xn--caf-dma.xn--p1ai", "a@xn--caf-dma.xn--p1ai"),
             ("contact", "courriel.forme"),
             ("contact@exemple", "courriel.forme"),
@@ -179,15 +170,9 @@ mod tests {
             assert_eq!(lu, attendu, "{texte}");
         }
         let vide = "".parse::<Courriel>().unwrap_err().message;
-        assert_eq!(
-            vide,
-            "La valeur est vide : une adresse électronique est attendue."
-        );
+        assert_eq!(vide, "La valeur est vide : une adresse électronique est attendue.");
         let long = format!("{}@exemple.fr", "a.".repeat(130));
-        assert_eq!(
-            long.parse::<Courriel>().unwrap_err().regle,
-            "courriel.longueur"
-        );
+        assert_eq!(long.parse::<Courriel>().unwrap_err().regle, "courriel.longueur");
     }
 
     #[test]

@@ -35,13 +35,7 @@ impl Siret {
     /// The SIRET as it is written on paper: `130 025 265 00013` (no-break spaces).
     pub fn affichage(&self) -> String {
         let s = self.as_str();
-        format!(
-            "{}\u{a0}{}\u{a0}{}\u{a0}{}",
-            &s[..3],
-            &s[3..6],
-            &s[6..9],
-            &s[9..]
-        )
+        format!("{}\u{a0}{}\u{a0}{}\u{a0}{}", &s[..3], &s[3..6], &s[6..9], &s[9..])
     }
 
     /// Reads a SIRET whose leading zeros a spreadsheet may have eaten.
@@ -51,11 +45,7 @@ impl Siret {
     pub fn complete_par_zeros(texte: &str) -> Result<Self, ValeurInvalide> {
         let complet = completer(texte, 14);
         let manquants = complet.len().saturating_sub(compacter(texte).len());
-        if manquants > 3 {
-            texte.parse()
-        } else {
-            complet.parse()
-        }
+        if manquants > 3 { texte.parse() } else { complet.parse() }
     }
 }
 
@@ -73,10 +63,7 @@ impl FromStr for Siren {
     fn from_str(texte: &str) -> Result<Self, Self::Err> {
         let compact = compacter(texte);
         if compact.is_empty() {
-            return Err(vide(
-                "siren.vide",
-                "un numéro SIREN de 9 chiffres est attendu",
-            ));
+            return Err(vide("siren.vide", "un numéro SIREN de 9 chiffres est attendu"));
         }
         if !chiffres(&compact) {
             return Err(refus(
@@ -105,10 +92,7 @@ impl FromStr for Siret {
     fn from_str(texte: &str) -> Result<Self, Self::Err> {
         let compact = compacter(texte);
         if compact.is_empty() {
-            return Err(vide(
-                "siret.vide",
-                "un numéro SIRET de 14 chiffres est attendu",
-            ));
+            return Err(vide("siret.vide", "un numéro SIRET de 14 chiffres est attendu"));
         }
         if !chiffres(&compact) {
             return Err(refus(
@@ -173,12 +157,7 @@ fn cle_du_siret(compact: &str) -> bool {
 
 /// ISO/IEC 7812-1: every second digit from the right is doubled, the sum is a multiple of ten.
 fn cle_de_luhn(compact: &str) -> bool {
-    let somme: u32 = compact
-        .bytes()
-        .rev()
-        .enumerate()
-        .map(|(rang, o)| poids(rang, o))
-        .sum();
+    let somme: u32 = compact.bytes().rev().enumerate().map(|(rang, o)| poids(rang, o)).sum();
     somme.is_multiple_of(10)
 }
 
@@ -197,9 +176,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn regle(texte: &str) -> &'static str {
-        texte
-            .parse::<Siret>()
-            .map_or_else(|refus| refus.regle, |_| "ok")
+        texte.parse::<Siret>().map_or_else(|refus| refus.regle, |_| "ok")
     }
 
     #[test]
@@ -245,14 +222,8 @@ mod tests {
                 "130025265",
                 "« 130025265 » est un numéro SIREN (9 chiffres) : ajoutez les 5 chiffres qui désignent l'établissement.",
             ),
-            (
-                "123",
-                "« 123 » n'est pas un numéro SIRET : il a 3 chiffres, un SIRET en a 14.",
-            ),
-            (
-                "",
-                "La valeur est vide : un numéro SIRET de 14 chiffres est attendu.",
-            ),
+            ("123", "« 123 » n'est pas un numéro SIRET : il a 3 chiffres, un SIRET en a 14."),
+            ("", "La valeur est vide : un numéro SIRET de 14 chiffres est attendu."),
         ];
         for (texte, message) in cas {
             assert_eq!(texte.parse::<Siret>().unwrap_err().to_string(), message);
@@ -262,17 +233,11 @@ mod tests {
     #[test]
     fn parts_and_display() {
         let siret: Siret = "13002526500013".parse().unwrap();
-        assert_eq!(
-            (siret.siren().as_str(), siret.nic()),
-            ("130025265", "00013")
-        );
+        assert_eq!((siret.siren().as_str(), siret.nic()), ("130025265", "00013"));
         assert_eq!(siret.affichage(), "130\u{a0}025\u{a0}265\u{a0}00013");
         assert_eq!(siret.siren().affichage(), "130\u{a0}025\u{a0}265");
         assert_eq!(format!("{siret:?}"), "Siret(13002526500013)");
-        assert_eq!(
-            "1300252".parse::<Siren>().unwrap_err().regle,
-            "siren.longueur"
-        );
+        assert_eq!("1300252".parse::<Siren>().unwrap_err().regle, "siren.longueur");
         assert_eq!("130025264".parse::<Siren>().unwrap_err().regle, "siren.cle");
     }
 
@@ -281,10 +246,7 @@ mod tests {
         let entier: Siret = "00552013500012".parse().unwrap();
         let sans_zeros = entier.as_str().trim_start_matches('0');
         assert_eq!(Siret::complete_par_zeros(sans_zeros), Ok(entier));
-        assert_eq!(
-            Siret::complete_par_zeros("130025265").unwrap_err().regle,
-            "siret.longueur"
-        );
+        assert_eq!(Siret::complete_par_zeros("130025265").unwrap_err().regle, "siret.longueur");
     }
 
     #[test]

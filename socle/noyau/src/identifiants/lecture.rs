@@ -18,10 +18,7 @@ pub(super) fn chiffres(texte: &str) -> bool {
 
 /// Whether the text is made of digits and ASCII capitals only, and not empty.
 pub(super) fn alphanumerique(texte: &str) -> bool {
-    !texte.is_empty()
-        && texte
-            .bytes()
-            .all(|o| o.is_ascii_digit() || o.is_ascii_uppercase())
+    !texte.is_empty() && texte.bytes().all(|o| o.is_ascii_digit() || o.is_ascii_uppercase())
 }
 
 /// Puts back the leading zeros a spreadsheet has eaten. Anything but digits is left alone.

@@ -117,23 +117,12 @@ mod tests {
     #[test]
     fn refused() {
         for texte in ["254334042", "25433404211", "254334042A", "2543340é21"] {
-            assert_eq!(
-                texte.parse::<Mef10>().unwrap_err().regle,
-                "mef10.forme",
-                "{texte}"
-            );
+            assert_eq!(texte.parse::<Mef10>().unwrap_err().regle, "mef10.forme", "{texte}");
         }
         for texte in ["2543340421", "2511003340-", "251100334041"] {
-            assert_eq!(
-                texte.parse::<MefStat11>().unwrap_err().regle,
-                "mefstat11.forme",
-                "{texte}"
-            );
+            assert_eq!(texte.parse::<MefStat11>().unwrap_err().regle, "mefstat11.forme", "{texte}");
         }
         assert_eq!("".parse::<Mef10>().unwrap_err().regle, "mef10.vide");
-        assert_eq!(
-            " ".parse::<MefStat11>().unwrap_err().regle,
-            "mefstat11.vide"
-        );
+        assert_eq!(" ".parse::<MefStat11>().unwrap_err().regle, "mefstat11.vide");
     }
 }

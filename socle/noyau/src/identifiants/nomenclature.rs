@@ -112,10 +112,7 @@ impl FromStr for Nsf {
         if compact.is_empty() {
             return Err(vide("nsf.vide", "un code NSF est attendu"));
         }
-        if !["99", "999", "99L", "999L"]
-            .iter()
-            .any(|attendue| forme(&compact, attendue))
-        {
+        if !["99", "999", "99L", "999L"].iter().any(|attendue| forme(&compact, attendue)) {
             return Err(refus(
                 "nsf.forme",
                 texte,
@@ -151,10 +148,7 @@ impl FromStr for Nda {
     fn from_str(texte: &str) -> Result<Self, Self::Err> {
         let compact = compacter(texte);
         if compact.is_empty() {
-            return Err(vide(
-                "nda.vide",
-                "un numéro de déclaration d'activité est attendu",
-            ));
+            return Err(vide("nda.vide", "un numéro de déclaration d'activité est attendu"));
         }
         // The letter counts as a digit of the shape, and only P may stand there.
         let sans_lettre = compact.replacen('P', "0", 1);
@@ -173,18 +167,11 @@ impl FromStr for Nda {
 /// Whether a text has a shape, written with `9` for a digit and any capital for a capital.
 fn forme(texte: &str, modele: &str) -> bool {
     texte.len() == modele.len()
-        && texte
-            .bytes()
-            .zip(modele.bytes())
-            .all(|(octet, attendu)| meme_classe(octet, attendu))
+        && texte.bytes().zip(modele.bytes()).all(|(octet, attendu)| meme_classe(octet, attendu))
 }
 
 fn meme_classe(octet: u8, attendu: u8) -> bool {
-    if attendu == b'9' {
-        octet.is_ascii_digit()
-    } else {
-        octet.is_ascii_uppercase()
-    }
+    if attendu == b'9' { octet.is_ascii_digit() } else { octet.is_ascii_uppercase() }
 }
 
 #[cfg(test)]
@@ -193,9 +180,7 @@ mod tests {
     use std::fmt::Display;
 
     fn lire<T: FromStr<Err = ValeurInvalide> + Display>(texte: &str) -> String {
-        texte
-            .parse::<T>()
-            .map_or_else(|refus| refus.regle.to_owned(), |code| code.to_string())
+        texte.parse::<T>().map_or_else(|refus| refus.regle.to_owned(), |code| code.to_string())
     }
 
     #[test]
@@ -226,10 +211,7 @@ mod tests {
             assert_eq!(lire::<Naf>(texte), attendu, "{texte}");
         }
         let naf: Naf = "1071C".parse().unwrap();
-        assert_eq!(
-            (naf.division(), naf.affichage()),
-            ("10", "10.71C".to_owned())
-        );
+        assert_eq!((naf.division(), naf.affichage()), ("10", "10.71C".to_owned()));
     }
 
     #[test]

@@ -25,18 +25,15 @@ impl Telephone {
         let Some(national) = self.national() else {
             return self.as_str().to_owned();
         };
-        let paires: Vec<&str> = (0..10)
-            .step_by(2)
-            .filter_map(|rang| national.get(rang..rang + 2))
-            .collect();
+        let paires: Vec<&str> =
+            (0..10).step_by(2).filter_map(|rang| national.get(rang..rang + 2)).collect();
         paires.join("\u{a0}")
     }
 
     fn national(&self) -> Option<String> {
         let numero = self.as_str().strip_prefix('+')?;
-        let reste = INDICATIFS_FRANCAIS
-            .iter()
-            .find_map(|indicatif| numero.strip_prefix(indicatif))?;
+        let reste =
+            INDICATIFS_FRANCAIS.iter().find_map(|indicatif| numero.strip_prefix(indicatif))?;
         (reste.len() == 9).then(|| format!("0{reste}"))
     }
 }
@@ -67,10 +64,7 @@ impl FromStr for Telephone {
 fn composable(texte: &str) -> String {
     let separateur = |c: char| {
         c.is_whitespace()
-            || matches!(
-                c,
-                '.' | '-' | '/' | '(' | ')' | '\u{2011}' | '\u{200b}' | '\u{feff}'
-            )
+            || matches!(c, '.' | '-' | '/' | '(' | ')' | '\u{2011}' | '\u{200b}' | '\u{feff}')
     };
     let sans_zero = texte.replace("(0)", "");
     let compact: String = sans_zero.chars().filter(|c| !separateur(*c)).collect();
@@ -86,9 +80,7 @@ fn national(compact: &str) -> Option<String> {
         return Some(compact.to_owned());
     }
     let numero = compact.strip_prefix('+').unwrap_or(compact);
-    let reste = INDICATIFS_FRANCAIS
-        .iter()
-        .find_map(|indicatif| numero.strip_prefix(indicatif))?;
+    let reste = INDICATIFS_FRANCAIS.iter().find_map(|indicatif| numero.strip_prefix(indicatif))?;
     // "+33 06…" is a frequent slip, and "336…" a number whose "+" a spreadsheet has eaten.
     Some(format!("0{}", reste.strip_prefix('0').unwrap_or(reste)))
 }
@@ -145,9 +137,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn lire(texte: &str) -> String {
-        texte
-            .parse::<Telephone>()
-            .map_or_else(|refus| refus.regle.to_owned(), |t| t.to_string())
+        texte.parse::<Telephone>().map_or_else(|refus| refus.regle.to_owned(), |t| t.to_string())
     }
 
     #[test]

@@ -21,11 +21,8 @@ debug_lisible!(CodeCommune, CodePostal);
 impl CodeCommune {
     /// Code of the département or collectivité: `35`, `2A`, `974`.
     pub fn departement(&self) -> &str {
-        let longueur = if self.as_str().starts_with("97") || self.as_str().starts_with("98") {
-            3
-        } else {
-            2
-        };
+        let longueur =
+            if self.as_str().starts_with("97") || self.as_str().starts_with("98") { 3 } else { 2 };
         &self.as_str()[..longueur]
     }
 
@@ -46,11 +43,7 @@ impl CodePostal {
     /// # Errors
     /// As `parse`; a code of fewer than 4 digits stays refused.
     pub fn complete_par_zero(texte: &str) -> Result<Self, ValeurInvalide> {
-        if compacter(texte).len() == 4 {
-            completer(texte, 5).parse()
-        } else {
-            texte.parse()
-        }
+        if compacter(texte).len() == 4 { completer(texte, 5).parse() } else { texte.parse() }
     }
 }
 
@@ -60,10 +53,7 @@ impl FromStr for CodeCommune {
     fn from_str(texte: &str) -> Result<Self, Self::Err> {
         let compact = compacter(texte);
         if compact.is_empty() {
-            return Err(vide(
-                "codecommune.vide",
-                "un code commune de l'Insee est attendu",
-            ));
+            return Err(vide("codecommune.vide", "un code commune de l'Insee est attendu"));
         }
         let numerique = compact
             .strip_prefix("2A")
@@ -86,10 +76,7 @@ impl FromStr for CodePostal {
     fn from_str(texte: &str) -> Result<Self, Self::Err> {
         let compact = compacter(texte);
         if compact.is_empty() {
-            return Err(vide(
-                "codepostal.vide",
-                "un code postal de 5 chiffres est attendu",
-            ));
+            return Err(vide("codepostal.vide", "un code postal de 5 chiffres est attendu"));
         }
         if compact.len() != 5 || !chiffres(&compact) {
             return Err(refus(
@@ -123,9 +110,7 @@ mod tests {
         for (texte, attendu) in cas {
             let lu = texte.parse::<CodeCommune>();
             assert_eq!(
-                lu.as_ref()
-                    .map(CodeCommune::departement)
-                    .map_err(|refus| refus.regle),
+                lu.as_ref().map(CodeCommune::departement).map_err(|refus| refus.regle),
                 attendu,
                 "{texte}"
             );
@@ -144,13 +129,7 @@ mod tests {
             ("35238", "35238"),
         ];
         for (code, entiere) in cas {
-            assert_eq!(
-                code.parse::<CodeCommune>()
-                    .unwrap()
-                    .commune_entiere()
-                    .as_str(),
-                entiere
-            );
+            assert_eq!(code.parse::<CodeCommune>().unwrap().commune_entiere().as_str(), entiere);
         }
     }
 
@@ -164,9 +143,7 @@ mod tests {
         ];
         for (texte, attendu) in cas {
             assert_eq!(
-                texte
-                    .parse::<CodePostal>()
-                    .map_or_else(|r| r.regle.to_owned(), |c| c.to_string()),
+                texte.parse::<CodePostal>().map_or_else(|r| r.regle.to_owned(), |c| c.to_string()),
                 attendu
             );
         }
@@ -174,13 +151,7 @@ mod tests {
             CodePostal::complete_par_zero("4200").map(|c| c.to_string()),
             Ok("04200".to_owned())
         );
-        assert_eq!(
-            CodePostal::complete_par_zero("420").unwrap_err().regle,
-            "codepostal.forme"
-        );
-        assert_eq!(
-            CodePostal::complete_par_zero("abcd").unwrap_err().regle,
-            "codepostal.forme"
-        );
+        assert_eq!(CodePostal::complete_par_zero("420").unwrap_err().regle, "codepostal.forme");
+        assert_eq!(CodePostal::complete_par_zero("abcd").unwrap_err().regle, "codepostal.forme");
     }
 }

@@ -27,10 +27,7 @@ impl FromStr for Uai {
     fn from_str(texte: &str) -> Result<Self, Self::Err> {
         let compact = compacter(texte);
         if compact.is_empty() {
-            return Err(vide(
-                "uai.vide",
-                "un numéro UAI de 7 chiffres et une lettre est attendu",
-            ));
+            return Err(vide("uai.vide", "un numéro UAI de 7 chiffres et une lettre est attendu"));
         }
         let (numero, lettre) =
             separer(&compact).ok_or_else(|| refus("uai.forme", texte, ATTENDU))?;
@@ -54,9 +51,8 @@ fn separer(compact: &str) -> Option<(&str, char)> {
 }
 
 fn lettre_de_controle(numero: &str) -> char {
-    let reste = numero.bytes().fold(0, |reste, o| {
-        (reste * 10 + usize::from(o - b'0')) % LETTRES.len()
-    });
+    let reste =
+        numero.bytes().fold(0, |reste, o| (reste * 10 + usize::from(o - b'0')) % LETTRES.len());
     char::from(LETTRES[reste])
 }
 

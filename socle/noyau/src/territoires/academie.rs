@@ -52,18 +52,14 @@ impl Academie {
     }
 
     fn noms(&self) -> Vec<&'static str> {
-        std::iter::once(self.nom)
-            .chain(tables::valeurs(self.autres_noms))
-            .collect()
+        std::iter::once(self.nom).chain(tables::valeurs(self.autres_noms)).collect()
     }
 
     /// Its départements, by code.
     pub fn departements(&self) -> impl Iterator<Item = &'static Departement> {
         let code = self.code;
         Departement::tous().iter().filter(move |departement| {
-            departement
-                .academie()
-                .is_some_and(|academie| academie.code == code)
+            departement.academie().is_some_and(|academie| academie.code == code)
         })
     }
 }
@@ -75,11 +71,7 @@ mod tests {
     #[test]
     fn every_academie_has_a_departement() {
         assert_eq!(Academie::toutes().len(), 34);
-        assert!(
-            Academie::toutes()
-                .iter()
-                .all(|academie| academie.departements().next().is_some())
-        );
+        assert!(Academie::toutes().iter().all(|academie| academie.departements().next().is_some()));
     }
 
     #[test]
@@ -91,23 +83,12 @@ mod tests {
             ("21", "Normandie"),
             ("70", "Normandie"),
         ] {
-            assert_eq!(
-                Academie::par_code(code).map(|academie| academie.nom),
-                Some(nom),
-                "{code}"
-            );
+            assert_eq!(Academie::par_code(code).map(|academie| academie.nom), Some(nom), "{code}");
         }
-        for (nom, code) in [
-            ("ORLEANS TOURS", "18"),
-            ("Rouen", "70"),
-            ("Réunion", "28"),
-            ("créteil", "24"),
-        ] {
-            assert_eq!(
-                Academie::par_nom(nom).map(|academie| academie.code),
-                Some(code),
-                "{nom}"
-            );
+        for (nom, code) in
+            [("ORLEANS TOURS", "18"), ("Rouen", "70"), ("Réunion", "28"), ("créteil", "24")]
+        {
+            assert_eq!(Academie::par_nom(nom).map(|academie| academie.code), Some(code), "{nom}");
         }
         assert_eq!(Academie::par_code("99"), None);
     }

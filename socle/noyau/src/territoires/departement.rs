@@ -30,13 +30,7 @@ pub struct Departement {
 /// A line of the table; one whose région is unknown is left out, which a test forbids.
 fn lire([code, nom, region, academie, autres_noms]: [&'static str; 5]) -> Option<Departement> {
     let academie = Academie::par_code(academie);
-    Region::par_code(region).map(|region| Departement {
-        code,
-        nom,
-        region,
-        academie,
-        autres_noms,
-    })
+    Region::par_code(region).map(|region| Departement { code, nom, region, academie, autres_noms })
 }
 
 impl Departement {
@@ -49,9 +43,7 @@ impl Departement {
     pub fn par_code(code: &str) -> Option<&'static Departement> {
         let majuscules = code.trim().to_ascii_uppercase();
         let code = format!("{:0>2}", majuscules.trim_start_matches('0'));
-        DEPARTEMENTS
-            .iter()
-            .find(|departement| departement.code == code)
+        DEPARTEMENTS.iter().find(|departement| departement.code == code)
     }
 
     /// The département of that name, whatever the spelling: `Seine St Denis`, `cotes d'armor`.
@@ -93,9 +85,7 @@ impl Departement {
 
     /// Its official name and the others it answers to.
     pub fn noms(&self) -> Vec<&'static str> {
-        std::iter::once(self.nom)
-            .chain(tables::valeurs(self.autres_noms))
-            .collect()
+        std::iter::once(self.nom).chain(tables::valeurs(self.autres_noms)).collect()
     }
 }
 
@@ -107,11 +97,8 @@ mod tests {
     fn the_table_is_whole() {
         let lignes = tables::lignes(include_str!("../../donnees/departements.csv")).count();
         assert_eq!((lignes, Departement::tous().len()), (109, 109));
-        let sans_academie: Vec<&str> = Departement::tous()
-            .iter()
-            .filter(|d| d.academie().is_none())
-            .map(|d| d.code)
-            .collect();
+        let sans_academie: Vec<&str> =
+            Departement::tous().iter().filter(|d| d.academie().is_none()).map(|d| d.code).collect();
         assert_eq!(sans_academie, ["984", "989"]);
     }
 
@@ -126,11 +113,7 @@ mod tests {
             ("974", "La Réunion"),
             ("90", "Territoire de Belfort"),
         ] {
-            assert_eq!(
-                Departement::par_code(code).map(|d| d.nom),
-                Some(nom),
-                "{code}"
-            );
+            assert_eq!(Departement::par_code(code).map(|d| d.nom), Some(nom), "{code}");
         }
         for inconnu in ["", "0", "20", "96", "99", "1000"] {
             assert_eq!(Departement::par_code(inconnu), None, "{inconnu}");
@@ -150,11 +133,7 @@ mod tests {
             ("loire", "42"),
         ];
         for (nom, code) in cas {
-            assert_eq!(
-                Departement::par_nom(nom).map(|d| d.code),
-                Some(code),
-                "{nom}"
-            );
+            assert_eq!(Departement::par_nom(nom).map(|d| d.code), Some(code), "{nom}");
         }
         assert_eq!(Departement::par_nom("rue du cantal"), None);
     }

@@ -31,8 +31,5 @@ pub(super) fn index<T>(
     lieux: &'static [T],
     noms: impl Fn(&T) -> Vec<&'static str>,
 ) -> HashMap<String, &'static T> {
-    lieux
-        .iter()
-        .flat_map(|lieu| noms(lieu).into_iter().map(move |nom| (cle(nom), lieu)))
-        .collect()
+    lieux.iter().flat_map(|lieu| noms(lieu).into_iter().map(move |nom| (cle(nom), lieu))).collect()
 }

@@ -7,13 +7,7 @@ use crate::tables;
 
 static REGIONS: LazyLock<Vec<Region>> = LazyLock::new(|| {
     let champs = tables::champs(include_str!("../../donnees/regions.csv"));
-    champs
-        .map(|[code, nom, autres_noms]| Region {
-            code,
-            nom,
-            autres_noms,
-        })
-        .collect()
+    champs.map(|[code, nom, autres_noms]| Region { code, nom, autres_noms }).collect()
 });
 
 static PAR_NOM: LazyLock<HashMap<String, &'static Region>> =
@@ -48,17 +42,13 @@ impl Region {
 
     /// Its official name and the others it answers to.
     pub fn noms(&self) -> Vec<&'static str> {
-        std::iter::once(self.nom)
-            .chain(tables::valeurs(self.autres_noms))
-            .collect()
+        std::iter::once(self.nom).chain(tables::valeurs(self.autres_noms)).collect()
     }
 
     /// Its départements, by code.
     pub fn departements(&self) -> impl Iterator<Item = &'static Departement> {
         let code = self.code;
-        Departement::tous()
-            .iter()
-            .filter(move |departement| departement.region().code == code)
+        Departement::tous().iter().filter(move |departement| departement.region().code == code)
     }
 }
 
@@ -68,19 +58,9 @@ mod tests {
 
     #[test]
     fn eighteen_regions_and_eight_collectivites() {
-        assert_eq!(
-            Region::toutes()
-                .iter()
-                .filter(|region| region.code.len() == 2)
-                .count(),
-            18
-        );
+        assert_eq!(Region::toutes().iter().filter(|region| region.code.len() == 2).count(), 18);
         assert_eq!(Region::toutes().len(), 26);
-        assert!(
-            Region::toutes()
-                .iter()
-                .all(|region| region.departements().next().is_some())
-        );
+        assert!(Region::toutes().iter().all(|region| region.departements().next().is_some()));
     }
 
     #[test]
@@ -108,11 +88,7 @@ mod tests {
             ("Centre - Val de Loire", "24"),
         ];
         for (nom, code) in cas {
-            assert_eq!(
-                Region::par_nom(nom).map(|region| region.code),
-                Some(code),
-                "{nom}"
-            );
+            assert_eq!(Region::par_nom(nom).map(|region| region.code), Some(code), "{nom}");
         }
         for inconnu in ["", "france", "rennes", "loire", "la"] {
             assert_eq!(Region::par_nom(inconnu), None, "{inconnu}");
@@ -121,14 +97,8 @@ mod tests {
 
     #[test]
     fn codes() {
-        assert_eq!(
-            Region::par_code("4").map(|region| region.nom),
-            Some("La Réunion")
-        );
-        assert_eq!(
-            Region::par_code("53").map(|region| region.nom),
-            Some("Bretagne")
-        );
+        assert_eq!(Region::par_code("4").map(|region| region.nom), Some("La Réunion"));
+        assert_eq!(Region::par_code("53").map(|region| region.nom), Some("Bretagne"));
         assert_eq!(Region::par_code("99"), None);
         let bretons: Vec<&str> = Region::par_code("53")
             .into_iter()

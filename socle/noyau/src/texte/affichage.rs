@@ -57,11 +57,7 @@ pub fn pluriel(n: i64, mot: &str) -> String {
 
 /// A count and the form that agrees with it. In French the plural starts at two.
 pub fn accord(n: i64, singulier: &str, pluriel: &str) -> String {
-    let forme = if n.unsigned_abs() < 2 {
-        singulier
-    } else {
-        pluriel
-    };
+    let forme = if n.unsigned_abs() < 2 { singulier } else { pluriel };
     format!("{} {forme}", nombre(n))
 }
 
@@ -72,11 +68,7 @@ fn au_pluriel(mot: &str) -> String {
     if let Some(radical) = mot.strip_suffix("al") {
         return format!("{radical}aux");
     }
-    let marque = if mot.ends_with("au") || mot.ends_with("eu") {
-        'x'
-    } else {
-        's'
-    };
+    let marque = if mot.ends_with("au") || mot.ends_with("eu") { 'x' } else { 's' };
     format!("{mot}{marque}")
 }
 
@@ -146,10 +138,7 @@ mod tests {
         for (n, mot, attendu) in cas {
             assert_eq!(pluriel(n, mot), attendu);
         }
-        assert_eq!(
-            accord(2, "offre d'emploi", "offres d'emploi"),
-            "2 offres d'emploi"
-        );
+        assert_eq!(accord(2, "offre d'emploi", "offres d'emploi"), "2 offres d'emploi");
     }
 
     proptest! {

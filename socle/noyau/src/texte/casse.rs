@@ -100,10 +100,7 @@ mod tests {
             ("L'HAY LES ROSES", "L'Hay les Roses"),
             ("SAINT-JEAN-D’ANGÉLY", "Saint-Jean-d’Angély"),
             ("CFA DU BTP DE L'ISERE", "CFA du BTP de l'Isere"),
-            (
-                "SARL BOULANGERIE MARTIN & FILS",
-                "SARL Boulangerie Martin & Fils",
-            ),
+            ("SARL BOULANGERIE MARTIN & FILS", "SARL Boulangerie Martin & Fils"),
             ("LYCEE HENRI IV", "Lycee Henri IV"),
             ("ST DENIS", "St Denis"),
             ("LE MANS", "Le Mans"),

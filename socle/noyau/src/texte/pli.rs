@@ -79,14 +79,8 @@ mod tests {
 
     #[test]
     fn words_and_slug() {
-        assert_eq!(
-            mots("L'Haÿ-les-Roses (94)"),
-            ["l", "hay", "les", "roses", "94"]
-        );
-        assert_eq!(
-            mots("employé·e  /  œnologue"),
-            ["employe", "e", "oenologue"]
-        );
+        assert_eq!(mots("L'Haÿ-les-Roses (94)"), ["l", "hay", "les", "roses", "94"]);
+        assert_eq!(mots("employé·e  /  œnologue"), ["employe", "e", "oenologue"]);
         assert!(mots(" -- ").is_empty());
         assert_eq!(slug("  Bac pro : Cuisine "), "bac-pro-cuisine");
     }
