@@ -1,14 +1,16 @@
 //! Search vocabulary: files anyone can edit, read by the search service when it builds its plan.
 
-/// Groups of equivalent phrases, as TOML: `groupes = [["vigile", "agent de sécurité"], …]`.
+/// What phrases are also called, as TOML: `groupes = [["vigile", "agent de sécurité"], …]`, phrases that find each
+/// other, and `elargir`, a table from a wide phrase to those that it also finds.
 pub const SYNONYMES: &str = include_str!("../synonymes.toml");
 
-/// Words that do not decide of a match, as TOML: `grammaire`, `domaine` and `diplomes`, three lists of words.
+/// Words that do not decide of a match, as TOML: `grammaire`, `domaine` and `diplomes`, three lists of words, and
+/// `expressions`, in which they do.
 pub const MOTS_VIDES: &str = include_str!("../mots_vides.toml");
 
 #[cfg(test)]
 mod tests {
-    use std::collections::HashSet;
+    use std::collections::{BTreeMap, HashSet};
 
     use serde::Deserialize;
 
@@ -17,6 +19,7 @@ mod tests {
     #[derive(Deserialize)]
     struct Synonymes {
         groupes: Vec<Vec<String>>,
+        elargir: BTreeMap<String, Vec<String>>,
     }
 
     #[derive(Deserialize)]
@@ -24,6 +27,7 @@ mod tests {
         grammaire: Vec<String>,
         domaine: Vec<String>,
         diplomes: Vec<String>,
+        expressions: Vec<String>,
     }
 
     fn words(phrase: &str) -> Vec<String> {
@@ -32,39 +36,73 @@ mod tests {
 
     fn silent() -> HashSet<String> {
         let mots: Mots = toml::from_str(MOTS_VIDES).expect("mots_vides.toml");
-        mots.grammaire
-            .iter()
-            .chain(&mots.domaine)
-            .flat_map(|mot| words(mot))
-            .collect()
+        mots.grammaire.iter().chain(&mots.domaine).flat_map(|mot| words(mot)).collect()
+    }
+
+    fn synonyms() -> Synonymes {
+        toml::from_str(SYNONYMES).expect("synonymes.toml")
+    }
+
+    fn sorted(groupe: &[String]) -> Vec<Vec<String>> {
+        let mut folded: Vec<_> = groupe.iter().map(|phrase| words(phrase)).collect();
+        folded.sort();
+        folded.dedup();
+        folded
     }
 
     #[test]
     fn there_are_enough_groups_and_none_is_useless() {
-        let groupes = toml::from_str::<Synonymes>(SYNONYMES)
-            .expect("synonymes.toml")
-            .groupes;
-        assert!(groupes.len() >= 350, "{}", groupes.len());
+        let Synonymes { groupes, elargir } = synonyms();
+        assert!(groupes.len() + elargir.len() >= 600, "{} + {}", groupes.len(), elargir.len());
         let mut seen = HashSet::new();
         for groupe in groupes {
-            let folded: HashSet<_> = groupe.iter().map(|phrase| words(phrase)).collect();
+            let folded = sorted(&groupe);
             assert!(folded.len() > 1, "{groupe:?}");
-            let mut sorted: Vec<_> = folded.into_iter().collect();
-            sorted.sort();
-            assert!(seen.insert(sorted), "twice: {groupe:?}");
+            assert!(seen.insert(folded), "twice: {groupe:?}");
+        }
+    }
+
+    /// A word that stands beside its own narrower forms would make each of them as wide as itself.
+    #[test]
+    fn no_group_holds_a_phrase_and_a_piece_of_it() {
+        let silent = silent();
+        for groupe in synonyms().groupes {
+            let mut phrases = sorted(&groupe);
+            phrases.iter_mut().for_each(|phrase| phrase.retain(|mot| !silent.contains(mot)));
+            let piece = |a: &Vec<String>| {
+                phrases.iter().any(|b| a != b && b.windows(a.len()).any(|w| w == a))
+            };
+            assert!(!phrases.iter().any(piece), "{groupe:?}");
+        }
+    }
+
+    #[test]
+    fn what_widens_finds_something_else() {
+        for (phrase, found) in synonyms().elargir {
+            assert!(!found.is_empty() && !found.contains(&phrase), "{phrase}");
+            assert_eq!(sorted(&found).len(), found.len(), "{phrase}: {found:?}");
         }
     }
 
     #[test]
     fn no_phrase_is_made_of_silent_words_only() {
         let silent = silent();
-        let groupes = toml::from_str::<Synonymes>(SYNONYMES)
-            .expect("synonymes.toml")
-            .groupes;
-        for phrase in groupes.iter().flatten() {
+        let Synonymes { groupes, elargir } = synonyms();
+        let widened = elargir.iter().flat_map(|(phrase, found)| found.iter().chain([phrase]));
+        for phrase in groupes.iter().flatten().chain(widened) {
+            assert!(words(phrase).iter().any(|mot| !silent.contains(mot)), "{phrase}");
+        }
+    }
+
+    #[test]
+    fn expressions_are_there_for_a_silent_word() {
+        let silent = silent();
+        let mots: Mots = toml::from_str(MOTS_VIDES).expect("mots_vides.toml");
+        for expression in mots.expressions {
+            let of_it = words(&expression);
             assert!(
-                words(phrase).iter().any(|mot| !silent.contains(mot)),
-                "{phrase}"
+                of_it.len() > 1 && of_it.iter().any(|mot| silent.contains(mot)),
+                "{expression}"
             );
         }
     }
@@ -80,10 +118,7 @@ mod tests {
             "mode",
             "car",
         ] {
-            let kept = words(phrase)
-                .into_iter()
-                .filter(|mot| !silent.contains(mot))
-                .count();
+            let kept = words(phrase).into_iter().filter(|mot| !silent.contains(mot)).count();
             let wanted = words(phrase).iter().filter(|mot| mot.len() > 2).count();
             assert_eq!(kept, wanted, "{phrase}");
         }

@@ -4,9 +4,9 @@ use tantivy::index::InvertedIndexReader;
 
 use crate::generation::Generation;
 use crate::index::Interieur;
-use crate::langue::{Mot, Sorte};
+use crate::langue::{Mot, Sorte, cle_de_mot};
 use crate::plan::Poids;
-use crate::synonymes::LONGUEUR_MAX;
+use crate::synonymes::{Autre, LONGUEUR_MAX};
 use crate::vocabulaire::Vocabulaire;
 
 /// Bytes of the text that are read.
@@ -20,6 +20,10 @@ const FAUTE_TOUJOURS: usize = 8;
 
 /// From this length on, a word that exists nowhere is looked for with a mistake.
 const FAUTE_AU_BESOIN: usize = 5;
+
+/// A word that exists is a mistake for another only when one is this many times more frequent:
+/// between words of the same order ("boulanger", "boulangerie"), both are meant.
+const CONTRASTE: u32 = 20;
 
 /// From this length on, a last word that exists nowhere is taken for a beginning.
 const PREFIXE_MIN: usize = 3;
@@ -42,6 +46,8 @@ pub(crate) struct Terme {
     pub cle: String,
     /// Rarity.
     pub idf: f32,
+    /// More often a word of titles than of names: by itself, it does not ask for a name.
+    pub commun: bool,
     /// Other keys accepted for it, each with the factor of its weight.
     pub variantes: Vec<(String, f32)>,
 }
@@ -51,7 +57,8 @@ pub(crate) struct Terme {
 pub(crate) struct Alternative {
     pub bits: u32,
     pub cles: Vec<String>,
-    pub idf: f32,
+    /// What it is worth.
+    pub poids: f32,
 }
 
 /// What a query means for one generation of the index.
@@ -71,19 +78,24 @@ pub(crate) struct Analyse {
 impl Analyse {
     pub fn new(interieur: &Interieur, generation: &Generation, texte: &str) -> Self {
         let mots = lire(interieur, texte);
+        let poids = &interieur.plan.poids;
         let sorte = if mots.iter().any(|m| m.sorte == Sorte::Utile) { Sorte::Utile } else { Sorte::Diplome };
         let mut analyse = Self { suite: mots.iter().map(|m| m.cle.clone()).collect(), ..Self::default() };
         analyse.suite.dedup();
+        let paires: Vec<[&Mot; 2]> = mots.windows(2).map(|p| [&p[0], &p[1]]).collect();
+        let accoles: Vec<_> = paires.iter().filter_map(|p| accoler(generation, p)).collect();
         for mot in mots {
             if mot.sorte == sorte {
-                analyse.ajouter(mot, generation, &interieur.plan.poids);
+                analyse.ajouter(mot, generation, poids);
             } else if !analyse.bonus.contains(&mot.cle) {
                 analyse.bonus.push(mot.cle);
             }
         }
-        analyse.completer_le_dernier(generation, &interieur.plan.poids);
+        analyse.completer_le_dernier(generation, poids);
         analyse.requis = requis(analyse.termes.len());
-        analyse.chercher_les_synonymes(interieur);
+        analyse.chercher_les_accoles(generation, accoles, poids);
+        analyse.chercher_les_synonymes(interieur, poids);
+        analyse.alternatives.truncate(ALTERNATIVES_MAX);
         analyse
     }
 
@@ -97,20 +109,26 @@ impl Analyse {
             return;
         }
         let voc = &generation.vocabulaire;
-        let exact = voc.frequence(&mot.cle).max(frequence_en_nom(generation, &mot.mot));
-        let seuil = if exact > 0 { FAUTE_TOUJOURS } else { FAUTE_AU_BESOIN };
-        let fautes = if mot.mot.len() >= seuil { voc.proches(&mot.cle, FAUTES_MAX) } else { Vec::new() };
+        let en_texte = voc.frequence(&mot.cle);
+        let en_nom = frequence_en_nom(generation, &mot.mot);
+        let exact = en_texte.max(en_nom);
+        let fautes = fautes(voc, &mot, exact);
         let frequence = if exact > 0 { exact } else { somme(voc, &fautes) };
         let variantes = fautes.into_iter().map(|cle| (cle, poids.faute)).collect();
-        self.termes.push(Terme { idf: idf(generation.docs, frequence), mot: mot.mot, cle: mot.cle, variantes });
+        self.termes.push(Terme {
+            idf: idf(generation.docs, frequence),
+            mot: mot.mot,
+            cle: mot.cle,
+            commun: 2 * en_texte >= en_nom,
+            variantes,
+        });
     }
 
-    /// "boulang" is a word being typed: what begins so is accepted when it means nothing else.
+    /// "boulang" is a word being typed: what begins so is accepted when no title has it.
     fn completer_le_dernier(&mut self, generation: &Generation, poids: &Poids) {
         let Some(dernier) = self.termes.last_mut() else { return };
         let voc = &generation.vocabulaire;
-        let inconnu = voc.frequence(&dernier.cle) == 0 && frequence_en_nom(generation, &dernier.mot) == 0;
-        if !inconnu || dernier.cle.len() < PREFIXE_MIN {
+        if voc.frequence(&dernier.cle) > 0 || dernier.cle.len() < PREFIXE_MIN {
             return;
         }
         let suites = voc.commencant_par(&dernier.cle, PREFIXES_MAX);
@@ -118,21 +136,42 @@ impl Analyse {
         let nouvelles: Vec<_> = nouvelles.map(|cle| (cle, poids.prefixe)).collect();
         dernier.variantes.extend(nouvelles);
         let toutes: Vec<String> = dernier.variantes.iter().map(|(cle, _)| cle.clone()).collect();
-        dernier.idf = idf(generation.docs, somme(voc, &toutes));
+        let frequence = somme(voc, &toutes).max(frequence_en_nom(generation, &dernier.mot));
+        dernier.idf = idf(generation.docs, frequence);
     }
 
-    fn chercher_les_synonymes(&mut self, interieur: &Interieur) {
-        let mut alternatives = Vec::new();
+    /// "cyber sécurité" is also "cybersécurité".
+    fn chercher_les_accoles(&mut self, generation: &Generation, accoles: Vec<([String; 2], String)>, poids: &Poids) {
+        for (paire, cle) in accoles {
+            let (bits, _) = self.couverture(&paire);
+            let idf = idf(generation.docs, generation.vocabulaire.frequence(&cle));
+            if bits != 0 {
+                self.alternatives.push(Alternative { bits, cles: vec![cle], poids: poids.synonyme * idf });
+            }
+        }
+    }
+
+    fn chercher_les_synonymes(&mut self, interieur: &Interieur, poids: &Poids) {
         for debut in 0..self.suite.len() {
             for fin in debut + 1..=self.suite.len().min(debut + LONGUEUR_MAX) {
                 let phrase = &self.suite[debut..fin];
                 let (bits, idf) = self.couverture(phrase);
-                let autres = interieur.synonymes.autres(phrase).filter(|_| bits != 0);
-                alternatives.extend(autres.map(|cles| Alternative { bits, cles: cles.to_vec(), idf }));
+                let trouvees = interieur.synonymes.autres(phrase);
+                if bits == 0 {
+                    ajouter_au_bonus(&mut self.bonus, phrase, trouvees);
+                    continue;
+                }
+                let alternatives = trouvees.iter().map(|a| {
+                    let poids = if a.plus_etroite { poids.elargi } else { poids.synonyme };
+                    Alternative { bits, cles: a.cles.clone(), poids: poids * idf }
+                });
+                self.alternatives.extend(alternatives);
             }
         }
-        alternatives.truncate(ALTERNATIVES_MAX);
-        self.alternatives = alternatives;
+        // A document is given a term once: by what is worth most.
+        self.alternatives.sort_by(|a, b| b.poids.total_cmp(&a.poids));
+        self.bonus.sort();
+        self.bonus.dedup();
     }
 
     /// Terms that a phrase of the query holds, and their total rarity.
@@ -145,6 +184,17 @@ impl Analyse {
     pub fn idf_du_couple(&self, gauche: &str, droite: &str) -> f32 {
         let idf = |cle| self.termes.iter().find(|t| t.cle == cle).map_or(1.0, |t| t.idf);
         (idf(gauche) + idf(droite)) / 2.0
+    }
+
+    /// Whether the query may be the name of a company or a school. "coiffure" is a trade before it
+    /// is the name of a school.
+    pub fn peut_nommer(&self) -> bool {
+        !matches!(self.termes.as_slice(), [seul] if seul.commun)
+    }
+
+    /// Mean rarity of the terms: what a word that decides nothing is measured by.
+    pub fn idf_moyen(&self) -> f32 {
+        self.termes.iter().map(|t| t.idf).sum::<f32>() / self.termes.len().max(1) as f32
     }
 
     /// Every key looked for, for highlighting.
@@ -167,7 +217,47 @@ impl Analyse {
 /// The words that count, at most [`MOTS_MAX`] of them.
 fn lire(interieur: &Interieur, texte: &str) -> Vec<Mot> {
     let texte = &texte[..texte.floor_char_boundary(OCTETS_MAX)];
-    interieur.lexique.mots(texte).filter(|m| m.sorte != Sorte::Vide).take(MOTS_MAX).collect()
+    interieur.lexique.mots(texte).into_iter().filter(|m| m.sorte != Sorte::Vide).take(MOTS_MAX).collect()
+}
+
+/// The word that two neighbours make together, if it exists.
+fn accoler(generation: &Generation, [gauche, droite]: &[&Mot; 2]) -> Option<([String; 2], String)> {
+    let cle = cle_de_mot(&format!("{}{}", gauche.mot, droite.mot));
+    let existe = generation.vocabulaire.frequence(&cle) > 0;
+    existe.then(|| ([gauche.cle.clone(), droite.cle.clone()], cle))
+}
+
+/// What this word may be a mistake for.
+fn fautes(voc: &Vocabulaire, mot: &Mot, exact: u32) -> Vec<String> {
+    let longueur = mot.mot.len();
+    if exact > 0 {
+        let proches = if longueur >= FAUTE_TOUJOURS { voc.proches(&mot.cle, FAUTES_MAX) } else { Vec::new() };
+        return proches.into_iter().filter(|cle| contraste(voc.frequence(cle), exact)).collect();
+    }
+    if longueur < FAUTE_AU_BESOIN {
+        return Vec::new();
+    }
+    let entendus = [&mot.cle, &mot.mot].into_iter().flat_map(|m| voc.homophones(m, FAUTES_MAX));
+    let mut fautes: Vec<String> = entendus.chain(voc.proches(&mot.cle, FAUTES_MAX)).collect();
+    fautes.sort_by_key(|cle| std::cmp::Reverse(voc.frequence(cle)));
+    fautes.dedup();
+    fautes.truncate(FAUTES_MAX);
+    fautes
+}
+
+/// One of the two frequencies is far above the other.
+fn contraste(a: u32, b: u32) -> bool {
+    a.max(b) >= a.min(b).saturating_mul(CONTRASTE)
+}
+
+/// Beside real words, what a diploma is also called is a bonus, as it is. Narrower names stand
+/// for the phrase: "bac + 2" is not a "bac".
+fn ajouter_au_bonus(bonus: &mut Vec<String>, phrase: &[String], autres: &[Autre]) {
+    if autres.iter().any(|a| a.plus_etroite) {
+        bonus.retain(|cle| !phrase.contains(cle));
+    }
+    let seules = autres.iter().filter(|a| a.cles.len() == 1);
+    bonus.extend(seules.flat_map(|a| a.cles.iter().cloned()));
 }
 
 /// How many of `n` terms a document must have.

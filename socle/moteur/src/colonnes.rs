@@ -34,8 +34,8 @@ pub(crate) struct Fiche {
 impl Fiche {
     /// Number of the profile.
     #[inline]
-    pub fn profil(&self) -> usize {
-        (self.profil_et_longueur >> 8) as usize
+    pub fn profil(&self) -> u32 {
+        self.profil_et_longueur >> 8
     }
 
     /// Number of different keys in the title, at most 255.

@@ -70,10 +70,10 @@ impl Index {
         let lecteur: IndexReader = lecteur.doc_store_cache_num_blocks(BLOCS_EN_MEMOIRE).try_into()?;
         let opstamp = tantivy.load_metas()?.opstamp;
         let generation = Generation::lire(lecteur.searcher(), opstamp, &plan, &champs, None)?;
-        let lexique = Lexique::new(&plan.mots_vides);
+        let lexique = Lexique::new(&plan.mots_vides).avec_expressions(&plan.expressions);
         let interieur = Interieur {
             chemin: chemin.to_owned(),
-            synonymes: Synonymes::new(&plan.synonymes, &lexique),
+            synonymes: Synonymes::new(&plan.synonymes, &plan.elargissements, &lexique),
             lexique,
             champs,
             plan,

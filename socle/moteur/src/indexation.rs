@@ -46,7 +46,7 @@ impl Indexation<'_> {
         let libelles: Vec<Vec<String>> = document.libelles.iter().map(|l| self.lexique.suite(l)).collect();
         let mots_cles: Vec<String> = document.mots_cles.iter().flat_map(|l| self.lexique.suite(l)).collect();
         let (ouvrants, indices) = if document.mots_cles_ouvrants { (mots_cles, vec![]) } else { (vec![], mots_cles) };
-        sortie.add_u64(self.champs.titre, signature_du_titre(&titre));
+        sortie.add_u64(self.champs.titre, signature_du_titre(&self.lexique.essentiel(&document.titre)));
         sortie.add_text(self.champs.mots, mots(&titre, &libelles, &ouvrants));
         sortie.add_text(self.champs.indices, indices.join(" "));
         sortie.add_text(self.champs.couples, couples(&titre, &libelles));

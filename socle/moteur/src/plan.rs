@@ -6,7 +6,7 @@ use crate::erreur::Erreur;
 use crate::interne::hacher;
 
 /// Version of the file layout; raising it makes every older index "to rebuild".
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 /// A document holds at most this many flags (one bit is ours).
 pub(crate) const DRAPEAUX_MAX: usize = 31;
@@ -22,8 +22,13 @@ pub struct Plan {
     pub cles: Vec<String>,
     /// Words that never decide of a match by themselves.
     pub mots_vides: MotsVides,
+    /// Expressions whose words all count, even those that do not by themselves ("La Poste").
+    pub expressions: Vec<String>,
     /// Groups of equivalent phrases. May change without rebuilding the index.
     pub synonymes: Vec<Vec<String>>,
+    /// A phrase, and those that it also finds; they do not find it. May change without
+    /// rebuilding the index.
+    pub elargissements: Vec<(String, Vec<String>)>,
     /// Weights of the texts. May change without rebuilding the index.
     pub poids: Poids,
     /// How equal scores are put in order. May change without rebuilding the index.
@@ -90,6 +95,10 @@ pub struct Poids {
     pub titre_exact: f32,
     /// Synonym phrase found whole.
     pub synonyme: f32,
+    /// Narrower phrase found whole.
+    pub elargi: f32,
+    /// Diploma word of the query found in the title.
+    pub diplome: f32,
     /// Factor of a word found with a typing mistake.
     pub faute: f32,
     /// Factor of a word that begins with the one typed.
@@ -108,6 +117,8 @@ impl Default for Poids {
             nom_entier: 8.0,
             titre_exact: 5.0,
             synonyme: 6.0,
+            elargi: 3.5,
+            diplome: 10.0,
             faute: 0.6,
             prefixe: 0.4,
         }
@@ -181,7 +192,7 @@ impl Plan {
     /// What must be the same for an existing index to be readable: the layout and the words
     /// left out of the pairs, not the weights nor the synonyms.
     pub(crate) fn empreinte(&self) -> String {
-        let lisible = (FORMAT, &self.facettes, &self.drapeaux, &self.cles, &self.mots_vides);
+        let lisible = (FORMAT, &self.facettes, &self.drapeaux, &self.cles, &self.mots_vides, &self.expressions);
         let json = serde_json::to_string(&lisible).unwrap_or_default();
         format!("{:016x}", hacher(json.as_bytes()))
     }

@@ -16,6 +16,7 @@ mod affinage;
 mod comptes;
 mod criteres;
 mod curseur;
+mod examen;
 mod fenetre;
 mod ordre;
 mod passe;
@@ -25,9 +26,10 @@ mod textes;
 use affinage::AFFINES;
 use comptes::Comptes;
 use criteres::Criteres;
+use examen::Examen;
 use fenetre::Fenetre;
-use ordre::{APlacer, Ordre};
-use passe::{Jugement, Passe, normes};
+use ordre::Ordre;
+use passe::{Jugement, Passe, Touche, normes};
 use retenue::{Candidat, Retenue};
 use textes::Pistes;
 
@@ -48,7 +50,8 @@ const DEMI_TOUR: f64 = 20_020.0;
 pub(crate) struct Brouillon {
     fenetre: Fenetre,
     comptes: Comptes,
-    trouves: Vec<APlacer>,
+    touches: Vec<Touche>,
+    lot: Vec<Examen>,
 }
 
 pub(crate) fn chercher(
@@ -94,7 +97,7 @@ fn trouver(
         jugement.comptes.tout(generation, criteres);
     }
     for (rang, segment) in generation.segments.iter().enumerate() {
-        let mut passe = Passe { jugement: &mut jugement, segment, rang: rang as u32, trouves: &mut brouillon.trouves };
+        let mut passe = Passe { jugement: &mut jugement, segment, rang: rang as u32, lot: &mut brouillon.lot };
         let plages = passe.plages();
         if par_profil {
             passe.classer_par_profil();
@@ -102,7 +105,7 @@ fn trouver(
             passe.juger_tous(&plages);
         } else {
             let mut pistes = Pistes::ouvrir(segment, analyse, &interieur.plan.poids)?;
-            pistes.balayer(&plages, &mut brouillon.fenetre, &mut passe);
+            pistes.balayer(&plages, &mut brouillon.fenetre, &mut brouillon.touches, &mut passe);
         }
     }
     let mut candidats = retenue.finir();
@@ -123,7 +126,8 @@ fn places(requete: &Requete, a_affiner: bool) -> usize {
 
 fn titre_exact(analyse: &Analyse, poids: f32) -> Option<(u32, f32)> {
     let idf: f32 = analyse.termes.iter().map(|t| t.idf).sum();
-    (!analyse.vide()).then(|| ((signature_du_titre(&analyse.suite) >> 8) as u32, poids * idf))
+    let cles: Vec<String> = analyse.termes.iter().map(|t| t.cle.clone()).collect();
+    (!analyse.vide()).then(|| ((signature_du_titre(&cles) >> 8) as u32, poids * idf))
 }
 
 fn lire_page(
@@ -142,11 +146,11 @@ fn lire_resultat(interieur: &Interieur, generation: &Generation, candidat: Candi
     let adresse = tantivy::DocAddress::new(candidat.segment, candidat.doc);
     let document: TantivyDocument = generation.searcher.doc(adresse)?;
     let champs = &interieur.champs;
-    let profil = generation.segments[candidat.segment as usize].colonnes.fiches[candidat.doc as usize].profil();
+    let profil = generation.segments[candidat.segment as usize].colonnes.profils[candidat.doc as usize];
     let profils = &generation.tables.profils;
     Ok(Resultat {
         id: document.get_first(champs.id).and_then(|v| v.as_str()).unwrap_or_default().to_owned(),
-        genre: profils.genres.valeur(profils.liste[profil].genre).to_owned(),
+        genre: profils.genres.valeur(profils.liste[profil as usize].genre).to_owned(),
         distance_km: (!candidat.carre.is_nan()).then(|| km_de(candidat.carre).ceil() as u32),
         score: candidat.score,
         charge: document.get_first(champs.charge).and_then(|v| v.as_bytes()).unwrap_or_default().to_vec(),

@@ -1,10 +1,14 @@
-//! Every key of the titles, labels and keywords, in memory: frequencies, near words, prefixes.
+//! Every key of the titles, labels and keywords, in memory: frequencies, near words, words of the
+//! same sound, prefixes.
 
 use std::io;
 use std::sync::Arc;
 
 use tantivy::index::InvertedIndexReader;
 use tantivy::termdict::TermMerger;
+
+use crate::interne::hacher;
+use crate::phonetique::son;
 
 /// Leading bytes that a typing mistake never touches.
 const INTACT: usize = 2;
@@ -15,6 +19,8 @@ pub(crate) struct Vocabulaire {
     octets: String,
     fins: Vec<u32>,
     frequences: Vec<u32>,
+    /// (hash of the sound, rank), sorted.
+    sons: Vec<(u32, u32)>,
 }
 
 impl Vocabulaire {
@@ -27,6 +33,7 @@ impl Vocabulaire {
             let frequence = fusion.current_segment_ords_and_term_infos().map(|(_, info)| info.doc_freq).sum();
             vocabulaire.pousser(&String::from_utf8_lossy(fusion.key()), frequence);
         }
+        vocabulaire.ecouter();
         Ok(vocabulaire)
     }
 
@@ -34,6 +41,12 @@ impl Vocabulaire {
         self.octets.push_str(mot);
         self.fins.push(self.octets.len() as u32);
         self.frequences.push(frequence);
+    }
+
+    fn ecouter(&mut self) {
+        let sons = (0..self.fins.len()).map(|rang| (signature(&son(self.mot(rang))), rang as u32));
+        self.sons = sons.collect();
+        self.sons.sort_unstable();
     }
 
     fn mot(&self, rang: usize) -> &str {
@@ -69,6 +82,14 @@ impl Vocabulaire {
         self.plus_frequents(rangs.collect(), combien)
     }
 
+    /// Keys that sound like this one, most frequent first.
+    pub fn homophones(&self, cle: &str, combien: usize) -> Vec<String> {
+        let signature = signature(&son(cle));
+        let debut = self.sons.partition_point(|(s, _)| *s < signature);
+        let memes = self.sons[debut..].iter().take_while(|(s, _)| *s == signature);
+        self.plus_frequents(memes.map(|(_, rang)| *rang as usize).collect(), combien)
+    }
+
     /// Keys that begin with this one, most frequent first.
     pub fn commencant_par(&self, debut: &str, combien: usize) -> Vec<String> {
         self.plus_frequents(self.rangs(debut).collect(), combien)
@@ -83,6 +104,10 @@ impl Vocabulaire {
         rangs.truncate(combien);
         rangs.into_iter().map(|r| self.mot(r).to_owned()).collect()
     }
+}
+
+fn signature(son: &str) -> u32 {
+    (hacher(son.as_bytes()) & 0xFFFF_FFFF) as u32
 }
 
 /// The two words differ by at most one insertion, deletion, substitution or swap.
@@ -112,6 +137,7 @@ mod tests {
         mots.sort();
         let mut v = Vocabulaire::default();
         mots.into_iter().for_each(|(mot, n)| v.pousser(mot, n));
+        v.ecouter();
         v
     }
 
@@ -144,5 +170,7 @@ mod tests {
         assert_eq!(v.commencant_par("boul", 1), ["boulangeri"]);
         assert_eq!((v.frequence("boucher"), v.frequence("bouche"), v.frequence("z")), (3, 0, 0));
         assert!(v.proches("é", 8).is_empty());
+        assert_eq!(v.homophones("boulenger", 8), ["boulanger"]);
+        assert_eq!(v.homophones("boucher", 8), ["boucher"]);
     }
 }

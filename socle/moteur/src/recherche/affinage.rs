@@ -52,6 +52,9 @@ fn bonifier(segment: &Segment, analyse: &Analyse, poids: &Poids, candidats: &mut
             }
         }
     }
+    if !analyse.peut_nommer() {
+        return Ok(());
+    }
     let bonus = poids.nom_entier * analyse.termes.iter().map(|t| t.idf).sum::<f32>();
     for (candidat, presents) in candidats.iter_mut().zip(en_nom) {
         candidat.score += if presents == analyse.termes.len() { bonus } else { 0.0 };

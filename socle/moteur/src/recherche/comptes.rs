@@ -7,7 +7,7 @@ use crate::reponse::ComptesFacette;
 use crate::requete::FacetteVoulue;
 
 use super::criteres::{Cible, Criteres};
-use super::ordre::APlacer;
+use super::examen::Examen;
 
 /// Counters of a large facet; `touches` lists the values that are not at 0.
 #[derive(Default)]
@@ -61,22 +61,21 @@ impl Comptes {
 
     /// Counts a document of a profile.
     #[inline]
-    pub fn profil(&mut self, profil: usize) {
-        self.par_profil[profil] += 1;
+    pub fn profil(&mut self, profil: u32) {
+        self.par_profil[profil as usize] += 1;
     }
 
     /// Counts documents found in every large facet.
-    pub fn toutes_les_grandes(&mut self, grandes: &Grandes, trouves: &[APlacer]) {
-        if self.tout {
+    pub fn toutes_les_grandes(&mut self, grandes: &Grandes, trouves: &[Examen]) {
+        if self.tout || self.voulues.is_empty() {
             return;
         }
-        let simples: Vec<usize> = self.voulues.iter().copied().filter(|f| grandes.plusieurs[*f].is_none()).collect();
-        for APlacer { doc, .. } in trouves {
-            let debut = *doc as usize * grandes.largeur;
-            let ligne = &grandes.lignes[debut..debut + grandes.largeur];
-            for facette in &simples {
-                self.grandes[*facette].compter(ligne[*facette]);
-            }
+        // As `Passe::rapprocher`: every line of memory is asked for before any is waited for.
+        let largeur = grandes.largeur;
+        std::hint::black_box(trouves.iter().fold(0, |s, t| s ^ grandes.lignes[t.doc as usize * largeur]));
+        for facette in self.voulues.iter().filter(|f| grandes.plusieurs[**f].is_none()) {
+            let compte = &mut self.grandes[*facette];
+            trouves.iter().for_each(|t| compte.compter(grandes.lignes[t.doc as usize * largeur + facette]));
         }
         for facette in &self.voulues {
             if let Some(plusieurs) = &grandes.plusieurs[*facette] {

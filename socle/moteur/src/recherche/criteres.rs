@@ -1,12 +1,14 @@
 //! The filters of a request, decided once per profile where they can be.
 
-use crate::colonnes::{Colonnes, Fiche, SANS_CLE};
+use crate::colonnes::{Colonnes, Fiche};
 use crate::erreur::Erreur;
 use crate::espace::{Cercle, Vecteur};
 use crate::generation::Generation;
 use crate::plan::{Casier, Plan, Taille};
 use crate::profils::Profil;
 use crate::requete::{Filtre, Lieu, Requete, Tri};
+
+use super::examen::{self, Examen, FiltreCle, FiltreGrande, a_une_valeur};
 
 /// A profile that can neither be found nor counted.
 const EXCLU: u32 = u32::MAX;
@@ -20,25 +22,6 @@ pub(crate) enum Cible {
     Facette(Casier),
     /// Flag, by its rank in the plan.
     Drapeau(usize),
-}
-
-/// Filter on a large facet.
-struct FiltreGrande {
-    bit: u32,
-    facette: usize,
-    /// Sorted ranks of the accepted values.
-    rangs: Vec<u32>,
-    absents: bool,
-}
-
-/// Filter on a key.
-struct FiltreCle {
-    cle: usize,
-    min: i32,
-    max: i32,
-    absents: bool,
-    /// Flag that exempts from it.
-    sauf: Option<usize>,
 }
 
 /// Restriction to a territory.
@@ -107,29 +90,29 @@ impl Criteres {
         self.centre.map_or(f32::NAN, |centre| centre.carre(fiche.place))
     }
 
-    /// The document is in the circle or territory asked for.
-    #[inline]
-    pub fn au_bon_endroit(&self, colonnes: &Colonnes, doc: u32, carre: f32) -> bool {
-        // A document without a place is at distance NaN, which is not "at most" anything.
-        self.cercle.as_ref().is_none_or(|c| carre <= c.carre)
-            && self.territoire.as_ref().is_none_or(|t| a_une_valeur(colonnes, t.facette, doc, &t.rangs))
+    /// Applies to a batch what the profiles do not decide. What stays fails one filter at most.
+    pub fn filtrer(&self, colonnes: &Colonnes, lot: &mut Vec<Examen>) {
+        examen::ecarter(lot);
+        if let Some(cercle) = &self.cercle {
+            // A document without a place is at distance NaN, which is not "at most" anything.
+            examen::garder(lot, |e| e.carre <= cercle.carre);
+        }
+        if let Some(t) = &self.territoire {
+            examen::garder(lot, |e| a_une_valeur(colonnes, t.facette, e.doc, &t.rangs, false));
+        }
+        self.cles.iter().for_each(|f| f.filtrer(colonnes, lot));
+        self.grandes.iter().for_each(|f| f.marquer(colonnes, lot));
+        if !self.grandes.is_empty() {
+            examen::ecarter(lot);
+        }
     }
 
-    /// The keys of the document lie where they must.
-    #[inline]
-    pub fn cles_acceptees(&self, colonnes: &Colonnes, doc: u32, profil: impl Fn() -> u32) -> bool {
-        self.cles.iter().all(|f| {
-            let valeur = colonnes.nombres[f.cle][doc as usize];
-            let bonne = if valeur == SANS_CLE { f.absents } else { (f.min..=f.max).contains(&valeur) };
-            bonne || f.sauf.is_some_and(|drapeau| profil() >> drapeau & 1 == 1)
-        })
-    }
-
-    /// Bits of the filters on large facets that the document fails.
-    #[inline]
-    pub fn echec_grandes(&self, colonnes: &Colonnes, doc: u32) -> u32 {
-        let echec = |f: &FiltreGrande| !a_une_valeur(colonnes, f.facette, doc, &f.rangs) && !(f.absents && colonnes.grandes.valeurs(f.facette, doc).is_empty());
-        self.grandes.iter().filter(|f| echec(f)).fold(0, |bits, f| bits | f.bit)
+    /// The large facet whose filter is the only one failed, if it is one.
+    pub fn grande_seule(&self, echec: u32) -> Option<usize> {
+        match self.cibles.get(echec.trailing_zeros() as usize)? {
+            Cible::Facette(Casier::Grande(facette)) => Some(*facette),
+            _ => None,
+        }
     }
 
     fn garder_les_genres(&mut self, generation: &Generation, genres: &[String]) {
@@ -150,9 +133,9 @@ impl Criteres {
             Filtre::Facette { nom, valeurs, absents } => self.ajouter_facette(plan, generation, nom, valeurs, *absents),
             Filtre::Drapeau { nom, valeur } => self.ajouter_drapeau(plan, generation, nom, *valeur),
             Filtre::Cle { nom, min, max, absents, sauf_drapeau } => {
-                let sauf = sauf_drapeau.as_ref().map(|d| plan.drapeau(d).ok_or_else(|| inconnu("drapeau", d))).transpose()?;
+                let exemptes = sauf_drapeau.as_ref().map_or(Ok(Vec::new()), |d| avec_drapeau(plan, generation, d))?;
                 let (min, max) = (min.unwrap_or(i32::MIN), max.unwrap_or(i32::MAX));
-                self.cles.push(FiltreCle { cle: cle(plan, nom)?, min, max, absents: *absents, sauf });
+                self.cles.push(FiltreCle { cle: cle(plan, nom)?, min, max, absents: *absents, exemptes });
                 Ok(())
             }
         }
@@ -194,7 +177,7 @@ impl Criteres {
 
     fn exiger_la_cle_du_tri(&mut self, plan: &Plan, tri: &Tri) -> Result<(), Erreur> {
         if let Tri::Cle { nom, .. } = tri {
-            self.cles.push(FiltreCle { cle: cle(plan, nom)?, min: i32::MIN, max: i32::MAX, absents: false, sauf: None });
+            self.cles.push(FiltreCle { cle: cle(plan, nom)?, min: i32::MIN, max: i32::MAX, absents: false, exemptes: Vec::new() });
         }
         Ok(())
     }
@@ -224,9 +207,10 @@ fn rangs(table: &crate::interne::Interne, valeurs: &[String]) -> Vec<u32> {
     rangs
 }
 
-#[inline]
-fn a_une_valeur(colonnes: &Colonnes, facette: usize, doc: u32, rangs: &[u32]) -> bool {
-    colonnes.grandes.valeurs(facette, doc).iter().any(|v| rangs.binary_search(v).is_ok())
+/// For each profile, whether it has a flag.
+fn avec_drapeau(plan: &Plan, generation: &Generation, nom: &str) -> Result<Vec<bool>, Erreur> {
+    let drapeau = plan.drapeau(nom).ok_or_else(|| inconnu("drapeau", nom))?;
+    Ok(generation.tables.profils.liste.iter().map(|p| p.drapeaux >> drapeau & 1 == 1).collect())
 }
 
 fn cle(plan: &Plan, nom: &str) -> Result<usize, Erreur> {

@@ -1,6 +1,6 @@
 //! The order of the results, as one number per document: larger comes first.
 
-use crate::colonnes::{Colonnes, SANS_CLE, croissant};
+use crate::colonnes::{Colonnes, Fiche, SANS_CLE, croissant};
 use crate::erreur::Erreur;
 use crate::generation::Generation;
 use crate::plan::Plan;
@@ -43,10 +43,12 @@ impl Ordre {
         Ok(Self { tete, derniers: profils.liste.iter().map(|p| derniers.contains(&p.genre)).collect() })
     }
 
-    /// No document of this score or less can be placed at this threshold or above.
+    /// A document of this score at most is surely placed below the threshold: enough to turn
+    /// most documents away on the first half of their place.
     #[inline]
-    pub fn ecarte(&self, score: f32, seuil: u128) -> bool {
-        matches!(self.tete, Tete::Score) && u128::from(score.to_bits()) < seuil >> 96
+    pub fn ecarte(&self, score: f32, fiche: &Fiche, seuil: u128) -> bool {
+        let debut = u64::from(score.to_bits()) << 32 | fiche.rang >> 32;
+        matches!(self.tete, Tete::Score) && debut < (seuil >> 64) as u64
     }
 
     /// The place of a document. Never 0.
@@ -65,7 +67,7 @@ impl Ordre {
             Tete::Score => score << 96 | favori << 64 | proche << 48 | nouveau << 16 | hasard(d.doc),
             Tete::Distance => u128::from(!d.carre.to_bits()) << 96 | score << 64 | favori << 32 | nouveau,
             Tete::Cle { cle, sens } => {
-                let rang = u128::from(!self.derniers[fiche.profil()]);
+                let rang = u128::from(!self.derniers[fiche.profil() as usize]);
                 let valeur = u128::from(ranger(colonnes.nombres[cle][d.doc as usize], sens));
                 rang << 127 | valeur << 95 | (score >> 1) << 64 | favori << 32 | proche << 16 | hasard(d.doc)
             }

@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use crate::generation::{Generation, Segment};
-use crate::plan::Casier;
 
 use super::comptes::Comptes;
-use super::criteres::{Cible, Criteres, plusieurs};
+use super::criteres::Criteres;
+use super::examen::{self, Examen, LOT};
 use super::ordre::{APlacer, Ordre};
 use super::retenue::{Candidat, Retenue};
 
@@ -33,8 +33,8 @@ pub(crate) struct Passe<'a, 'b> {
     pub jugement: &'a mut Jugement<'b>,
     pub segment: &'a Segment,
     pub rang: u32,
-    /// Room for the documents found in a batch.
-    pub trouves: &'a mut Vec<APlacer>,
+    /// The batch under examination.
+    pub lot: &'a mut Vec<Examen>,
 }
 
 /// A document that may be found, with the score of its title and the score of the rest.
@@ -44,9 +44,6 @@ pub(crate) struct Touche {
     pub titre: f32,
     pub autre: f32,
 }
-
-/// Documents judged together.
-const LOT: usize = 2_048;
 
 impl Passe<'_, '_> {
     /// Documents that may be where the request asks.
@@ -64,98 +61,114 @@ impl Passe<'_, '_> {
 
     /// Judges every document of some ranges, without text.
     pub fn juger_tous(&mut self, plages: &[Range<u32>]) {
-        for plage in plages {
-            for debut in plage.clone().step_by(LOT) {
-                let fin = plage.end.min(debut + LOT as u32);
-                self.juger((debut..fin).map(|doc| Touche { doc, titre: 0.0, autre: 0.0 }));
-            }
+        for lot in par_lots(plages) {
+            let docs = lot.map(|doc| self.jugement.sans_texte(self.segment, doc));
+            self.lot.clear();
+            self.lot.extend(docs);
+            self.juger();
         }
     }
 
     /// Puts in order the documents that their profile lets through, already counted there.
     pub fn classer_par_profil(&mut self) {
-        for debut in (0..self.segment.docs).step_by(LOT) {
-            let fin = self.segment.docs.min(debut + LOT as u32);
-            let mut trouves = std::mem::take(self.trouves);
-            trouves.clear();
-            trouves.extend((debut..fin).filter(|doc| self.passe_par_profil(*doc)).map(|doc| self.sans_texte(doc)));
-            self.jugement.comptes.toutes_les_grandes(&self.segment.colonnes.grandes, &trouves);
-            trouves.iter().for_each(|document| self.proposer(*document));
-            *self.trouves = trouves;
+        for lot in par_lots(std::slice::from_ref(&(0..self.segment.docs))) {
+            let docs = lot.map(|doc| self.jugement.sans_texte(self.segment, doc));
+            let docs = docs.filter(|e| e.echec == 0 && self.segment.vivant(e.doc));
+            self.lot.clear();
+            self.lot.extend(docs);
+            self.retenir();
         }
     }
 
-    fn passe_par_profil(&self, doc: u32) -> bool {
-        let profil = self.segment.colonnes.profils[doc as usize] as usize;
-        self.jugement.criteres.echecs[profil] == 0 && self.segment.vivant(doc)
-    }
-
-    fn sans_texte(&self, doc: u32) -> APlacer {
-        let carre = self.jugement.criteres.carre(&self.segment.colonnes.fiches[doc as usize]);
-        APlacer { doc, score: 0.0, carre }
-    }
-
-    /// Judges a batch of documents, in three short loops: each waits for memory on many
-    /// documents at once instead of on one after the other.
-    pub fn juger(&mut self, touches: impl Iterator<Item = Touche>) {
-        let mut trouves = std::mem::take(self.trouves);
-        trouves.clear();
-        trouves.extend(touches.filter_map(|touche| self.filtrer(touche)));
-        self.jugement.comptes.total += trouves.len();
-        self.jugement.comptes.toutes_les_grandes(&self.segment.colonnes.grandes, &trouves);
-        for document in &trouves {
-            self.proposer(*document);
+    /// Judges the documents that the texts found.
+    pub fn juger_les_touches(&mut self, touches: &[Touche]) {
+        for touches in touches.chunks(LOT) {
+            self.rapprocher(touches);
+            let docs = touches.iter().map(|touche| self.jugement.avec_texte(self.segment, *touche));
+            self.lot.clear();
+            self.lot.extend(docs);
+            self.juger();
         }
-        *self.trouves = trouves;
     }
 
-    /// Applies the filters and counts in the profiles. `None` for a document that is not found.
+    /// Reads one word of each document of a batch. Nothing depends on these words, so the
+    /// processor fetches many lines of memory at once, where judging would wait for each.
+    fn rapprocher(&self, touches: &[Touche]) {
+        let fiches = &self.segment.colonnes.fiches;
+        std::hint::black_box(touches.iter().fold(0, |s, touche| s ^ fiches[touche.doc as usize].titre));
+    }
+
+    /// Applies the filters to the batch and counts it.
+    fn juger(&mut self) {
+        self.jugement.criteres.filtrer(&self.segment.colonnes, self.lot);
+        if self.segment.vivants.is_some() {
+            examen::garder(self.lot, |e| self.segment.vivant(e.doc));
+        }
+        for examen in &*self.lot {
+            self.jugement.compter(self.segment, examen);
+        }
+        examen::garder(self.lot, |e| e.echec == 0);
+        self.jugement.comptes.total += self.lot.len();
+        self.retenir();
+    }
+
+    /// Counts the batch in the large facets and keeps the best of it.
+    fn retenir(&mut self) {
+        self.jugement.comptes.toutes_les_grandes(&self.segment.colonnes.grandes, self.lot);
+        for examen in &*self.lot {
+            self.jugement.proposer(self.segment, self.rang, *examen);
+        }
+    }
+}
+
+impl Jugement<'_> {
     #[inline]
-    fn filtrer(&mut self, Touche { doc, titre, autre }: Touche) -> Option<APlacer> {
-        let j = &mut *self.jugement;
-        let colonnes = &*self.segment.colonnes;
-        let fiche = &colonnes.fiches[doc as usize];
+    fn sans_texte(&self, segment: &Segment, doc: u32) -> Examen {
+        let colonnes = &segment.colonnes;
+        let profil = colonnes.profils[doc as usize];
+        let echec = self.criteres.echecs[profil as usize];
+        let carre = self.criteres.carre(&colonnes.fiches[doc as usize]);
+        Examen { doc, profil, echec, carre, score: 0.0 }
+    }
+
+    #[inline]
+    fn avec_texte(&self, segment: &Segment, Touche { doc, titre, autre }: Touche) -> Examen {
+        let fiche = &segment.colonnes.fiches[doc as usize];
         let profil = fiche.profil();
-        let echec = j.criteres.echecs[profil];
-        let carre = j.criteres.carre(fiche);
-        if plusieurs(echec) || !j.criteres.au_bon_endroit(colonnes, doc, carre) || !self.segment.vivant(doc) {
-            return None;
-        }
-        if !j.criteres.cles_acceptees(colonnes, doc, || j.generation.tables.profils.liste[profil].drapeaux) {
-            return None;
-        }
-        let score = titre * j.normes[fiche.longueur()] + autre;
-        let echec_grandes = j.criteres.echec_grandes(colonnes, doc);
-        if echec_grandes == 0 {
-            j.comptes.profil(profil);
-        } else if echec == 0 && echec_grandes.is_power_of_two() {
-            self.compter_sa_grande(echec_grandes, doc);
-        }
-        (echec | echec_grandes == 0).then_some(APlacer { doc, score, carre })
+        let score = titre * self.normes[fiche.longueur()] + autre;
+        Examen { doc, profil, echec: self.criteres.echecs[profil as usize], carre: self.criteres.carre(fiche), score }
     }
 
-    /// The document fails one filter only, on a large facet: it counts there.
-    fn compter_sa_grande(&mut self, echec: u32, doc: u32) {
-        let j = &mut *self.jugement;
-        if let Cible::Facette(Casier::Grande(facette)) = j.criteres.cibles[echec.trailing_zeros() as usize] {
-            j.comptes.une_grande(&self.segment.colonnes.grandes, facette, doc);
+    /// Counts in the profiles, or in the large facet whose filter is the only one failed.
+    #[inline]
+    fn compter(&mut self, segment: &Segment, examen: &Examen) {
+        match self.criteres.grande_seule(examen.echec) {
+            Some(facette) => self.comptes.une_grande(&segment.colonnes.grandes, facette, examen.doc),
+            None => self.comptes.profil(examen.profil),
         }
     }
 
     #[inline]
-    fn proposer(&mut self, mut document: APlacer) {
-        let j = &mut *self.jugement;
-        let bonus = j.titre_exact.map_or(0.0, |(_, bonus)| bonus);
-        if j.ordre.ecarte(document.score + bonus, j.retenue.seuil) {
+    fn proposer(&mut self, segment: &Segment, rang: u32, mut examen: Examen) {
+        let bonus = self.titre_exact.map_or(0.0, |(_, bonus)| bonus);
+        let fiche = &segment.colonnes.fiches[examen.doc as usize];
+        if self.ordre.ecarte(examen.score + bonus, fiche, self.retenue.seuil) {
             return;
         }
-        let fiche = &self.segment.colonnes.fiches[document.doc as usize];
-        let exact = j.titre_exact.is_some_and(|(hash, _)| hash == fiche.titre);
-        document.score += if exact { bonus } else { 0.0 };
-        let ordre = j.ordre.place(&self.segment.colonnes, document);
-        let APlacer { doc, score, carre } = document;
-        j.retenue.proposer(Candidat { ordre, score, carre, segment: self.rang, doc });
+        let exact = self.titre_exact.is_some_and(|(hash, _)| hash == fiche.titre);
+        examen.score += if exact { bonus } else { 0.0 };
+        let Examen { doc, score, carre, .. } = examen;
+        let ordre = self.ordre.place(&segment.colonnes, APlacer { doc, score, carre });
+        self.retenue.proposer(Candidat { ordre, score, carre, segment: rang, doc });
     }
+}
+
+/// Ranges cut into batches.
+fn par_lots(plages: &[Range<u32>]) -> impl Iterator<Item = Range<u32>> {
+    plages.iter().flat_map(|plage| {
+        let debuts = plage.clone().step_by(LOT);
+        debuts.map(|debut| debut..plage.end.min(debut + LOT as u32))
+    })
 }
 
 /// The ranges of several values of a territory, in order.

@@ -21,8 +21,8 @@ use super::passe::{Passe, Touche};
 enum Maniere {
     /// To every document.
     Toujours,
-    /// As `Toujours`, and a keyword alone is a match for the documents that allow it.
-    Ouvrant,
+    /// Only to the documents that a keyword opens.
+    AuxOuverts,
     /// Only terms that a document does not have yet.
     SiAbsent,
     /// Only to documents that already have something.
@@ -59,7 +59,7 @@ impl Pistes {
         let mut pistes = Self { decisives: Vec::new(), bonus: Vec::new(), par_terme: Vec::new(), requis };
         pistes.termes(segment, analyse, poids)?;
         for alternative in &analyse.alternatives {
-            pistes.alternative(segment, alternative, poids)?;
+            pistes.alternative(segment, alternative)?;
         }
         pistes.bonus(segment, analyse, poids)?;
         let donneuses = |bit: u32| pistes.decisives.iter().enumerate().filter(move |(_, p)| p.bits() & bit != 0).map(|(i, _)| i);
@@ -68,21 +68,24 @@ impl Pistes {
     }
 
     fn termes(&mut self, segment: &Segment, analyse: &Analyse, poids: &Poids) -> io::Result<()> {
-        let exact = if analyse.termes.len() == 1 { Maniere::Ouvrant } else { Maniere::Toujours };
+        // With a single term, a keyword is a match: only those that open their document are here.
+        let seul = analyse.termes.len() == 1;
         for (rang, terme) in analyse.termes.iter().enumerate() {
             let bits = 1 << rang;
             if let Some(source) = mots(segment, &terme.cle)? {
-                self.decisives.push(Piste { source, apports: apports_du_mot(bits, terme.idf, poids), maniere: exact });
+                self.decisives.push(Piste { source, apports: apports_du_mot(bits, terme.idf, poids, seul), maniere: Maniere::Toujours });
             }
             if let Some(curseur) = Curseur::ouvrir(&segment.nom, &terme.mot, IndexRecordOption::Basic)? {
                 let apports = [Case { masque: bits, titre: 0.0, autre: poids.nom * terme.idf }; origine::SOMMES];
-                self.decisives.push(Piste { source: Source::Blocs(Box::new(curseur)), apports, maniere: Maniere::Toujours });
+                // "coiffure" is a trade before it is the name of a school; a company is named after its trade.
+                let maniere = if seul && terme.commun { Maniere::AuxOuverts } else { Maniere::Toujours };
+                self.decisives.push(Piste { source: Source::Blocs(Box::new(curseur)), apports, maniere });
             }
         }
         for (rang, terme) in analyse.termes.iter().enumerate() {
             for (cle, facteur) in &terme.variantes {
                 if let Some(source) = mots(segment, cle)? {
-                    let apports = apports_du_mot(1 << rang, terme.idf * facteur, poids);
+                    let apports = apports_du_mot(1 << rang, terme.idf * facteur, poids, false);
                     self.decisives.push(Piste { source, apports, maniere: Maniere::SiAbsent });
                 }
             }
@@ -90,14 +93,13 @@ impl Pistes {
         Ok(())
     }
 
-    fn alternative(&mut self, segment: &Segment, alternative: &Alternative, poids: &Poids) -> io::Result<()> {
+    fn alternative(&mut self, segment: &Segment, alternative: &Alternative) -> io::Result<()> {
         let source = match alternative.cles.as_slice() {
             [seule] => mots(segment, seule)?,
             cles => phrase(&segment.couples, cles)?,
         };
         if let Some(source) = source {
-            let poids = poids.synonyme * alternative.idf;
-            let apports = apports_de_phrase(alternative.bits, poids, poids);
+            let apports = apports_de_phrase(alternative.bits, alternative.poids);
             self.decisives.push(Piste { source, apports, maniere: Maniere::SiAbsent });
         }
         Ok(())
@@ -107,18 +109,24 @@ impl Pistes {
         for paire in analyse.suite.windows(2) {
             let curseur = Curseur::ouvrir(&segment.couples, &couple(&paire[0], &paire[1]), IndexRecordOption::WithFreqs)?;
             let poids = poids.expression * analyse.idf_du_couple(&paire[0], &paire[1]);
-            let apports = apports_de_phrase(0, poids, poids);
+            let apports = apports_de_phrase(0, poids);
             self.bonus.extend(curseur.map(|c| Piste { source: Source::Blocs(Box::new(c)), apports, maniere: Maniere::Bonus }));
         }
         for cle in &analyse.bonus {
-            let apports = apports_du_mot(0, 1.0, poids);
+            let apports = apports_du_diplome(poids.diplome * analyse.idf_moyen());
             self.bonus.extend(mots(segment, cle)?.map(|source| Piste { source, apports, maniere: Maniere::Bonus }));
         }
         Ok(())
     }
 
     /// Walks the lists over some ranges and judges every document that has enough terms.
-    pub fn balayer(&mut self, plages: &[Range<u32>], fenetre: &mut Fenetre, passe: &mut Passe<'_, '_>) {
+    pub fn balayer(
+        &mut self,
+        plages: &[Range<u32>],
+        fenetre: &mut Fenetre,
+        touches: &mut Vec<Touche>,
+        passe: &mut Passe<'_, '_>,
+    ) {
         let mut plages = plages;
         let mut debut = 0;
         loop {
@@ -133,7 +141,9 @@ impl Pistes {
             fenetre.placer(prochain);
             self.remplir(fenetre, fin, passe);
             let assez = fenetre.vider().filter(|(_, case)| case.masque.count_ones() as usize >= self.requis);
-            passe.juger(assez.map(|(doc, Case { titre, autre, .. })| Touche { doc, titre, autre }));
+            touches.clear();
+            touches.extend(assez.map(|(doc, Case { titre, autre, .. })| Touche { doc, titre, autre }));
+            passe.juger_les_touches(touches);
             debut = fin;
         }
     }
@@ -153,13 +163,11 @@ impl Pistes {
             source.viser(fenetre.debut());
             match maniere {
                 Maniere::SiAbsent => source.parcourir(fin, |doc, somme| fenetre.suppleer(doc, de(apports, somme))),
-                Maniere::Ouvrant => {
+                Maniere::AuxOuverts => {
                     source.parcourir(fin, |doc, somme| {
-                        let mut apport = *de(apports, somme);
-                        if somme == origine::MOT_CLE && passe.ouvrant(doc) {
-                            apport.masque = 1;
+                        if passe.ouvrant(doc) {
+                            fenetre.crediter(doc, de(apports, somme));
                         }
-                        fenetre.crediter(doc, &apport);
                     });
                 }
                 _ => source.parcourir(fin, |doc, somme| fenetre.crediter(doc, de(apports, somme))),
@@ -175,8 +183,8 @@ impl Pistes {
 impl Passe<'_, '_> {
     /// A keyword alone finds this document.
     fn ouvrant(&self, doc: u32) -> bool {
-        let profil = self.segment.colonnes.fiches[doc as usize].profil();
-        self.jugement.generation.tables.profils.liste[profil].ouvrant()
+        let profil = self.segment.colonnes.profils[doc as usize];
+        self.jugement.generation.tables.profils.liste[profil as usize].ouvrant()
     }
 }
 
@@ -197,25 +205,33 @@ fn mots(segment: &Segment, cle: &str) -> io::Result<Option<Source>> {
     Ok(curseur.map(|c| Source::Blocs(Box::new(c))))
 }
 
-/// A word counts where it is found; in keywords only, it adds without making a match.
-fn apports_du_mot(bits: u32, idf: f32, poids: &Poids) -> Apports {
+/// A word counts where it is found; in keywords only, it makes a match if they are `ouvrants`.
+fn apports_du_mot(bits: u32, idf: f32, poids: &Poids, ouvrants: bool) -> Apports {
     std::array::from_fn(|somme| {
         let (titre, libelle, mot_cle) = presences(somme);
         Case {
-            masque: if titre || libelle { bits } else { 0 },
+            masque: if titre || libelle || (mot_cle && ouvrants) { bits } else { 0 },
             titre: f32::from(titre) * poids.titre * idf,
             autre: (f32::from(libelle) * poids.libelle + f32::from(mot_cle) * poids.mot_cle) * idf,
         }
     })
 }
 
-/// A phrase counts once, in the title if it is there.
-fn apports_de_phrase(bits: u32, du_titre: f32, du_libelle: f32) -> Apports {
+/// A phrase counts a little more in a title than in a label, and more in a short title.
+fn apports_de_phrase(bits: u32, poids: f32) -> Apports {
     std::array::from_fn(|somme| match presences(somme) {
-        (true, _, _) => Case { masque: bits, titre: du_titre, autre: 0.0 },
-        (_, true, _) => Case { masque: bits, titre: 0.0, autre: du_libelle },
+        (true, libelle, _) => {
+            let autre = if libelle { 1.1 } else { 0.7 };
+            Case { masque: bits, titre: 0.4 * poids, autre: autre * poids }
+        }
+        (_, true, _) => Case { masque: bits, titre: 0.0, autre: poids },
         _ => Case::default(),
     })
+}
+
+/// A diploma word counts in the title only, however long the title.
+fn apports_du_diplome(poids: f32) -> Apports {
+    std::array::from_fn(|somme| Case { autre: f32::from(presences(somme).0) * poids, ..Case::default() })
 }
 
 fn presences(somme: usize) -> (bool, bool, bool) {
