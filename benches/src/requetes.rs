@@ -90,7 +90,7 @@ impl Hasard {
 }
 
 fn cherche(texte: &str) -> String {
-    format!("q={}", texte.replace('&', " ").replace('+', " ").replace(' ', "+"))
+    format!("q={}", texte.replace(['&', '+', ' '], "+"))
 }
 
 fn metier_et_ville(h: &mut Hasard) -> (String, Portee) {

@@ -195,6 +195,7 @@ fn diploma_codes_are_those_of_the_bcn() {
 }
 
 /// A publisher's file, when this machine has them; says so and gives `None` otherwise.
+#[allow(clippy::disallowed_methods, reason = "tests are configured by their runner")]
 fn real_data(name: &str) -> Option<std::path::PathBuf> {
     let beside = || std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data");
     let folder = std::env::var_os("COMPAGNON_DONNEES_REELLES").map_or_else(beside, Into::into);

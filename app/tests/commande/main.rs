@@ -1,5 +1,7 @@
 //! What only a process can show: exit codes, being killed, a full disk, raw bytes on a socket.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test says what it needs by failing")]
+
 mod arret;
 mod codes;
 mod disque;

@@ -26,11 +26,6 @@ impl Programme {
         Programme { dossier: dossier.to_owned(), _garde: None }
     }
 
-    /// The folder.
-    pub fn dossier(&self) -> &Path {
-        &self.dossier
-    }
-
     /// A command, ready to start.
     pub fn commande(&self, arguments: &[&str]) -> Command {
         let mut commande = Command::new(env!("CARGO_BIN_EXE_compagnon"));

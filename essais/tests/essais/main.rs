@@ -1,6 +1,8 @@
 //! Journeys through the real router. One binary: it is linked once, and the invented data is
 //! imported once for all the tests of a run.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test says what it needs by failing")]
+
 mod besoins;
 mod demande;
 mod documentation;

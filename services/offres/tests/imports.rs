@@ -1,5 +1,7 @@
 //! Each publisher's format, from an example file to what the other services read, on every engine.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test says what it needs by failing")]
+
 use std::path::{Path, PathBuf};
 
 use base::essai::{Base, bases};

@@ -3,6 +3,8 @@
 //! `pertinence/corpus.csv` holds invented documents, `pertinence/jugements.toml` the searches and
 //! their judgements. Both are written for people who do not read code; see `pertinence/README.md`.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test says what it needs by failing")]
+
 #[path = "pertinence/banc.rs"]
 mod banc;
 #[path = "pertinence/corpus.rs"]

@@ -1,5 +1,7 @@
 //! The ground floor of the database, on every engine.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test says what it needs by failing")]
+
 use base::essai::bases;
 use base::versions::{self, Comptes, Depot, Rejet};
 use base::{Evenement, Migration, Migrations, Table, Valeur, evenements, lots, migrations};

@@ -3,6 +3,8 @@
 //! The files are not in the repository: `COMPAGNON_DONNEES_REELLES` names their folder, else
 //! `../shared/data` beside the workspace. Each test says so and stops there when they are absent.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test says what it needs by failing")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 use std::fs;

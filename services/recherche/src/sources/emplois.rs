@@ -113,7 +113,7 @@ mod tests {
             [(6, "6 mois"), (12, "1\u{a0}an"), (18, "18 mois"), (24, "2\u{a0}ans")]
         {
             assert_eq!(
-                duree_en_mois(mois).replace('\u{202f}', "\u{a0}").replace(' ', "\u{a0}"),
+                duree_en_mois(mois).replace(['\u{202f}', ' '], "\u{a0}"),
                 attendue.replace(' ', "\u{a0}")
             );
         }

@@ -187,7 +187,8 @@ mod tests {
     fn headers_are_matched_whole_or_on_their_beginning() {
         let entete =
             cellules(&["Code RNCP", "Date  d'applicabilité\r\n des NPEC** \n(1)", "NPEC final"]);
-        let cas: [(&[&'static str], &[&'static str], Option<Vec<usize>>); 5] = [
+        type Cas<'a> = (&'a [&'static str], &'a [&'static str], Option<Vec<usize>>);
+        let cas: [Cas; 5] = [
             (&["NPEC Final", "Code RNCP"], &[], Some(vec![2, 0])),
             (&["Date d'applicabilité*"], &[], Some(vec![1])),
             (&["Date d'applicabilité"], &[], None),

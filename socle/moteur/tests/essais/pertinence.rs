@@ -81,11 +81,20 @@ fn typing_mistakes_are_forgiven_when_the_word_is_long_or_unknown() {
 }
 
 #[test]
-fn the_exact_word_comes_before_its_neighbours() {
-    let essai = offres(&[("proche", "Comptablee"), ("exact", "Comptable d'entreprise"), ("autre", "Comptaple")]);
-    let trouves = essai.texte("comptable");
-    assert_eq!(trouves.last().map(String::as_str), Some("autre"));
-    assert_eq!(trouves.len(), 3);
+fn a_misspelt_title_is_found_after_the_others() {
+    let titres: Vec<String> = (0..30).map(|i| format!("Comptable {i}")).collect();
+    let mut documents: Vec<Document> = titres.iter().map(|t| offre(t, t)).collect();
+    documents.push(offre("mal écrit", "Comptaple"));
+    let essai = index(documents);
+    let trouves = essai.ids(&Requete { par_page: 100, ..texte_seul("comptable") });
+    assert_eq!((trouves.len(), trouves.last().map(String::as_str)), (31, Some("mal écrit")));
+}
+
+#[test]
+fn two_words_of_the_same_order_are_both_meant() {
+    let essai = offres(&[("metier", "Boulanger"), ("lieu", "Vente en boulangerie")]);
+    assert_eq!(essai.texte("boulanger"), ["metier"]);
+    assert_eq!(essai.texte("boulangerie"), ["lieu"]);
 }
 
 #[test]
