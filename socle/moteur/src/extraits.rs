@@ -125,13 +125,24 @@ fn lignes(texte: &str) -> Vec<Range<usize>> {
 fn couper(texte: &str, ligne: Range<usize>, lignes: &mut Vec<Range<usize>>) {
     let mut debut = ligne.start;
     while ligne.end - debut > LIGNE_MAX {
-        let fenetre = &texte[debut..texte.floor_char_boundary(debut + LIGNE_MAX)];
-        let coupe = fenetre.rfind(". ").map(|i| i + 1).or_else(|| fenetre.rfind(' ')).filter(|i| *i > 0);
-        let fin = debut + coupe.unwrap_or(fenetre.len());
+        let fin = coupe(texte, debut).min(ligne.end);
         lignes.extend(rogner(texte, debut..fin));
         debut = fin;
     }
     lignes.extend(rogner(texte, debut..ligne.end));
+}
+
+/// Where to cut a line too long: after a sentence, before a space, at least not inside a word.
+fn coupe(texte: &str, debut: usize) -> usize {
+    let fenetre = &texte[debut..texte.floor_char_boundary(debut + LIGNE_MAX)];
+    let phrase = fenetre.rfind(". ").map(|i| i + 1);
+    let blanc = || fenetre.rfind(' ').filter(|i| *i > 0);
+    let signe = || fenetre.rfind(|c| !est_lettre(c)).filter(|i| *i > 0);
+    if let Some(coupe) = phrase.or_else(blanc).or_else(signe) {
+        return debut + coupe;
+    }
+    let suite = &texte[debut + fenetre.len()..];
+    debut + fenetre.len() + suite.find(|c| !est_lettre(c)).unwrap_or(suite.len())
 }
 
 fn rogner(texte: &str, ligne: Range<usize>) -> Option<Range<usize>> {

@@ -1,5 +1,7 @@
 //! A window of documents: what each term gives them, before anything else is looked at.
 
+use super::passe::Touche;
+
 /// Documents in a window: its cells stay in the first levels of cache.
 pub(crate) const LARGEUR: u32 = 4_096;
 
@@ -67,20 +69,21 @@ impl Fenetre {
         }
     }
 
-    /// The documents that received something, in order; the window is empty when it ends.
-    #[inline]
-    pub fn vider(&mut self) -> impl Iterator<Item = (u32, Case)> {
-        let (debut, cases) = (self.debut, &mut self.cases);
-        let mots = self.touches.iter_mut().enumerate();
-        let rangs = mots.flat_map(|(mot, touches)| {
-            let mut reste = std::mem::take(touches);
-            std::iter::from_fn(move || {
+    /// Empties the window; the documents that received at least `requis` terms go to `touches`,
+    /// in order.
+    pub fn vider(&mut self, requis: u32, touches: &mut Vec<Touche>) {
+        touches.clear();
+        for mot in 0..self.touches.len() {
+            let mut reste = std::mem::take(&mut self.touches[mot]);
+            while reste != 0 {
                 let rang = mot * 64 + reste.trailing_zeros() as usize;
-                reste &= reste.wrapping_sub(1);
-                (rang < mot * 64 + 64).then_some(rang)
-            })
-        });
-        rangs.map(move |rang| (debut + rang as u32, std::mem::take(&mut cases[rang])))
+                reste &= reste - 1;
+                let Case { masque, titre, autre } = std::mem::take(&mut self.cases[rang]);
+                if masque.count_ones() >= requis {
+                    touches.push(Touche { doc: self.debut + rang as u32, titre, autre });
+                }
+            }
+        }
     }
 }
 
@@ -106,8 +109,12 @@ mod tests {
         fenetre.suppleer(10_100, &deux);
         fenetre.bonifier(10_101, &un);
         fenetre.crediter(14_095, &un);
-        let vus: Vec<_> = fenetre.vider().map(|(doc, case)| (doc, case.masque, case.titre, case.autre)).collect();
-        assert_eq!(vus, [(10_100, 3, 1.0, 2.0), (14_095, 1, 1.0, 0.0)]);
-        assert_eq!(fenetre.vider().count(), 0);
+        let mut touches = Vec::new();
+        let mut vider = |requis| {
+            fenetre.vider(requis, &mut touches);
+            touches.iter().map(|t| (t.doc, t.titre, t.autre)).collect::<Vec<_>>()
+        };
+        assert_eq!(vider(2), [(10_100, 1.0, 2.0)]);
+        assert_eq!(vider(0), []);
     }
 }

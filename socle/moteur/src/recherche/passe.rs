@@ -62,9 +62,10 @@ impl Passe<'_, '_> {
     /// Judges every document of some ranges, without text.
     pub fn juger_tous(&mut self, plages: &[Range<u32>]) {
         for lot in par_lots(plages) {
-            let docs = lot.map(|doc| self.jugement.sans_texte(self.segment, doc));
             self.lot.clear();
-            self.lot.extend(docs);
+            for doc in lot {
+                self.lot.push(self.jugement.sans_texte(self.segment, doc));
+            }
             self.juger();
         }
     }
@@ -72,10 +73,13 @@ impl Passe<'_, '_> {
     /// Puts in order the documents that their profile lets through, already counted there.
     pub fn classer_par_profil(&mut self) {
         for lot in par_lots(std::slice::from_ref(&(0..self.segment.docs))) {
-            let docs = lot.map(|doc| self.jugement.sans_texte(self.segment, doc));
-            let docs = docs.filter(|e| e.echec == 0 && self.segment.vivant(e.doc));
             self.lot.clear();
-            self.lot.extend(docs);
+            for doc in lot {
+                let examen = self.jugement.sans_texte(self.segment, doc);
+                if examen.echec == 0 && self.segment.vivant(doc) {
+                    self.lot.push(examen);
+                }
+            }
             self.retenir();
         }
     }
@@ -84,9 +88,10 @@ impl Passe<'_, '_> {
     pub fn juger_les_touches(&mut self, touches: &[Touche]) {
         for touches in touches.chunks(LOT) {
             self.rapprocher(touches);
-            let docs = touches.iter().map(|touche| self.jugement.avec_texte(self.segment, *touche));
             self.lot.clear();
-            self.lot.extend(docs);
+            for touche in touches {
+                self.lot.push(self.jugement.avec_texte(self.segment, *touche));
+            }
             self.juger();
         }
     }

@@ -77,8 +77,8 @@ impl Pistes {
             }
             if let Some(curseur) = Curseur::ouvrir(&segment.nom, &terme.mot, IndexRecordOption::Basic)? {
                 let apports = [Case { masque: bits, titre: 0.0, autre: poids.nom * terme.idf }; origine::SOMMES];
-                // "coiffure" is a trade before it is the name of a school; a company is named after its trade.
-                let maniere = if seul && terme.commun { Maniere::AuxOuverts } else { Maniere::Toujours };
+                // A company is named after its trade, and little else is known of it.
+                let maniere = if analyse.peut_nommer() { Maniere::Toujours } else { Maniere::AuxOuverts };
                 self.decisives.push(Piste { source: Source::Blocs(Box::new(curseur)), apports, maniere });
             }
         }
@@ -140,9 +140,7 @@ impl Pistes {
             let fin = fin_de_fenetre(plages, prochain);
             fenetre.placer(prochain);
             self.remplir(fenetre, fin, passe);
-            let assez = fenetre.vider().filter(|(_, case)| case.masque.count_ones() as usize >= self.requis);
-            touches.clear();
-            touches.extend(assez.map(|(doc, Case { titre, autre, .. })| Touche { doc, titre, autre }));
+            fenetre.vider(self.requis as u32, touches);
             passe.juger_les_touches(touches);
             debut = fin;
         }
