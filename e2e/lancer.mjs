@@ -6,13 +6,14 @@
 // COMPAGNON_ADRESSE   a site already running: nothing is started
 
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 const ICI = import.meta.dirname;
 const RACINE = join(ICI, "..");
+const JOURNAL = join(ICI, "rapport/serveur.log");
 const DEPART_MAX = 180_000;
 
 function executer(commande, arguments_, options = {}) {
@@ -64,14 +65,14 @@ async function demarrer(dossier) {
   const ecoute = `127.0.0.1:${await portLibre()}`;
   // One person clicks, but as fast as a machine: the rate limits have tests of their own.
   const env = { ...process.env, COMPAGNON_DATA_DIR: dossier, COMPAGNON_LIMITES__ACTIVES: "non", DATABASE_URL: "" };
-  const journal = openSync(join(dossier, "serveur.log"), "w");
+  const journal = openSync(JOURNAL, "w");
   const serveur = spawn(binaire(), ["serve", "--demo", "--listen", ecoute], { env, stdio: ["ignore", journal, journal] });
   const adresse = `http://${ecoute}`;
   try {
     await attendre(adresse, serveur);
   } catch (erreur) {
     serveur.kill("SIGKILL");
-    console.error(readFileSync(join(dossier, "serveur.log"), "utf8").slice(-4000));
+    console.error(readFileSync(JOURNAL, "utf8").slice(-4000));
     throw erreur;
   }
   return { adresse, serveur };
@@ -96,12 +97,18 @@ function jouer(adresse) {
 async function principal() {
   installer();
   if (process.env.COMPAGNON_ADRESSE) return jouer(process.env.COMPAGNON_ADRESSE);
+  mkdirSync(join(ICI, "rapport"), { recursive: true });
   const dossier = mkdtempSync(join(tmpdir(), "compagnon-e2e-"));
   let serveur = null;
   try {
     const demarre = await demarrer(dossier);
     serveur = demarre.serveur;
-    return jouer(demarre.adresse);
+    const code = jouer(demarre.adresse);
+    if (!(await repond(demarre.adresse))) {
+      console.error("le programme s'est arrêté pendant les parcours : voir e2e/rapport/serveur.log");
+      return 1;
+    }
+    return code;
   } finally {
     if (serveur) await arreter(serveur);
     rmSync(dossier, { recursive: true, force: true });

@@ -4,12 +4,14 @@ import { adresse, cartes, expect, premiere, test, total } from "../commun/site.m
 
 const actif = (page) => page.evaluate(() => document.activeElement.id || document.activeElement.textContent.trim());
 
-/** True when the focused element is outlined. */
+/** True when the focused element is outlined, or the whole card that its link covers. */
 const foyerVisible = (page) =>
-  page.evaluate(() => {
-    const styles = getComputedStyle(document.activeElement);
-    return styles.outlineStyle !== "none" && parseFloat(styles.outlineWidth) > 0;
-  });
+  page.evaluate(() =>
+    [null, "::before", "::after"].some((partie) => {
+      const styles = getComputedStyle(document.activeElement, partie);
+      return styles.outlineStyle !== "none" && parseFloat(styles.outlineWidth) > 0;
+    }),
+  );
 
 test("suggestions are chosen with the arrows, taken with Enter, closed with Escape", async ({ page }) => {
   await page.goto("/");

@@ -10,7 +10,7 @@ async fn toutes(site: &Site) -> Vec<(String, Reponse)> {
     for route in site.services.iter().flat_map(|s| &s.routes) {
         let adresse = exemple(site, route).await;
         let reponse = site.lire(&adresse).await;
-        if reponse.est_une_page() {
+        if reponse.statut == 200 && reponse.est_une_page() {
             pages.push((adresse, reponse));
         }
     }

@@ -30,8 +30,20 @@ pub async fn exemple(site: &Site, route: &Route) -> String {
         "/api/v1/search/suggest" => adresse(chemin, &[("q", "boulang")]),
         "/api/v1/lieux" => adresse(chemin, &[("q", "renn")]),
         _ if id.is_empty() && chemin.contains('{') => panic!("{chemin} needs an example"),
-        _ => chemin.replace("{id}", &id).replace("{titre}", "titre"),
+        _ => chemin.replace("{id}", &segment(&id)).replace("{titre}", "titre"),
     }
+}
+
+/// An identifier as a segment of an address.
+fn segment(id: &str) -> String {
+    id.bytes()
+        .map(|b| match b {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' => {
+                char::from(b).to_string()
+            }
+            autre => format!("%{autre:02X}"),
+        })
+        .collect()
 }
 
 /// Statuses that a route may answer.
