@@ -79,8 +79,13 @@ impl Analyse {
     pub fn new(interieur: &Interieur, generation: &Generation, texte: &str) -> Self {
         let mots = lire(interieur, texte);
         let poids = &interieur.plan.poids;
-        let sorte = if mots.iter().any(|m| m.sorte == Sorte::Utile) { Sorte::Utile } else { Sorte::Diplome };
-        let mut analyse = Self { suite: mots.iter().map(|m| m.cle.clone()).collect(), ..Self::default() };
+        let sorte = if mots.iter().any(|m| m.sorte == Sorte::Utile) {
+            Sorte::Utile
+        } else {
+            Sorte::Diplome
+        };
+        let mut analyse =
+            Self { suite: mots.iter().map(|m| m.cle.clone()).collect(), ..Self::default() };
         analyse.suite.dedup();
         let paires: Vec<[&Mot; 2]> = mots.windows(2).map(|p| [&p[0], &p[1]]).collect();
         let accoles: Vec<_> = paires.iter().filter_map(|p| accoler(generation, p)).collect();
@@ -132,7 +137,8 @@ impl Analyse {
             return;
         }
         let suites = voc.commencant_par(&dernier.cle, PREFIXES_MAX);
-        let nouvelles = suites.into_iter().filter(|s| dernier.variantes.iter().all(|(cle, _)| cle != s));
+        let nouvelles =
+            suites.into_iter().filter(|s| dernier.variantes.iter().all(|(cle, _)| cle != s));
         let nouvelles: Vec<_> = nouvelles.map(|cle| (cle, poids.prefixe)).collect();
         dernier.variantes.extend(nouvelles);
         let toutes: Vec<String> = dernier.variantes.iter().map(|(cle, _)| cle.clone()).collect();
@@ -141,12 +147,21 @@ impl Analyse {
     }
 
     /// "cyber sécurité" is also "cybersécurité".
-    fn chercher_les_accoles(&mut self, generation: &Generation, accoles: Vec<([String; 2], String)>, poids: &Poids) {
+    fn chercher_les_accoles(
+        &mut self,
+        generation: &Generation,
+        accoles: Vec<([String; 2], String)>,
+        poids: &Poids,
+    ) {
         for (paire, cle) in accoles {
             let (bits, _) = self.couverture(&paire);
             let idf = idf(generation.docs, generation.vocabulaire.frequence(&cle));
             if bits != 0 {
-                self.alternatives.push(Alternative { bits, cles: vec![cle], poids: poids.synonyme * idf });
+                self.alternatives.push(Alternative {
+                    bits,
+                    cles: vec![cle],
+                    poids: poids.synonyme * idf,
+                });
             }
         }
     }
@@ -199,8 +214,15 @@ impl Analyse {
 
     /// Every key looked for, for highlighting.
     pub fn cles(&self) -> Vec<String> {
-        let termes = self.termes.iter().flat_map(|t| std::iter::once(&t.cle).chain(t.variantes.iter().map(|v| &v.0)));
-        let mut cles: Vec<String> = termes.chain(self.alternatives.iter().flat_map(|a| &a.cles)).chain(&self.bonus).cloned().collect();
+        let termes = self
+            .termes
+            .iter()
+            .flat_map(|t| std::iter::once(&t.cle).chain(t.variantes.iter().map(|v| &v.0)));
+        let mut cles: Vec<String> = termes
+            .chain(self.alternatives.iter().flat_map(|a| &a.cles))
+            .chain(&self.bonus)
+            .cloned()
+            .collect();
         cles.sort();
         cles.dedup();
         cles
@@ -210,14 +232,22 @@ impl Analyse {
     pub fn corrections(&self, generation: &Generation) -> Vec<(String, Vec<String>)> {
         let inconnus = self.termes.iter().filter(|t| generation.vocabulaire.frequence(&t.cle) == 0);
         let inconnus = inconnus.filter(|t| frequence_en_nom(generation, &t.mot) == 0);
-        inconnus.map(|t| (t.mot.clone(), t.variantes.iter().map(|v| v.0.clone()).collect())).collect()
+        inconnus
+            .map(|t| (t.mot.clone(), t.variantes.iter().map(|v| v.0.clone()).collect()))
+            .collect()
     }
 }
 
 /// The words that count, at most [`MOTS_MAX`] of them.
 fn lire(interieur: &Interieur, texte: &str) -> Vec<Mot> {
     let texte = &texte[..texte.floor_char_boundary(OCTETS_MAX)];
-    interieur.lexique.mots(texte).into_iter().filter(|m| m.sorte != Sorte::Vide).take(MOTS_MAX).collect()
+    interieur
+        .lexique
+        .mots(texte)
+        .into_iter()
+        .filter(|m| m.sorte != Sorte::Vide)
+        .take(MOTS_MAX)
+        .collect()
 }
 
 /// The word that two neighbours make together, if it exists.
@@ -231,7 +261,8 @@ fn accoler(generation: &Generation, [gauche, droite]: &[&Mot; 2]) -> Option<([St
 fn fautes(voc: &Vocabulaire, mot: &Mot, exact: u32) -> Vec<String> {
     let longueur = mot.mot.len();
     if exact > 0 {
-        let proches = if longueur >= FAUTE_TOUJOURS { voc.proches(&mot.cle, FAUTES_MAX) } else { Vec::new() };
+        let proches =
+            if longueur >= FAUTE_TOUJOURS { voc.proches(&mot.cle, FAUTES_MAX) } else { Vec::new() };
         return proches.into_iter().filter(|cle| contraste(voc.frequence(cle), exact)).collect();
     }
     if longueur < FAUTE_AU_BESOIN {
@@ -295,7 +326,8 @@ mod tests {
 
     #[test]
     fn the_gate() {
-        let attendus = [(0, 0), (1, 1), (2, 2), (3, 2), (4, 3), (5, 4), (6, 5), (7, 6), (8, 6), (24, 18)];
+        let attendus =
+            [(0, 0), (1, 1), (2, 2), (3, 2), (4, 3), (5, 4), (6, 5), (7, 6), (8, 6), (24, 18)];
         for (n, attendu) in attendus {
             assert_eq!(requis(n), attendu, "{n}");
         }

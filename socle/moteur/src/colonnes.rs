@@ -109,16 +109,27 @@ pub(crate) struct Tables {
 impl Tables {
     pub fn new(plan: &Plan) -> Self {
         let grandes = plan.grandes().count();
-        Self { profils: Profils::new(plan.facettes.len() - grandes), valeurs: vec![Interne::default(); grandes] }
+        Self {
+            profils: Profils::new(plan.facettes.len() - grandes),
+            valeurs: vec![Interne::default(); grandes],
+        }
     }
 }
 
 impl Colonnes {
     /// Reads the columns of a segment, giving numbers to the strings it brings.
-    pub fn lire(lecteur: &SegmentReader, plan: &Plan, tables: &mut Tables) -> tantivy::Result<Self> {
+    pub fn lire(
+        lecteur: &SegmentReader,
+        plan: &Plan,
+        tables: &mut Tables,
+    ) -> tantivy::Result<Self> {
         let docs = lecteur.max_doc();
         let rapides = lecteur.fast_fields();
-        let nombres = plan.cles.iter().map(|nom| lire_cle(lecteur, nom)).collect::<tantivy::Result<Vec<_>>>()?;
+        let nombres = plan
+            .cles
+            .iter()
+            .map(|nom| lire_cle(lecteur, nom))
+            .collect::<tantivy::Result<Vec<_>>>()?;
         let profils = lire_profils(lecteur, tables)?;
         let grandes = lire_grandes(lecteur, plan, tables)?;
         let territoires = plan.grandes().enumerate().map(|(rang, facette)| {
@@ -186,7 +197,8 @@ struct Rangs<'a> {
 
 impl<'a> Rangs<'a> {
     fn new(plan: &Plan, nombres: &'a [Vec<i32>]) -> Self {
-        let colonne = |nom: &Option<String>| nom.as_ref().and_then(|n| plan.cle(n)).map(|cle| &nombres[cle]);
+        let colonne =
+            |nom: &Option<String>| nom.as_ref().and_then(|n| plan.cle(n)).map(|cle| &nombres[cle]);
         Self {
             drapeau: plan.departage.drapeau.as_ref().and_then(|nom| plan.drapeau(nom)),
             moins: colonne(&plan.departage.moins),
@@ -198,7 +210,9 @@ impl<'a> Rangs<'a> {
         let favori = self.drapeau.is_some_and(|d| drapeaux >> d & 1 == 1);
         let compteur = self.moins.map_or(0, |m| m[doc].max(0));
         let nouveau = self.plus.map_or(0, |p| croissant(p[doc]));
-        u64::from(favori) << 63 | u64::from((i32::MAX - compteur).cast_unsigned()) << 32 | u64::from(nouveau)
+        u64::from(favori) << 63
+            | u64::from((i32::MAX - compteur).cast_unsigned()) << 32
+            | u64::from(nouveau)
     }
 }
 
@@ -224,21 +238,29 @@ fn traduire(colonne: &StrColumn, mut numero: impl FnMut(&str) -> u32) -> tantivy
     Ok(rangs)
 }
 
-fn lire_grandes(lecteur: &SegmentReader, plan: &Plan, tables: &mut Tables) -> tantivy::Result<Grandes> {
+fn lire_grandes(
+    lecteur: &SegmentReader,
+    plan: &Plan,
+    tables: &mut Tables,
+) -> tantivy::Result<Grandes> {
     let docs = lecteur.max_doc();
     let largeur = tables.valeurs.len();
     let mut lignes = vec![SANS_VALEUR; docs as usize * largeur];
     let mut plusieurs = Vec::with_capacity(largeur);
     for (rang, (facette, table)) in plan.grandes().zip(&mut tables.valeurs).enumerate() {
         plusieurs.push(None);
-        let Some(colonne) = lecteur.fast_fields().str(&schema::colonne_facette(&facette.nom))? else { continue };
+        let Some(colonne) = lecteur.fast_fields().str(&schema::colonne_facette(&facette.nom))?
+        else {
+            continue;
+        };
         let rangs = traduire(&colonne, |texte| rang_ou_ajout(table, texte))?;
         if colonne.ords().get_cardinality() == Cardinality::Multivalued {
             plusieurs[rang] = Some(lire_plusieurs(colonne.ords(), &rangs, docs));
             continue;
         }
         for (doc, ligne) in lignes.chunks_exact_mut(largeur).enumerate() {
-            ligne[rang] = colonne.ords().first(doc as u32).map_or(SANS_VALEUR, |ord| rangs[ord as usize]);
+            ligne[rang] =
+                colonne.ords().first(doc as u32).map_or(SANS_VALEUR, |ord| rangs[ord as usize]);
         }
     }
     Ok(Grandes { largeur, lignes, plusieurs })
@@ -256,7 +278,12 @@ fn lire_plusieurs(ords: &Column<u64>, rangs: &[u32], docs: u32) -> Plusieurs {
 }
 
 /// For each value, the ranges of documents that have it; near ranges become one.
-fn par_valeur(grandes: &Grandes, facette: usize, docs: u32, valeurs: usize) -> Vec<Vec<Range<u32>>> {
+fn par_valeur(
+    grandes: &Grandes,
+    facette: usize,
+    docs: u32,
+    valeurs: usize,
+) -> Vec<Vec<Range<u32>>> {
     const TROU: u32 = 64;
     let mut plages: Vec<Vec<Range<u32>>> = vec![Vec::new(); valeurs];
     for doc in 0..docs {

@@ -21,10 +21,15 @@ pub struct Ecrivain {
 impl Ecrivain {
     pub(crate) fn new(index: Index) -> Result<Self, Erreur> {
         // One thread: the order of the documents is then the order of the calls.
-        let writer = index.interieur.tantivy.writer_with_num_threads(1, MEMOIRE).map_err(|erreur| match erreur {
-            TantivyError::LockFailure(LockError::LockBusy, _) => Erreur::EcritureOccupee(index.interieur.chemin.clone()),
-            autre => autre.into(),
-        })?;
+        let writer =
+            index.interieur.tantivy.writer_with_num_threads(1, MEMOIRE).map_err(|erreur| {
+                match erreur {
+                    TantivyError::LockFailure(LockError::LockBusy, _) => {
+                        Erreur::EcritureOccupee(index.interieur.chemin.clone())
+                    }
+                    autre => autre.into(),
+                }
+            })?;
         writer.set_merge_policy(Box::new(PetitsSegments));
         Ok(Self { index, writer })
     }
@@ -38,11 +43,19 @@ impl Ecrivain {
     /// # Errors
     /// `Erreur::Source` when the iterator fails, `Erreur::Document` for a document of another
     /// genre or foreign to the plan. The index is then unchanged.
-    pub fn remplacer_genre<I>(&mut self, genre: &str, documents: I, position: i64) -> Result<usize, Erreur>
+    pub fn remplacer_genre<I>(
+        &mut self,
+        genre: &str,
+        documents: I,
+        position: i64,
+    ) -> Result<usize, Erreur>
     where
         I: IntoIterator<Item = Result<Document, BoxErreur>>,
     {
-        self.writer.delete_term(Term::from_field_text(self.index.interieur.champs.genre, &crate::profils::propre(genre)));
+        self.writer.delete_term(Term::from_field_text(
+            self.index.interieur.champs.genre,
+            &crate::profils::propre(genre),
+        ));
         let resultat = self.ajouter_tous(genre, documents);
         self.conclure(resultat, position)
     }
@@ -52,8 +65,13 @@ impl Ecrivain {
     ///
     /// # Errors
     /// `Erreur::Document` for a document foreign to the plan. The index is then unchanged.
-    pub fn appliquer(&mut self, changements: &[Changement], position: i64) -> Result<usize, Erreur> {
-        let resultat = changements.iter().try_for_each(|c| self.changer(c)).map(|()| changements.len());
+    pub fn appliquer(
+        &mut self,
+        changements: &[Changement],
+        position: i64,
+    ) -> Result<usize, Erreur> {
+        let resultat =
+            changements.iter().try_for_each(|c| self.changer(c)).map(|()| changements.len());
         self.conclure(resultat, position)
     }
 
@@ -73,7 +91,10 @@ impl Ecrivain {
         for document in documents {
             let document = document.map_err(Erreur::Source)?;
             if document.genre != genre {
-                return Err(Erreur::Document { raison: format!("genre « {} » au lieu de « {genre} »", document.genre), id: document.id });
+                return Err(Erreur::Document {
+                    raison: format!("genre « {} » au lieu de « {genre} »", document.genre),
+                    id: document.id,
+                });
             }
             self.ajouter(&document)?;
             nombre += 1;
@@ -95,13 +116,21 @@ impl Ecrivain {
 
     fn ajouter(&self, document: &Document) -> Result<(), Erreur> {
         let interieur = &*self.index.interieur;
-        let indexation = Indexation { plan: &interieur.plan, champs: &interieur.champs, lexique: &interieur.lexique };
+        let indexation = Indexation {
+            plan: &interieur.plan,
+            champs: &interieur.champs,
+            lexique: &interieur.lexique,
+        };
         self.writer.add_document(indexation.convertir(document)?)?;
         Ok(())
     }
 
     /// Commits, or forgets everything since the last commit.
-    fn conclure(&mut self, resultat: Result<usize, Erreur>, position: i64) -> Result<usize, Erreur> {
+    fn conclure(
+        &mut self,
+        resultat: Result<usize, Erreur>,
+        position: i64,
+    ) -> Result<usize, Erreur> {
         let nombre = match resultat {
             Ok(nombre) => nombre,
             Err(erreur) => {

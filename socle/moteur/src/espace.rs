@@ -93,7 +93,13 @@ struct Cellule {
 impl Cercle {
     pub fn new(point: Point, rayon_km: f64) -> Self {
         let rayon_km = if rayon_km.is_nan() { 0.0 } else { rayon_km.max(0.0) };
-        Self { centre: Vecteur::du_point(point), carre: carre_de(rayon_km), point, rayon_km, cosinus: point.lat().to_radians().cos() }
+        Self {
+            centre: Vecteur::du_point(point),
+            carre: carre_de(rayon_km),
+            point,
+            rayon_km,
+            cosinus: point.lat().to_radians().cos(),
+        }
     }
 
     /// Document ranges that hold every document of the circle, in a segment sorted by `cles`.
@@ -105,7 +111,13 @@ impl Cercle {
         plages
     }
 
-    fn couper(&self, cellule: Cellule, cles: &[u32], docs: Range<usize>, plages: &mut Vec<Range<u32>>) {
+    fn couper(
+        &self,
+        cellule: Cellule,
+        cles: &[u32],
+        docs: Range<usize>,
+        plages: &mut Vec<Range<u32>>,
+    ) {
         if docs.is_empty() || self.hors_de(cellule) {
             return;
         }
@@ -114,7 +126,8 @@ impl Cercle {
         }
         let mut debut = docs.start;
         for enfant in cellule.enfants() {
-            let limite = u64::from(enfant.premiere_cle()) + (1 << (2 * (NIVEAU_MAX - enfant.niveau)));
+            let limite =
+                u64::from(enfant.premiere_cle()) + (1 << (2 * (NIVEAU_MAX - enfant.niveau)));
             let fin = debut + cles[debut..docs.end].partition_point(|c| u64::from(*c) < limite);
             self.couper(enfant, cles, debut..fin, plages);
             debut = fin;
@@ -137,8 +150,11 @@ impl Cercle {
     /// Most points of the cell are in the circle, as on a flat map: it can be read whole.
     fn contient(&self, cellule: Cellule) -> bool {
         let (sud, nord, ouest, est) = cellule.bords();
-        let loin = |a: f64, b: f64, centre: f64| (a - centre).abs().max((b - centre).abs()).to_radians() * RAYON_KM;
-        let (dy, dx) = (loin(sud, nord, self.point.lat()), loin(ouest, est, self.point.lon()) * self.cosinus);
+        let loin = |a: f64, b: f64, centre: f64| {
+            (a - centre).abs().max((b - centre).abs()).to_radians() * RAYON_KM
+        };
+        let (dy, dx) =
+            (loin(sud, nord, self.point.lat()), loin(ouest, est, self.point.lon()) * self.cosinus);
         dx * dx + dy * dy <= self.rayon_km * self.rayon_km
     }
 
@@ -156,7 +172,11 @@ impl Cellule {
     /// The four quarters, in the order of the keys.
     fn enfants(self) -> [Cellule; 4] {
         let (lat, lon, niveau) = (self.lat * 2, self.lon * 2, self.niveau + 1);
-        [(0, 0), (0, 1), (1, 0), (1, 1)].map(|(y, x)| Cellule { lat: lat + y, lon: lon + x, niveau })
+        [(0, 0), (0, 1), (1, 0), (1, 1)].map(|(y, x)| Cellule {
+            lat: lat + y,
+            lon: lon + x,
+            niveau,
+        })
     }
 
     /// South, north, west, east, in degrees.
@@ -215,10 +235,15 @@ mod tests {
 
     #[test]
     fn the_key_of_a_cell_is_the_key_of_its_corner() {
-        for (lat, lon, niveau) in [(0, 0, 0), (1, 0, 1), (0, 1, 1), (40_000, 12_345, 16), (5, 9, 4)] {
+        for (lat, lon, niveau) in [(0, 0, 0), (1, 0, 1), (0, 1, 1), (40_000, 12_345, 16), (5, 9, 4)]
+        {
             let cellule = Cellule { lat, lon, niveau };
             let (sud, _, ouest, _) = cellule.bords();
-            assert_eq!(i64::from(cellule.premiere_cle()), geo::cle(point(sud, ouest)), "{lat} {lon} {niveau}");
+            assert_eq!(
+                i64::from(cellule.premiere_cle()),
+                geo::cle(point(sud, ouest)),
+                "{lat} {lon} {niveau}"
+            );
         }
     }
 

@@ -65,7 +65,8 @@ pub fn mots_trouves(texte: &str, termes: &[String]) -> Vec<(String, usize)> {
 
 /// Different words found count before repeated ones.
 fn note(ligne: &str, termes: &HashSet<&str>) -> usize {
-    let trouves: Vec<String> = mots(ligne).map(|m| cle(&ligne[m])).filter(|c| termes.contains(c.as_str())).collect();
+    let trouves: Vec<String> =
+        mots(ligne).map(|m| cle(&ligne[m])).filter(|c| termes.contains(c.as_str())).collect();
     let differents: HashSet<&String> = trouves.iter().collect();
     differents.len() * 100 + trouves.len().min(99)
 }
@@ -191,7 +192,10 @@ mod tests {
             lire(&extrait),
             "Nous cherchons une <Boulangère>. [...] Des <boulangers> passionnés, un <boulanger> heureux."
         );
-        assert_eq!(mots_trouves(texte, &termes(&["boulanger"])), [("boulanger".into(), 1), ("boulangers".into(), 1), ("boulangère".into(), 1)]);
+        assert_eq!(
+            mots_trouves(texte, &termes(&["boulanger"])),
+            [("boulanger".into(), 1), ("boulangers".into(), 1), ("boulangère".into(), 1)]
+        );
     }
 
     #[test]

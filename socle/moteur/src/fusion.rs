@@ -1,7 +1,7 @@
 //! Which segments are merged: only the small ones that incremental updates leave behind.
 
-use tantivy::indexer::{MergeCandidate, MergePolicy};
 use tantivy::index::SegmentMeta;
+use tantivy::indexer::{MergeCandidate, MergePolicy};
 
 /// A segment with fewer documents is small.
 const PETIT: u32 = 30_000;
@@ -19,10 +19,16 @@ pub(crate) struct PetitsSegments;
 
 impl MergePolicy for PetitsSegments {
     fn compute_merge_candidates(&self, segments: &[SegmentMeta]) -> Vec<MergeCandidate> {
-        let (petits, grands): (Vec<_>, Vec<_>) = segments.iter().partition(|s| s.num_docs() < PETIT);
-        let uses = grands.iter().filter(|s| s.num_deleted_docs() as f32 > PERTE * s.max_doc() as f32);
+        let (petits, grands): (Vec<_>, Vec<_>) =
+            segments.iter().partition(|s| s.num_docs() < PETIT);
+        let uses =
+            grands.iter().filter(|s| s.num_deleted_docs() as f32 > PERTE * s.max_doc() as f32);
         let mut lots: Vec<MergeCandidate> = uses.map(|s| MergeCandidate(vec![s.id()])).collect();
-        lots.extend(petits.chunks_exact(LOT).map(|lot| MergeCandidate(lot.iter().map(|s| s.id()).collect())));
+        lots.extend(
+            petits
+                .chunks_exact(LOT)
+                .map(|lot| MergeCandidate(lot.iter().map(|s| s.id()).collect())),
+        );
         lots
     }
 }

@@ -56,8 +56,11 @@ impl Generation {
         precedente: Option<&Self>,
     ) -> tantivy::Result<Self> {
         let mut tables = precedente.map_or_else(|| Tables::new(plan), |p| (*p.tables).clone());
-        let connues: HashMap<SegmentId, Arc<Colonnes>> =
-            precedente.iter().flat_map(|p| &p.segments).map(|s| (s.id, s.colonnes.clone())).collect();
+        let connues: HashMap<SegmentId, Arc<Colonnes>> = precedente
+            .iter()
+            .flat_map(|p| &p.segments)
+            .map(|s| (s.id, s.colonnes.clone()))
+            .collect();
         let mut segments = Vec::new();
         for lecteur in searcher.segment_readers() {
             let colonnes = match connues.get(&lecteur.segment_id()) {
@@ -95,7 +98,12 @@ impl Generation {
 }
 
 impl Segment {
-    fn new(lecteur: &SegmentReader, colonnes: Arc<Colonnes>, champs: &Champs, profils: usize) -> tantivy::Result<Self> {
+    fn new(
+        lecteur: &SegmentReader,
+        colonnes: Arc<Colonnes>,
+        champs: &Champs,
+        profils: usize,
+    ) -> tantivy::Result<Self> {
         let vivants = lecteur.alive_bitset().cloned();
         Ok(Self {
             id: lecteur.segment_id(),
@@ -114,7 +122,11 @@ impl Segment {
     /// Adds the documents of this segment to the counts of the values of a facet.
     fn compter(&self, facette: usize, comptes: &mut [u32]) {
         for doc in (0..self.docs).filter(|doc| self.vivant(*doc)) {
-            self.colonnes.grandes.valeurs(facette, doc).iter().for_each(|v| comptes[*v as usize] += 1);
+            self.colonnes
+                .grandes
+                .valeurs(facette, doc)
+                .iter()
+                .for_each(|v| comptes[*v as usize] += 1);
         }
     }
 

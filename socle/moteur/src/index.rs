@@ -50,6 +50,8 @@ pub(crate) struct Interieur {
     pub tantivy: tantivy::Index,
     lecteur: IndexReader,
     generation: RwLock<Arc<Generation>>,
+    /// Held while a generation is read, so that an older one never replaces a newer one.
+    rechargement: Mutex<()>,
     brouillons: Mutex<Vec<Brouillon>>,
 }
 
@@ -67,7 +69,8 @@ impl Index {
             return Err(Erreur::PlanDifferent(chemin.to_owned()));
         }
         let lecteur = tantivy.reader_builder().reload_policy(ReloadPolicy::Manual);
-        let lecteur: IndexReader = lecteur.doc_store_cache_num_blocks(BLOCS_EN_MEMOIRE).try_into()?;
+        let lecteur: IndexReader =
+            lecteur.doc_store_cache_num_blocks(BLOCS_EN_MEMOIRE).try_into()?;
         let opstamp = tantivy.load_metas()?.opstamp;
         let generation = Generation::lire(lecteur.searcher(), opstamp, &plan, &champs, None)?;
         let lexique = Lexique::new(&plan.mots_vides).avec_expressions(&plan.expressions);
@@ -80,6 +83,7 @@ impl Index {
             tantivy,
             lecteur,
             generation: RwLock::new(Arc::new(generation)),
+            rechargement: Mutex::default(),
             brouillons: Mutex::default(),
         };
         Ok(Self { interieur: Arc::new(interieur) })
@@ -122,7 +126,9 @@ impl Index {
     /// # Errors
     /// `Erreur::Requete` when the request names what the plan does not declare.
     pub fn search(&self, requete: &Requete) -> Result<Reponse, Erreur> {
-        self.avec_brouillon(|generation, brouillon| recherche::chercher(&self.interieur, generation, brouillon, requete))
+        self.avec_brouillon(|generation, brouillon| {
+            recherche::chercher(&self.interieur, generation, brouillon, requete)
+        })
     }
 
     /// The `combien` documents nearest to the centre, beyond the radius if need be, when the
@@ -151,12 +157,19 @@ impl Index {
     /// Puts the last commit in front of the searches, at once and whole.
     pub(crate) fn recharger(&self) -> Result<(), Erreur> {
         let interieur = &self.interieur;
+        let _seul = interieur.rechargement.lock().unwrap_or_else(PoisonError::into_inner);
         // Read first: a commit made meanwhile will then be seen as news the next time.
         let opstamp = interieur.tantivy.load_metas()?.opstamp;
         interieur.lecteur.reload()?;
         let precedente = self.generation();
         let (plan, champs) = (&interieur.plan, &interieur.champs);
-        let suivante = Generation::lire(interieur.lecteur.searcher(), opstamp, plan, champs, Some(&precedente))?;
+        let suivante = Generation::lire(
+            interieur.lecteur.searcher(),
+            opstamp,
+            plan,
+            champs,
+            Some(&precedente),
+        )?;
         *interieur.generation.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(suivante);
         Ok(())
     }
@@ -166,7 +179,10 @@ impl Index {
     }
 
     /// Lends a set of working buffers, kept from one search to the next.
-    fn avec_brouillon<T>(&self, agir: impl FnOnce(&Generation, &mut Brouillon) -> Result<T, Erreur>) -> Result<T, Erreur> {
+    fn avec_brouillon<T>(
+        &self,
+        agir: impl FnOnce(&Generation, &mut Brouillon) -> Result<T, Erreur>,
+    ) -> Result<T, Erreur> {
         let brouillons = &self.interieur.brouillons;
         let repris = brouillons.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let mut brouillon = repris.unwrap_or_default();

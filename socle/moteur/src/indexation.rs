@@ -43,10 +43,16 @@ impl Indexation<'_> {
 
     fn textes(&self, document: &Document, sortie: &mut TantivyDocument) {
         let titre = self.lexique.suite(&document.titre);
-        let libelles: Vec<Vec<String>> = document.libelles.iter().map(|l| self.lexique.suite(l)).collect();
-        let mots_cles: Vec<String> = document.mots_cles.iter().flat_map(|l| self.lexique.suite(l)).collect();
-        let (ouvrants, indices) = if document.mots_cles_ouvrants { (mots_cles, vec![]) } else { (vec![], mots_cles) };
-        sortie.add_u64(self.champs.titre, signature_du_titre(&self.lexique.essentiel(&document.titre)));
+        let libelles: Vec<Vec<String>> =
+            document.libelles.iter().map(|l| self.lexique.suite(l)).collect();
+        let mots_cles: Vec<String> =
+            document.mots_cles.iter().flat_map(|l| self.lexique.suite(l)).collect();
+        let (ouvrants, indices) =
+            if document.mots_cles_ouvrants { (mots_cles, vec![]) } else { (vec![], mots_cles) };
+        sortie.add_u64(
+            self.champs.titre,
+            signature_du_titre(&self.lexique.essentiel(&document.titre)),
+        );
         sortie.add_text(self.champs.mots, mots(&titre, &libelles, &ouvrants));
         sortie.add_text(self.champs.indices, indices.join(" "));
         sortie.add_text(self.champs.couples, couples(&titre, &libelles));
@@ -69,21 +75,32 @@ impl Indexation<'_> {
         for (facette, champ) in self.plan.grandes().zip(&self.champs.grandes) {
             let valeurs = valeurs_de(document, &facette.nom);
             if facette.taille == Taille::Territoire && valeurs.len() > 1 {
-                return Err(refus(format!("plusieurs valeurs pour le territoire « {} »", facette.nom)));
+                return Err(refus(format!(
+                    "plusieurs valeurs pour le territoire « {} »",
+                    facette.nom
+                )));
             }
             valeurs.iter().for_each(|v| sortie.add_text(*champ, v));
         }
         for (nom, valeur) in &document.cles {
-            let rang = self.plan.cle(nom).ok_or_else(|| refus(format!("clé « {nom} » inconnue")))?;
+            let rang =
+                self.plan.cle(nom).ok_or_else(|| refus(format!("clé « {nom} » inconnue")))?;
             sortie.add_i64(self.champs.nombres[rang], i64::from(*valeur));
         }
         Ok(())
     }
 
-    fn profil(&self, document: &Document, refus: &impl Fn(String) -> Erreur) -> Result<String, Erreur> {
+    fn profil(
+        &self,
+        document: &Document,
+        refus: &impl Fn(String) -> Erreur,
+    ) -> Result<String, Erreur> {
         let mut drapeaux = if document.mots_cles_ouvrants { OUVRANT } else { 0 };
         for nom in &document.drapeaux {
-            let rang = self.plan.drapeau(nom).ok_or_else(|| refus(format!("drapeau « {nom} » inconnu")))?;
+            let rang = self
+                .plan
+                .drapeau(nom)
+                .ok_or_else(|| refus(format!("drapeau « {nom} » inconnu")))?;
             drapeaux |= 1 << rang;
         }
         let petites = self.plan.facettes.iter().filter(|f| f.taille == Taille::Petite);
@@ -116,7 +133,9 @@ fn mots(titre: &[String], libelles: &[Vec<String>], mots_cles: &[String]) -> Str
 
 /// Each pair of neighbouring keys, as above.
 fn couples(titre: &[String], libelles: &[Vec<String>]) -> String {
-    let paires = |suite: &[String]| -> Vec<String> { suite.windows(2).map(|p| couple(&p[0], &p[1])).collect() };
+    let paires = |suite: &[String]| -> Vec<String> {
+        suite.windows(2).map(|p| couple(&p[0], &p[1])).collect()
+    };
     let du_titre = paires(titre);
     let des_libelles: Vec<String> = libelles.iter().flat_map(|l| paires(l)).collect();
     let tous = du_titre.iter().map(|c| (c, origine::TITRE));

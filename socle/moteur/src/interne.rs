@@ -5,7 +5,9 @@ const LIBRE: u32 = u32::MAX;
 
 /// FNV-1a: a hash that is the same on every machine and in every version.
 pub(crate) fn hacher(octets: &[u8]) -> u64 {
-    octets.iter().fold(0xcbf2_9ce4_8422_2325, |h, o| (h ^ u64::from(*o)).wrapping_mul(0x0100_0000_01b3))
+    octets
+        .iter()
+        .fold(0xcbf2_9ce4_8422_2325, |h, o| (h ^ u64::from(*o)).wrapping_mul(0x0100_0000_01b3))
 }
 
 /// Strings numbered in their order of arrival. Half a million names cost about 15 MB here,

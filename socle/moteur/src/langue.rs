@@ -12,8 +12,15 @@ const MOT_MAX: usize = 40;
 const SANS_FLEXION: usize = 4;
 
 /// Feminine endings and their masculine, longest first.
-const FEMININS: [(&str, &str); 7] =
-    [("trice", "teur"), ("euse", "eur"), ("elle", "el"), ("enne", "en"), ("onne", "on"), ("ere", "er"), ("ive", "if")];
+const FEMININS: [(&str, &str); 7] = [
+    ("trice", "teur"),
+    ("euse", "eur"),
+    ("elle", "el"),
+    ("enne", "en"),
+    ("onne", "on"),
+    ("ere", "er"),
+    ("ive", "if"),
+];
 
 /// Feminines and plurals that no ending explains.
 const IRREGULIERS: [(&str, &str); 7] = [
@@ -110,8 +117,14 @@ const ECART_MAX: usize = 3;
 
 impl Lexique {
     pub fn new(mots: &MotsVides) -> Self {
-        let cles = |liste: &[String]| liste.iter().flat_map(|l| plier_mots(l)).map(|m| cle_de_mot(&m)).collect();
-        Self { vides: cles(&mots.vides), diplomes: cles(&mots.diplomes), expressions: HashMap::new() }
+        let cles = |liste: &[String]| {
+            liste.iter().flat_map(|l| plier_mots(l)).map(|m| cle_de_mot(&m)).collect()
+        };
+        Self {
+            vides: cles(&mots.vides),
+            diplomes: cles(&mots.diplomes),
+            expressions: HashMap::new(),
+        }
     }
 
     /// The same lexicon, in which the words of these expressions count when they are together.
@@ -169,13 +182,15 @@ impl Lexique {
     /// Keys that say what a text is about: without its diploma words, unless it has no other.
     pub fn essentiel(&self, texte: &str) -> Vec<String> {
         let mots = self.mots(texte);
-        let utiles: Vec<String> = mots.iter().filter(|m| m.sorte == Sorte::Utile).map(|m| m.cle.clone()).collect();
+        let utiles: Vec<String> =
+            mots.iter().filter(|m| m.sorte == Sorte::Utile).map(|m| m.cle.clone()).collect();
         if utiles.is_empty() { suite_de(&mots) } else { utiles }
     }
 }
 
 fn suite_de(mots: &[Mot]) -> Vec<String> {
-    let mut cles: Vec<String> = mots.iter().filter(|m| m.sorte != Sorte::Vide).map(|m| m.cle.clone()).collect();
+    let mut cles: Vec<String> =
+        mots.iter().filter(|m| m.sorte != Sorte::Vide).map(|m| m.cle.clone()).collect();
     cles.dedup();
     cles
 }
@@ -186,7 +201,9 @@ fn rangs_de(mots: &[Mot], cles: &[String]) -> Option<Vec<usize>> {
     let mut depart = 0;
     for cle in cles {
         let fenetre = mots[depart..].iter().take(ECART_MAX + 1);
-        let ecart = fenetre.take_while(|m| m.cle == *cle || m.sorte == Sorte::Vide).position(|m| m.cle == *cle)?;
+        let ecart = fenetre
+            .take_while(|m| m.cle == *cle || m.sorte == Sorte::Vide)
+            .position(|m| m.cle == *cle)?;
         rangs.push(depart + ecart);
         depart += ecart + 1;
     }
@@ -269,7 +286,8 @@ mod tests {
 
     #[test]
     fn the_words_of_an_expression_count() {
-        let vides = MotsVides { vides: vec!["la de e poste formation societe".into()], diplomes: vec![] };
+        let vides =
+            MotsVides { vides: vec!["la de e poste formation societe".into()], diplomes: vec![] };
         let expressions = ["la poste", "chargé formation", "société générale"].map(String::from);
         let lexique = Lexique::new(&vides).avec_expressions(&expressions);
         let cas = [

@@ -64,7 +64,8 @@ fn sans_finale(mot: &str) -> &str {
 /// A nasal is one only before a consonant: "en" is not the same in "vente" and in "menuisier".
 fn commence(reste: &str, lettres: &str) -> bool {
     let Some(suite) = reste.strip_prefix(lettres) else { return false };
-    let nasale = matches!(lettres.as_bytes(), [.., b'n' | b'm']) && lettres != "tion" && lettres != "gn";
+    let nasale =
+        matches!(lettres.as_bytes(), [.., b'n' | b'm']) && lettres != "tion" && lettres != "gn";
     !nasale || !suite.starts_with(['a', 'e', 'i', 'o', 'u', 'y', 'n', 'm', 'h'])
 }
 

@@ -192,7 +192,14 @@ impl Plan {
     /// What must be the same for an existing index to be readable: the layout and the words
     /// left out of the pairs, not the weights nor the synonyms.
     pub(crate) fn empreinte(&self) -> String {
-        let lisible = (FORMAT, &self.facettes, &self.drapeaux, &self.cles, &self.mots_vides, &self.expressions);
+        let lisible = (
+            FORMAT,
+            &self.facettes,
+            &self.drapeaux,
+            &self.cles,
+            &self.mots_vides,
+            &self.expressions,
+        );
         let json = serde_json::to_string(&lisible).unwrap_or_default();
         format!("{:016x}", hacher(json.as_bytes()))
     }

@@ -80,7 +80,8 @@ impl Profils {
     fn decoder(&mut self, texte: &str) -> Profil {
         let mut parties = texte.split(PARTIE);
         let genre = rang_ou_ajout(&mut self.genres, parties.next().unwrap_or_default());
-        let drapeaux = u32::from_str_radix(parties.next().unwrap_or_default(), 16).unwrap_or_default();
+        let drapeaux =
+            u32::from_str_radix(parties.next().unwrap_or_default(), 16).unwrap_or_default();
         let facettes = self
             .valeurs
             .iter_mut()
@@ -104,7 +105,8 @@ mod tests {
 
     #[test]
     fn a_profile_survives_the_index() {
-        let texte = encoder("offre", 0b101 | OUVRANT, &[vec!["b", "a", "b"], vec![], vec!["x\u{1f}y"]]);
+        let texte =
+            encoder("offre", 0b101 | OUVRANT, &[vec!["b", "a", "b"], vec![], vec!["x\u{1f}y"]]);
         let mut profils = Profils::new(3);
         assert_eq!(profils.rang(&texte), 0);
         assert_eq!(profils.rang(&texte), 0);

@@ -63,7 +63,10 @@ pub(crate) fn chercher(
     let analyse = Analyse::new(interieur, generation, &requete.texte);
     let criteres = Criteres::new(&interieur.plan, generation, requete)?;
     for voulue in &requete.facettes {
-        interieur.plan.facette(&voulue.nom).ok_or_else(|| criteres::inconnu("facette", &voulue.nom))?;
+        interieur
+            .plan
+            .facette(&voulue.nom)
+            .ok_or_else(|| criteres::inconnu("facette", &voulue.nom))?;
     }
     brouillon.comptes.preparer(&interieur.plan, generation, &requete.facettes);
     let candidats = trouver(interieur, generation, brouillon, requete, &analyse, &criteres)?;
@@ -97,7 +100,8 @@ fn trouver(
         jugement.comptes.tout(generation, criteres);
     }
     for (rang, segment) in generation.segments.iter().enumerate() {
-        let mut passe = Passe { jugement: &mut jugement, segment, rang: rang as u32, lot: &mut brouillon.lot };
+        let mut passe =
+            Passe { jugement: &mut jugement, segment, rang: rang as u32, lot: &mut brouillon.lot };
         let plages = passe.plages();
         if par_profil {
             passe.classer_par_profil();
@@ -120,7 +124,11 @@ fn places(requete: &Requete, a_affiner: bool) -> usize {
     if requete.par_page == 0 {
         return 0;
     }
-    let fin = requete.page.saturating_add(1).saturating_mul(requete.par_page.min(PAR_PAGE_MAX)).min(PROFONDEUR_MAX);
+    let fin = requete
+        .page
+        .saturating_add(1)
+        .saturating_mul(requete.par_page.min(PAR_PAGE_MAX))
+        .min(PROFONDEUR_MAX);
     if a_affiner { fin.max(AFFINES) } else { fin }
 }
 
@@ -142,18 +150,27 @@ fn lire_page(
     page.map(|c| lire_resultat(interieur, generation, *c)).collect()
 }
 
-fn lire_resultat(interieur: &Interieur, generation: &Generation, candidat: Candidat) -> Result<Resultat, Erreur> {
+fn lire_resultat(
+    interieur: &Interieur,
+    generation: &Generation,
+    candidat: Candidat,
+) -> Result<Resultat, Erreur> {
     let adresse = tantivy::DocAddress::new(candidat.segment, candidat.doc);
     let document: TantivyDocument = generation.searcher.doc(adresse)?;
     let champs = &interieur.champs;
-    let profil = generation.segments[candidat.segment as usize].colonnes.profils[candidat.doc as usize];
+    let profil =
+        generation.segments[candidat.segment as usize].colonnes.profils[candidat.doc as usize];
     let profils = &generation.tables.profils;
     Ok(Resultat {
         id: document.get_first(champs.id).and_then(|v| v.as_str()).unwrap_or_default().to_owned(),
         genre: profils.genres.valeur(profils.liste[profil as usize].genre).to_owned(),
         distance_km: (!candidat.carre.is_nan()).then(|| km_de(candidat.carre).ceil() as u32),
         score: candidat.score,
-        charge: document.get_first(champs.charge).and_then(|v| v.as_bytes()).unwrap_or_default().to_vec(),
+        charge: document
+            .get_first(champs.charge)
+            .and_then(|v| v.as_bytes())
+            .unwrap_or_default()
+            .to_vec(),
     })
 }
 
@@ -171,8 +188,14 @@ fn composer(
     Reponse {
         total: comptes.total,
         resultats,
-        facettes: requete.facettes.iter().filter_map(|f| comptes.facette(plan, generation, criteres, f)).collect(),
-        drapeaux: drapeaux.map(|(rang, nom)| (nom.clone(), comptes.drapeau(generation, criteres, rang))).collect(),
+        facettes: requete
+            .facettes
+            .iter()
+            .filter_map(|f| comptes.facette(plan, generation, criteres, f))
+            .collect(),
+        drapeaux: drapeaux
+            .map(|(rang, nom)| (nom.clone(), comptes.drapeau(generation, criteres, rang)))
+            .collect(),
         termes: analyse.cles(),
         corrections: analyse.corrections(generation),
     }
@@ -188,7 +211,13 @@ pub(crate) fn plus_proches(
 ) -> Result<Vec<Resultat>, Erreur> {
     let Lieu::Cercle { centre, rayon_km } = requete.lieu else { return Ok(Vec::new()) };
     let mut rayon_km = (2.0 * rayon_km).max(RAYON_ELARGI);
-    let mut requete = Requete { tri: Tri::Proximite { origine: None }, page: 0, par_page: combien, facettes: Vec::new(), ..requete.clone() };
+    let mut requete = Requete {
+        tri: Tri::Proximite { origine: None },
+        page: 0,
+        par_page: combien,
+        facettes: Vec::new(),
+        ..requete.clone()
+    };
     loop {
         requete.lieu = Lieu::Cercle { centre, rayon_km };
         let reponse = chercher(interieur, generation, brouillon, &requete)?;

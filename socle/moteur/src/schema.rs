@@ -1,6 +1,9 @@
 //! The tantivy schema of a plan.
 
-use tantivy::schema::{Field, IndexRecordOption, NumericOptions, STORED, STRING, Schema, TextFieldIndexing, TextOptions};
+use tantivy::schema::{
+    Field, IndexRecordOption, NumericOptions, STORED, STRING, Schema, TextFieldIndexing,
+    TextOptions,
+};
 
 use crate::plan::Plan;
 
@@ -71,8 +74,15 @@ impl Champs {
         let mut s = Schema::builder();
         let colonne = TextOptions::default().set_fast("raw");
         let nombre = NumericOptions::default().set_fast();
-        let grandes = plan.grandes().map(|f| s.add_text_field(&colonne_facette(&f.nom), colonne.clone())).collect();
-        let nombres = plan.cles.iter().map(|nom| s.add_i64_field(&colonne_cle(nom), nombre.clone())).collect();
+        let grandes = plan
+            .grandes()
+            .map(|f| s.add_text_field(&colonne_facette(&f.nom), colonne.clone()))
+            .collect();
+        let nombres = plan
+            .cles
+            .iter()
+            .map(|nom| s.add_i64_field(&colonne_cle(nom), nombre.clone()))
+            .collect();
         Self {
             id: s.add_text_field("id", STRING | STORED),
             genre: s.add_text_field("genre", STRING),
@@ -94,6 +104,9 @@ impl Champs {
 }
 
 fn texte(option: IndexRecordOption) -> TextOptions {
-    let indexation = TextFieldIndexing::default().set_tokenizer(BLANCS).set_index_option(option).set_fieldnorms(false);
+    let indexation = TextFieldIndexing::default()
+        .set_tokenizer(BLANCS)
+        .set_index_option(option)
+        .set_fieldnorms(false);
     TextOptions::default().set_indexing_options(indexation)
 }

@@ -34,7 +34,8 @@ pub(crate) fn lier(texte: &str) -> Cow<'_, str> {
 /// Whether the slow reading is worth it: a sign of these words, or a dot after a lone letter or
 /// before "net". Ordinary sentences have none.
 fn peut_en_avoir(octets: &[u8]) -> bool {
-    let lettre = |rang: usize| octets.get(rang).is_some_and(|o| o.is_ascii_alphanumeric() || *o >= 0x80);
+    let lettre =
+        |rang: usize| octets.get(rang).is_some_and(|o| o.is_ascii_alphanumeric() || *o >= 0x80);
     octets.iter().enumerate().any(|(rang, octet)| match octet {
         b'+' | b'#' | b'&' => true,
         b'.' => {
@@ -53,7 +54,9 @@ fn au_debut(avant: &[char], suite: &[char]) -> Option<(usize, String)> {
     match *suite {
         [c, '+', '+', ..] if c.is_alphabetic() => Some((3, format!("{c}plusplus"))),
         [c, '#', ..] if c.is_alphabetic() => Some((2, format!("{c}sharp"))),
-        ['.', 'n' | 'N', 'e' | 'E', 't' | 'T', ..] => finit(suite, 4).then(|| (4, " dotnet".to_owned())),
+        ['.', 'n' | 'N', 'e' | 'E', 't' | 'T', ..] => {
+            finit(suite, 4).then(|| (4, " dotnet".to_owned()))
+        }
         [a, '&', b, ..] if a.is_alphanumeric() && b.is_alphanumeric() => {
             finit(suite, 3).then(|| (3, format!("{a}{b}")))
         }

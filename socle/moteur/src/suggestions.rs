@@ -63,7 +63,11 @@ impl Suggestions {
     /// Indexes labels. Of several labels that fold alike, the heaviest stays.
     pub fn nouvelles(entrees: impl IntoIterator<Item = Entree>) -> Self {
         let mut entrees: Vec<Entree> = entrees.into_iter().collect();
-        entrees.sort_by(|a, b| b.poids.cmp(&a.poids).then_with(|| (a.libelle.len(), &a.libelle).cmp(&(b.libelle.len(), &b.libelle))));
+        entrees.sort_by(|a, b| {
+            b.poids
+                .cmp(&a.poids)
+                .then_with(|| (a.libelle.len(), &a.libelle).cmp(&(b.libelle.len(), &b.libelle)))
+        });
         let mut plis: Vec<String> = Vec::with_capacity(entrees.len());
         let mut vus = HashSet::new();
         entrees.retain(|entree| {
@@ -142,7 +146,8 @@ impl Suggestions {
             return Vec::new();
         }
         let premier = self.alphabet.partition_point(|e| self.plis[*e as usize].as_str() < pli);
-        let nombre = self.alphabet[premier..].partition_point(|e| self.plis[*e as usize].starts_with(pli));
+        let nombre =
+            self.alphabet[premier..].partition_point(|e| self.plis[*e as usize].starts_with(pli));
         let mut rangs = self.alphabet[premier..premier + nombre].to_vec();
         if rangs.len() > combien {
             rangs.select_nth_unstable(combien - 1);
@@ -155,7 +160,11 @@ impl Suggestions {
     /// Adds the best of the entries that have these words, up to `combien`.
     fn completer(&self, rangs: &mut Vec<u32>, plages: &[Vec<Range<u32>>], combien: usize) {
         let premiers = rangs.clone();
-        rangs.extend(self.communes(plages).filter(|rang| !premiers.contains(rang)).take(combien - premiers.len()));
+        rangs.extend(
+            self.communes(plages)
+                .filter(|rang| !premiers.contains(rang))
+                .take(combien - premiers.len()),
+        );
     }
 
     /// Words that begin so.
@@ -171,7 +180,9 @@ impl Suggestions {
         if !exacts.is_empty() || debut.len() < FAUTE_MIN || !debut.is_char_boundary(1) {
             return vec![exacts];
         }
-        let proches = self.commencant_par(&debut[..1]).filter(|m| commence_a_peu_pres(&self.mots[*m as usize], debut));
+        let proches = self
+            .commencant_par(&debut[..1])
+            .filter(|m| commence_a_peu_pres(&self.mots[*m as usize], debut));
         let mut plages: Vec<Range<u32>> = Vec::new();
         for mot in proches {
             match plages.last_mut() {
@@ -184,7 +195,8 @@ impl Suggestions {
 
     /// Entries that have, for each word typed, a word of its ranges, best first.
     fn communes<'a>(&'a self, plages: &'a [Vec<Range<u32>>]) -> impl Iterator<Item = u32> + 'a {
-        let rares = plages.iter().min_by_key(|p| p.iter().map(|r| self.entrees_de(r).len()).sum::<usize>());
+        let rares =
+            plages.iter().min_by_key(|p| p.iter().map(|r| self.entrees_de(r).len()).sum::<usize>());
         let mut presentes = vec![0_u64; self.entrees.len().div_ceil(64)];
         for rang in rares.into_iter().flatten().flat_map(|r| self.entrees_de(r)) {
             presentes[*rang as usize / 64] |= 1 << (rang % 64);
@@ -203,7 +215,8 @@ impl Suggestions {
         if mots.is_empty() {
             return &[];
         }
-        &self.entrees_par_mot[self.debuts[mots.start as usize] as usize..self.debuts[mots.end as usize] as usize]
+        &self.entrees_par_mot
+            [self.debuts[mots.start as usize] as usize..self.debuts[mots.end as usize] as usize]
     }
 
     fn a_un_mot(&self, rang: u32, plages: &[Range<u32>]) -> bool {
@@ -238,7 +251,9 @@ impl Suggestions {
         if lignes.next() != Some(ENTETE) {
             return Err(Erreur::Suggestions(1));
         }
-        let entrees = lignes.enumerate().map(|(i, ligne)| lire_ligne(ligne).ok_or(Erreur::Suggestions(i + 2)));
+        let entrees = lignes
+            .enumerate()
+            .map(|(i, ligne)| lire_ligne(ligne).ok_or(Erreur::Suggestions(i + 2)));
         Ok(Self::nouvelles(entrees.collect::<Result<Vec<_>, _>>()?))
     }
 }
@@ -258,7 +273,9 @@ fn une_ligne(texte: &str) -> String {
 /// The word begins with `debut` but for one mistake.
 fn commence_a_peu_pres(mot: &str, debut: &str) -> bool {
     let longueurs = debut.len() - 1..=debut.len() + 1;
-    longueurs.filter_map(|n| mot.as_bytes().get(..n)).any(|tete| a_une_faute_pres(tete, debut.as_bytes()))
+    longueurs
+        .filter_map(|n| mot.as_bytes().get(..n))
+        .any(|tete| a_une_faute_pres(tete, debut.as_bytes()))
 }
 
 #[cfg(test)]
@@ -277,7 +294,11 @@ mod tests {
             ("developpeur  WEB", 1, "recherche"),
             ("Agent de sécurité", 3, "metier"),
         ];
-        Suggestions::nouvelles(entrees.map(|(l, poids, c)| Entree { libelle: l.into(), poids, categorie: c.into() }))
+        Suggestions::nouvelles(entrees.map(|(l, poids, c)| Entree {
+            libelle: l.into(),
+            poids,
+            categorie: c.into(),
+        }))
     }
 
     #[test]
@@ -289,14 +310,22 @@ mod tests {
             ("web dev", &["Développeur web", "Développeur d'applications web et web mobile"]),
             ("agent secu", &["Agent de sécurité"]),
             ("boulnager", &["CAP Boulanger", "Aide boulanger", "Boulanger / Boulangère"]),
-            ("devlop", &["Développeur web", "Développeur d'applications web et web mobile", "Chargé de développement"]),
+            (
+                "devlop",
+                &[
+                    "Développeur web",
+                    "Développeur d'applications web et web mobile",
+                    "Chargé de développement",
+                ],
+            ),
             ("xyz", &[]),
             ("", &[]),
             ("!!!", &[]),
         ];
         let suggestions = exemple();
         for (texte, attendu) in cas {
-            let obtenu: Vec<&str> = suggestions.chercher(texte, 5).iter().map(|s| s.libelle).collect();
+            let obtenu: Vec<&str> =
+                suggestions.chercher(texte, 5).iter().map(|s| s.libelle).collect();
             assert_eq!(obtenu, attendu, "{texte}");
         }
         assert_eq!(suggestions.chercher("boul", 1).len(), 1);

@@ -28,7 +28,11 @@ pub(crate) struct Synonymes {
 impl Synonymes {
     /// `groupes` are phrases that find each other; `elargissements`, a phrase and those that it
     /// finds without being found by them.
-    pub fn new(groupes: &[Vec<String>], elargissements: &[(String, Vec<String>)], lexique: &Lexique) -> Self {
+    pub fn new(
+        groupes: &[Vec<String>],
+        elargissements: &[(String, Vec<String>)],
+        lexique: &Lexique,
+    ) -> Self {
         let mut synonymes = Self::default();
         for groupe in groupes {
             let phrases: Vec<Phrase> = groupe.iter().map(|p| lexique.suite(p)).collect();
@@ -71,7 +75,11 @@ mod tests {
     #[test]
     fn phrases_are_found_whatever_their_form() {
         let lexique = Lexique::new(&MotsVides { vides: groupe(&["de"]), diplomes: vec![] });
-        let groupes = [groupe(&["vigile", "agent de sécurité"]), groupe(&["RH", "ressources humaines"]), groupe(&["seul"])];
+        let groupes = [
+            groupe(&["vigile", "agent de sécurité"]),
+            groupe(&["RH", "ressources humaines"]),
+            groupe(&["seul"]),
+        ];
         let elargissements = [("sport".to_owned(), groupe(&["éducateur sportif"]))];
         let synonymes = Synonymes::new(&groupes, &elargissements, &lexique);
         let autres = |texte: &str| {

@@ -26,11 +26,13 @@ pub(crate) struct Vocabulaire {
 impl Vocabulaire {
     /// Merges the dictionaries of the segments. Deleted documents still count until a merge.
     pub fn lire(dictionnaires: &[Arc<InvertedIndexReader>]) -> io::Result<Self> {
-        let flux = dictionnaires.iter().map(|d| d.terms().stream()).collect::<io::Result<Vec<_>>>()?;
+        let flux =
+            dictionnaires.iter().map(|d| d.terms().stream()).collect::<io::Result<Vec<_>>>()?;
         let mut fusion = TermMerger::new(flux);
         let mut vocabulaire = Self::default();
         while fusion.advance() {
-            let frequence = fusion.current_segment_ords_and_term_infos().map(|(_, info)| info.doc_freq).sum();
+            let frequence =
+                fusion.current_segment_ords_and_term_infos().map(|(_, info)| info.doc_freq).sum();
             vocabulaire.pousser(&String::from_utf8_lossy(fusion.key()), frequence);
         }
         vocabulaire.ecouter();
@@ -163,7 +165,8 @@ mod tests {
 
     #[test]
     fn near_words_keep_their_beginning() {
-        let v = vocabulaire(&[("boulanger", 5), ("boulangeri", 9), ("coulanger", 7), ("boucher", 3)]);
+        let v =
+            vocabulaire(&[("boulanger", 5), ("boulangeri", 9), ("coulanger", 7), ("boucher", 3)]);
         assert_eq!(v.proches("boulangr", 8), ["boulanger"]);
         assert_eq!(v.proches("boulange", 8), ["boulanger"]);
         assert_eq!(v.proches("boulanger", 8), ["boulangeri"]);

@@ -25,14 +25,19 @@ const QUESTIONS: usize = 4_000;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().collect();
-    let dossier = arguments.get(1).map_or_else(|| std::env::temp_dir().join("mesure-moteur"), PathBuf::from);
+    let dossier =
+        arguments.get(1).map_or_else(|| std::env::temp_dir().join("mesure-moteur"), PathBuf::from);
     let part: f64 = arguments.get(2).map_or(1.0, |p| p.parse().expect("a share between 0 and 1"));
     match arguments.get(3).map(String::as_str) {
         Some("chercher") => chercher(&dossier),
         _ => {
             construire(&dossier, part);
             let moi = std::env::current_exe().expect("own path");
-            let statut = std::process::Command::new(moi).arg(&dossier).arg(part.to_string()).arg("chercher").status();
+            let statut = std::process::Command::new(moi)
+                .arg(&dossier)
+                .arg(part.to_string())
+                .arg("chercher")
+                .status();
             assert!(statut.expect("second process").success());
         }
     }
@@ -45,15 +50,24 @@ fn construire(dossier: &Path, part: f64) {
     let mut ecrivain = index.ecrivain().expect("writer");
     let debut = Instant::now();
     let mut total = 0;
-    for (genre, nombre) in [("formation", 60_000.0), ("offre", 200_000.0), ("entreprise", 500_000.0)] {
+    for (genre, nombre) in
+        [("formation", 60_000.0), ("offre", 200_000.0), ("entreprise", 500_000.0)]
+    {
         let depart = Instant::now();
         let documents = france.documents(genre, (nombre * part) as usize);
         let n = ecrivain.remplacer_genre(genre, documents.map(Ok), 1).expect("documents written");
-        println!("{genre:12} {n:7} documents  {:6.0} documents/s", n as f64 / depart.elapsed().as_secs_f64());
+        println!(
+            "{genre:12} {n:7} documents  {:6.0} documents/s",
+            n as f64 / depart.elapsed().as_secs_f64()
+        );
         total += n;
     }
     let duree = debut.elapsed().as_secs_f64();
-    println!("construction {total:7} documents  {:6.0} documents/s en {duree:.1} s, {} Mo résidents", total as f64 / duree, memoire());
+    println!(
+        "construction {total:7} documents  {:6.0} documents/s en {duree:.1} s, {} Mo résidents",
+        total as f64 / duree,
+        memoire()
+    );
     let changements = france.changements(200);
     let depart = Instant::now();
     ecrivain.appliquer(&changements, 2).expect("changes applied");
@@ -93,19 +107,38 @@ fn mesurer_les_sortes(index: &Index, questions: &[(&'static str, Requete)]) {
     for ((sorte, _), (duree, total)) in questions.iter().zip(meilleures) {
         ranger(&mut par_sorte, sorte, duree, total);
     }
-    println!("{:28} {:>6} {:>9} {:>9} {:>9} {:>9}", "recherches", "nombre", "p50 ms", "p99 ms", "max ms", "trouvés");
+    println!(
+        "{:28} {:>6} {:>9} {:>9} {:>9} {:>9}",
+        "recherches", "nombre", "p50 ms", "p99 ms", "max ms", "trouvés"
+    );
     for (sorte, mut durees, totaux) in par_sorte {
         durees.sort();
-        let ms = |quantile: f64| durees[((durees.len() - 1) as f64 * quantile) as usize].as_secs_f64() * 1e3;
-        println!("{sorte:28} {:6} {:9.2} {:9.2} {:9.2} {:9}", durees.len(), ms(0.5), ms(0.99), ms(1.0), totaux / durees.len());
+        let ms = |quantile: f64| {
+            durees[((durees.len() - 1) as f64 * quantile) as usize].as_secs_f64() * 1e3
+        };
+        println!(
+            "{sorte:28} {:6} {:9.2} {:9.2} {:9.2} {:9}",
+            durees.len(),
+            ms(0.5),
+            ms(0.99),
+            ms(1.0),
+            totaux / durees.len()
+        );
     }
 }
 
-fn ranger(par_sorte: &mut Vec<(&'static str, Vec<Duration>, usize)>, sorte: &'static str, duree: Duration, total: usize) {
+fn ranger(
+    par_sorte: &mut Vec<(&'static str, Vec<Duration>, usize)>,
+    sorte: &'static str,
+    duree: Duration,
+    total: usize,
+) {
     if !par_sorte.iter().any(|(s, _, _)| *s == sorte) {
         par_sorte.push((sorte, Vec::new(), 0));
     }
-    for (_, durees, totaux) in par_sorte.iter_mut().filter(|(s, _, _)| *s == sorte || *s == "toutes") {
+    for (_, durees, totaux) in
+        par_sorte.iter_mut().filter(|(s, _, _)| *s == sorte || *s == "toutes")
+    {
         durees.push(duree);
         *totaux += total;
     }
@@ -128,7 +161,11 @@ fn debit(index: &Index, questions: &[(&'static str, Requete)], fils: usize) -> f
 fn mesurer_les_suggestions(dossier: &Path, questions: &[(&'static str, Requete)]) {
     let depart = Instant::now();
     let suggestions = Suggestions::lire(&dossier.join("suggestions.tsv")).expect("suggestions");
-    println!("{} suggestions lues en {:.0} ms", suggestions.len(), depart.elapsed().as_secs_f64() * 1e3);
+    println!(
+        "{} suggestions lues en {:.0} ms",
+        suggestions.len(),
+        depart.elapsed().as_secs_f64() * 1e3
+    );
     let mut durees = Vec::new();
     for (_, requete) in questions {
         for (fin, _) in requete.texte.char_indices().skip(1) {
@@ -138,8 +175,15 @@ fn mesurer_les_suggestions(dossier: &Path, questions: &[(&'static str, Requete)]
         }
     }
     durees.sort();
-    let ms = |quantile: f64| durees[((durees.len() - 1) as f64 * quantile) as usize].as_secs_f64() * 1e3;
-    println!("{} suggestions demandées : p50 {:.3} ms, p99 {:.3} ms, max {:.3} ms", durees.len(), ms(0.5), ms(0.99), ms(1.0));
+    let ms =
+        |quantile: f64| durees[((durees.len() - 1) as f64 * quantile) as usize].as_secs_f64() * 1e3;
+    println!(
+        "{} suggestions demandées : p50 {:.3} ms, p99 {:.3} ms, max {:.3} ms",
+        durees.len(),
+        ms(0.5),
+        ms(0.99),
+        ms(1.0)
+    );
 }
 
 /// Resident memory in megabytes, index pages included.

@@ -27,16 +27,18 @@ const SORTES: [(&str, u32); 14] = [
 pub fn tirer(france: &France, nombre: usize) -> Vec<(&'static str, Requete)> {
     let mut alea = ChaCha8Rng::seed_from_u64(42);
     let total: u32 = SORTES.iter().map(|(_, part)| part).sum();
-    (0..nombre).map(|_| {
-        let mut tirage = alea.random_range(0..total);
-        let sorte = SORTES.iter().find(|(_, part)| {
-            let ici = tirage < *part;
-            tirage = tirage.saturating_sub(*part);
-            ici
-        });
-        let sorte = sorte.expect("shares add up").0;
-        (sorte, question(france, sorte, &mut alea))
-    }).collect()
+    (0..nombre)
+        .map(|_| {
+            let mut tirage = alea.random_range(0..total);
+            let sorte = SORTES.iter().find(|(_, part)| {
+                let ici = tirage < *part;
+                tirage = tirage.saturating_sub(*part);
+                ici
+            });
+            let sorte = sorte.expect("shares add up").0;
+            (sorte, question(france, sorte, &mut alea))
+        })
+        .collect()
 }
 
 fn question(france: &France, sorte: &str, alea: &mut ChaCha8Rng) -> Requete {
@@ -48,17 +50,28 @@ fn question(france: &France, sorte: &str, alea: &mut ChaCha8Rng) -> Requete {
     };
     let ville = &france.villes[france.ville(alea)];
     if sorte.contains("ville") {
-        let rayon_km = if sorte.contains("100") { 100.0 } else { [10.0, 20.0, 30.0, 30.0, 60.0][alea.random_range(0..5)] };
+        let rayon_km = if sorte.contains("100") {
+            100.0
+        } else {
+            [10.0, 20.0, 30.0, 30.0, 60.0][alea.random_range(0..5)]
+        };
         requete.lieu = Lieu::Cercle { centre: ville.point, rayon_km };
     }
     if sorte.contains("département") {
-        requete.lieu = Lieu::Territoire { facette: "departement".into(), valeurs: vec![ville.departement.clone()] };
+        requete.lieu = Lieu::Territoire {
+            facette: "departement".into(),
+            valeurs: vec![ville.departement.clone()],
+        };
     }
     if sorte.contains("filtre") {
         requete.filtres = filtres(alea);
     }
     if sorte.contains("par date") {
-        requete.tri = Tri::Cle { nom: "date".into(), sens: Sens::Decroissant, genres_en_dernier: vec!["entreprise".into()] };
+        requete.tri = Tri::Cle {
+            nom: "date".into(),
+            sens: Sens::Decroissant,
+            genres_en_dernier: vec!["entreprise".into()],
+        };
     }
     requete
 }
@@ -68,8 +81,14 @@ fn texte(france: &France, sorte: &str, alea: &mut ChaCha8Rng) -> String {
     match sorte {
         s if s.starts_with("métier") => metier,
         s if s.starts_with("faute") => faute(&metier, alea),
-        s if s.starts_with("quatre") => format!("{metier} {} confirmé", france.metier(alea).masculin),
-        s if s.starts_with("mots fréquents") => ["agent", "technicien", "vendeur", "employé", "assistant commercial"][alea.random_range(0..5)].into(),
+        s if s.starts_with("quatre") => {
+            format!("{metier} {} confirmé", france.metier(alea).masculin)
+        }
+        s if s.starts_with("mots fréquents") => {
+            ["agent", "technicien", "vendeur", "employé", "assistant commercial"]
+                [alea.random_range(0..5)]
+            .into()
+        }
         s if s.starts_with("nom") => france.nom(alea),
         _ => String::new(),
     }
@@ -87,13 +106,23 @@ fn faute(texte: &str, alea: &mut ChaCha8Rng) -> String {
 }
 
 fn filtres(alea: &mut ChaCha8Rng) -> Vec<Filtre> {
-    let facette = |nom: &str, valeur: &str, absents| Filtre::Facette { nom: nom.into(), valeurs: vec![valeur.into()], absents };
+    let facette = |nom: &str, valeur: &str, absents| Filtre::Facette {
+        nom: nom.into(),
+        valeurs: vec![valeur.into()],
+        absents,
+    };
     let possibles = [
         facette("sorte", "offre", false),
         facette("niveau", "4", true),
         facette("contrat", "Apprentissage", false),
         Filtre::Drapeau { nom: "handi".into(), valeur: true },
-        Filtre::Cle { nom: "debut".into(), min: None, max: Some(20_500), absents: true, sauf_drapeau: Some("simple".into()) },
+        Filtre::Cle {
+            nom: "debut".into(),
+            min: None,
+            max: Some(20_500),
+            absents: true,
+            sauf_drapeau: Some("simple".into()),
+        },
         facette("departement", "35", false),
     ];
     let premier = alea.random_range(0..possibles.len());

@@ -41,12 +41,18 @@ pub(crate) fn affiner(
 }
 
 /// The candidates are in the order of their documents, as posting lists are.
-fn bonifier(segment: &Segment, analyse: &Analyse, poids: &Poids, candidats: &mut [Candidat]) -> io::Result<()> {
+fn bonifier(
+    segment: &Segment,
+    analyse: &Analyse,
+    poids: &Poids,
+    candidats: &mut [Candidat],
+) -> io::Result<()> {
     let mut en_nom = vec![0_usize; candidats.len()];
     for terme in &analyse.termes {
         ajouter(&segment.corps, &terme.cle, poids.corps * terme.idf, candidats)?;
         ajouter(&segment.indices, &terme.cle, poids.mot_cle * terme.idf, candidats)?;
-        if let Some(mut nom) = Curseur::ouvrir(&segment.nom, &terme.mot, IndexRecordOption::Basic)? {
+        if let Some(mut nom) = Curseur::ouvrir(&segment.nom, &terme.mot, IndexRecordOption::Basic)?
+        {
             for (presents, candidat) in en_nom.iter_mut().zip(candidats.iter()) {
                 *presents += usize::from(nom.viser(candidat.doc) == candidat.doc);
             }
@@ -63,7 +69,12 @@ fn bonifier(segment: &Segment, analyse: &Analyse, poids: &Poids, candidats: &mut
 }
 
 /// Adds a bonus to the candidates that have a key.
-fn ajouter(lecteur: &InvertedIndexReader, cle: &str, bonus: f32, candidats: &mut [Candidat]) -> io::Result<()> {
+fn ajouter(
+    lecteur: &InvertedIndexReader,
+    cle: &str,
+    bonus: f32,
+    candidats: &mut [Candidat],
+) -> io::Result<()> {
     if let Some(mut curseur) = Curseur::ouvrir(lecteur, cle, IndexRecordOption::Basic)? {
         for candidat in candidats.iter_mut().filter(|c| curseur.viser(c.doc) == c.doc) {
             candidat.score += bonus;

@@ -55,7 +55,8 @@ impl Comptes {
             let comptes = self.par_profil.iter_mut().zip(&segment.par_profil);
             comptes.for_each(|(compte, n)| *compte += n);
         }
-        let trouves = self.par_profil.iter().zip(&criteres.echecs).filter(|(_, echec)| **echec == 0);
+        let trouves =
+            self.par_profil.iter().zip(&criteres.echecs).filter(|(_, echec)| **echec == 0);
         self.total = trouves.map(|(n, _)| *n as usize).sum();
     }
 
@@ -72,10 +73,14 @@ impl Comptes {
         }
         // As `Passe::rapprocher`: every line of memory is asked for before any is waited for.
         let largeur = grandes.largeur;
-        std::hint::black_box(trouves.iter().fold(0, |s, t| s ^ grandes.lignes[t.doc as usize * largeur]));
+        std::hint::black_box(
+            trouves.iter().fold(0, |s, t| s ^ grandes.lignes[t.doc as usize * largeur]),
+        );
         for facette in self.voulues.iter().filter(|f| grandes.plusieurs[**f].is_none()) {
             let compte = &mut self.grandes[*facette];
-            trouves.iter().for_each(|t| compte.compter(grandes.lignes[t.doc as usize * largeur + facette]));
+            trouves
+                .iter()
+                .for_each(|t| compte.compter(grandes.lignes[t.doc as usize * largeur + facette]));
         }
         for facette in &self.voulues {
             if let Some(plusieurs) = &grandes.plusieurs[*facette] {
@@ -93,7 +98,13 @@ impl Comptes {
     }
 
     /// The counts of a facet, most frequent values first.
-    pub fn facette(&self, plan: &Plan, generation: &Generation, criteres: &Criteres, voulue: &FacetteVoulue) -> Option<ComptesFacette> {
+    pub fn facette(
+        &self,
+        plan: &Plan,
+        generation: &Generation,
+        criteres: &Criteres,
+        voulue: &FacetteVoulue,
+    ) -> Option<ComptesFacette> {
         let combien = voulue.combien.min(VALEURS_MAX);
         let valeurs = match plan.casier(&voulue.nom)? {
             Casier::Petite(petite) => {
@@ -112,29 +123,48 @@ impl Comptes {
         if self.tout { generation.frequentes(rang).to_vec() } else { self.grandes[rang].lire() }
     }
 
-    fn petite(&self, generation: &Generation, criteres: &Criteres, petite: usize) -> Vec<(u32, u32)> {
+    fn petite(
+        &self,
+        generation: &Generation,
+        criteres: &Criteres,
+        petite: usize,
+    ) -> Vec<(u32, u32)> {
         let mut comptes = vec![0; generation.tables.profils.valeurs[petite].len()];
-        for (profil, nombre) in self.profils_comptes(criteres, Cible::Facette(Casier::Petite(petite))) {
+        for (profil, nombre) in
+            self.profils_comptes(criteres, Cible::Facette(Casier::Petite(petite)))
+        {
             for valeur in &generation.tables.profils.liste[profil].facettes[petite] {
                 comptes[*valeur as usize] += nombre;
             }
         }
-        comptes.into_iter().enumerate().filter(|(_, n)| *n > 0).map(|(v, n)| (v as u32, n)).collect()
+        comptes
+            .into_iter()
+            .enumerate()
+            .filter(|(_, n)| *n > 0)
+            .map(|(v, n)| (v as u32, n))
+            .collect()
     }
 
     /// How many documents have a flag.
     pub fn drapeau(&self, generation: &Generation, criteres: &Criteres, drapeau: usize) -> usize {
         let profils = self.profils_comptes(criteres, Cible::Drapeau(drapeau));
-        let avec = profils.filter(|(p, _)| generation.tables.profils.liste[*p].drapeaux >> drapeau & 1 == 1);
+        let avec = profils
+            .filter(|(p, _)| generation.tables.profils.liste[*p].drapeaux >> drapeau & 1 == 1);
         avec.map(|(_, n)| n as usize).sum()
     }
 
     /// Profiles counted for a target: those that fail no filter, or only its own.
-    fn profils_comptes<'a>(&'a self, criteres: &'a Criteres, cible: Cible) -> impl Iterator<Item = (usize, u32)> + 'a {
+    fn profils_comptes<'a>(
+        &'a self,
+        criteres: &'a Criteres,
+        cible: Cible,
+    ) -> impl Iterator<Item = (usize, u32)> + 'a {
         let comptes = self.par_profil.iter().enumerate().filter(|(_, n)| **n > 0);
         let concernes = comptes.filter(move |(profil, _)| {
             let echec = criteres.echecs[*profil];
-            echec == 0 || (echec.is_power_of_two() && criteres.cibles[echec.trailing_zeros() as usize] == cible)
+            echec == 0
+                || (echec.is_power_of_two()
+                    && criteres.cibles[echec.trailing_zeros() as usize] == cible)
         });
         concernes.map(|(profil, n)| (profil, *n))
     }
@@ -166,8 +196,13 @@ impl CompteGrande {
 
 /// The most frequent values, equal ones in the order of their names. Which of the equal ones
 /// make the cut is left to their numbers: names are too slow to compare by the hundred thousand.
-fn premieres<'a>(comptes: Vec<(u32, u32)>, combien: usize, nom: impl Fn(u32) -> &'a str) -> Vec<(String, usize)> {
-    let mut cles: Vec<u64> = comptes.into_iter().map(|(valeur, n)| u64::from(n) << 32 | u64::from(!valeur)).collect();
+fn premieres<'a>(
+    comptes: Vec<(u32, u32)>,
+    combien: usize,
+    nom: impl Fn(u32) -> &'a str,
+) -> Vec<(String, usize)> {
+    let mut cles: Vec<u64> =
+        comptes.into_iter().map(|(valeur, n)| u64::from(n) << 32 | u64::from(!valeur)).collect();
     if combien == 0 {
         return Vec::new();
     }
@@ -175,7 +210,8 @@ fn premieres<'a>(comptes: Vec<(u32, u32)>, combien: usize, nom: impl Fn(u32) -> 
         cles.select_nth_unstable_by(combien - 1, |a, b| b.cmp(a));
         cles.truncate(combien);
     }
-    let mut premieres: Vec<(&str, usize)> = cles.into_iter().map(|cle| (nom(!(cle as u32)), (cle >> 32) as usize)).collect();
+    let mut premieres: Vec<(&str, usize)> =
+        cles.into_iter().map(|cle| (nom(!(cle as u32)), (cle >> 32) as usize)).collect();
     premieres.sort_unstable_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
     premieres.into_iter().map(|(nom, n)| (nom.to_owned(), n)).collect()
 }

@@ -76,7 +76,10 @@ impl Criteres {
 
     /// The profile of a document decides alone.
     pub fn par_profil(&self) -> bool {
-        self.cercle.is_none() && self.territoire.is_none() && self.grandes.is_empty() && self.cles.is_empty()
+        self.cercle.is_none()
+            && self.territoire.is_none()
+            && self.grandes.is_empty()
+            && self.cles.is_empty()
     }
 
     /// Every document passes.
@@ -116,7 +119,8 @@ impl Criteres {
     }
 
     fn garder_les_genres(&mut self, generation: &Generation, genres: &[String]) {
-        let gardes: Vec<u32> = genres.iter().filter_map(|g| generation.tables.profils.genres.rang(g)).collect();
+        let gardes: Vec<u32> =
+            genres.iter().filter_map(|g| generation.tables.profils.genres.rang(g)).collect();
         if !genres.is_empty() {
             self.exclure(generation, |profil| !gardes.contains(&profil.genre));
         }
@@ -128,20 +132,42 @@ impl Criteres {
         }
     }
 
-    fn ajouter(&mut self, plan: &Plan, generation: &Generation, filtre: &Filtre) -> Result<(), Erreur> {
+    fn ajouter(
+        &mut self,
+        plan: &Plan,
+        generation: &Generation,
+        filtre: &Filtre,
+    ) -> Result<(), Erreur> {
         match filtre {
-            Filtre::Facette { nom, valeurs, absents } => self.ajouter_facette(plan, generation, nom, valeurs, *absents),
+            Filtre::Facette { nom, valeurs, absents } => {
+                self.ajouter_facette(plan, generation, nom, valeurs, *absents)
+            }
             Filtre::Drapeau { nom, valeur } => self.ajouter_drapeau(plan, generation, nom, *valeur),
             Filtre::Cle { nom, min, max, absents, sauf_drapeau } => {
-                let exemptes = sauf_drapeau.as_ref().map_or(Ok(Vec::new()), |d| avec_drapeau(plan, generation, d))?;
+                let exemptes = sauf_drapeau
+                    .as_ref()
+                    .map_or(Ok(Vec::new()), |d| avec_drapeau(plan, generation, d))?;
                 let (min, max) = (min.unwrap_or(i32::MIN), max.unwrap_or(i32::MAX));
-                self.cles.push(FiltreCle { cle: cle(plan, nom)?, min, max, absents: *absents, exemptes });
+                self.cles.push(FiltreCle {
+                    cle: cle(plan, nom)?,
+                    min,
+                    max,
+                    absents: *absents,
+                    exemptes,
+                });
                 Ok(())
             }
         }
     }
 
-    fn ajouter_facette(&mut self, plan: &Plan, generation: &Generation, nom: &str, valeurs: &[String], absents: bool) -> Result<(), Erreur> {
+    fn ajouter_facette(
+        &mut self,
+        plan: &Plan,
+        generation: &Generation,
+        nom: &str,
+        valeurs: &[String],
+        absents: bool,
+    ) -> Result<(), Erreur> {
         let casier = plan.casier(nom).ok_or_else(|| inconnu("facette", nom))?;
         let bit = 1 << self.cibles.len();
         self.cibles.push(Cible::Facette(casier));
@@ -161,7 +187,13 @@ impl Criteres {
         Ok(())
     }
 
-    fn ajouter_drapeau(&mut self, plan: &Plan, generation: &Generation, nom: &str, valeur: bool) -> Result<(), Erreur> {
+    fn ajouter_drapeau(
+        &mut self,
+        plan: &Plan,
+        generation: &Generation,
+        nom: &str,
+        valeur: bool,
+    ) -> Result<(), Erreur> {
         let drapeau = plan.drapeau(nom).ok_or_else(|| inconnu("drapeau", nom))?;
         let bit = 1 << self.cibles.len();
         self.cibles.push(Cible::Drapeau(drapeau));
@@ -177,7 +209,13 @@ impl Criteres {
 
     fn exiger_la_cle_du_tri(&mut self, plan: &Plan, tri: &Tri) -> Result<(), Erreur> {
         if let Tri::Cle { nom, .. } = tri {
-            self.cles.push(FiltreCle { cle: cle(plan, nom)?, min: i32::MIN, max: i32::MAX, absents: false, exemptes: Vec::new() });
+            self.cles.push(FiltreCle {
+                cle: cle(plan, nom)?,
+                min: i32::MIN,
+                max: i32::MAX,
+                absents: false,
+                exemptes: Vec::new(),
+            });
         }
         Ok(())
     }
@@ -191,7 +229,11 @@ fn centre(requete: &Requete, cercle: Option<&Cercle>) -> Option<Vecteur> {
     cercle.map(|c| c.centre).or(origine)
 }
 
-fn territoire(plan: &Plan, generation: &Generation, lieu: &Lieu) -> Result<Option<Territoire>, Erreur> {
+fn territoire(
+    plan: &Plan,
+    generation: &Generation,
+    lieu: &Lieu,
+) -> Result<Option<Territoire>, Erreur> {
     let Lieu::Territoire { facette, valeurs } = lieu else { return Ok(None) };
     let declare = plan.facettes.iter().any(|f| f.nom == *facette && f.taille == Taille::Territoire);
     let Some(Casier::Grande(rang)) = plan.casier(facette).filter(|_| declare) else {

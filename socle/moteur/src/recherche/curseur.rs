@@ -20,7 +20,11 @@ pub(crate) struct Curseur {
 
 impl Curseur {
     /// Opens the posting list of a key, if the segment has it.
-    pub fn ouvrir(lecteur: &InvertedIndexReader, cle: &str, option: IndexRecordOption) -> io::Result<Option<Self>> {
+    pub fn ouvrir(
+        lecteur: &InvertedIndexReader,
+        cle: &str,
+        option: IndexRecordOption,
+    ) -> io::Result<Option<Self>> {
         let Some(info) = lecteur.terms().get(cle)? else { return Ok(None) };
         let blocs = lecteur.read_block_postings_from_terminfo(&info, option)?;
         Ok(Some(Self { blocs, rang: 0 }))
@@ -66,7 +70,10 @@ impl Curseur {
 pub(crate) enum Source {
     Blocs(Box<Curseur>),
     /// Documents with the sum of their origins.
-    Liste { docs: Vec<(u32, u32)>, rang: usize },
+    Liste {
+        docs: Vec<(u32, u32)>,
+        rang: usize,
+    },
 }
 
 impl Source {
@@ -101,7 +108,8 @@ impl Source {
 pub(crate) fn phrase(couples: &InvertedIndexReader, cles: &[String]) -> io::Result<Option<Source>> {
     let mut listes = Vec::new();
     for paire in cles.windows(2) {
-        match Curseur::ouvrir(couples, &couple(&paire[0], &paire[1]), IndexRecordOption::WithFreqs)? {
+        match Curseur::ouvrir(couples, &couple(&paire[0], &paire[1]), IndexRecordOption::WithFreqs)?
+        {
             Some(curseur) => listes.push(curseur),
             None => return Ok(None),
         }

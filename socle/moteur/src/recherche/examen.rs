@@ -46,7 +46,8 @@ impl FiltreGrande {
     /// Marks the documents that fail.
     pub fn marquer(&self, colonnes: &Colonnes, lot: &mut [Examen]) {
         for examen in lot {
-            let echoue = !a_une_valeur(colonnes, self.facette, examen.doc, &self.rangs, self.absents);
+            let echoue =
+                !a_une_valeur(colonnes, self.facette, examen.doc, &self.rangs, self.absents);
             examen.echec |= if echoue { self.bit } else { 0 };
         }
     }
@@ -67,7 +68,13 @@ impl FiltreCle {
 
 /// The document has one of these values, or none when that is accepted.
 #[inline]
-pub(crate) fn a_une_valeur(colonnes: &Colonnes, facette: usize, doc: u32, rangs: &[u32], absents: bool) -> bool {
+pub(crate) fn a_une_valeur(
+    colonnes: &Colonnes,
+    facette: usize,
+    doc: u32,
+    rangs: &[u32],
+    absents: bool,
+) -> bool {
     match (colonnes.grandes.valeurs(facette, doc), rangs) {
         ([], _) => absents,
         ([valeur], [rang]) => valeur == rang,

@@ -28,7 +28,11 @@ pub(crate) struct Fenetre {
 
 impl Default for Fenetre {
     fn default() -> Self {
-        Self { debut: 0, cases: vec![Case::default(); LARGEUR as usize], touches: vec![0; LARGEUR as usize / 64] }
+        Self {
+            debut: 0,
+            cases: vec![Case::default(); LARGEUR as usize],
+            touches: vec![0; LARGEUR as usize / 64],
+        }
     }
 }
 

@@ -40,7 +40,10 @@ impl Ordre {
         };
         let profils = &generation.tables.profils;
         let derniers: Vec<u32> = genres.iter().filter_map(|g| profils.genres.rang(g)).collect();
-        Ok(Self { tete, derniers: profils.liste.iter().map(|p| derniers.contains(&p.genre)).collect() })
+        Ok(Self {
+            tete,
+            derniers: profils.liste.iter().map(|p| derniers.contains(&p.genre)).collect(),
+        })
     }
 
     /// A document of this score at most is surely placed below the threshold: enough to turn
@@ -64,12 +67,21 @@ impl Ordre {
         let (favori, nouveau) = (u128::from(rang >> 32), u128::from(rang & 0xFFFF_FFFF));
         let proche = u128::from(proche(d.carre));
         match self.tete {
-            Tete::Score => score << 96 | favori << 64 | proche << 48 | nouveau << 16 | hasard(d.doc),
-            Tete::Distance => u128::from(!d.carre.to_bits()) << 96 | score << 64 | favori << 32 | nouveau,
+            Tete::Score => {
+                score << 96 | favori << 64 | proche << 48 | nouveau << 16 | hasard(d.doc)
+            }
+            Tete::Distance => {
+                u128::from(!d.carre.to_bits()) << 96 | score << 64 | favori << 32 | nouveau
+            }
             Tete::Cle { cle, sens } => {
                 let rang = u128::from(!self.derniers[fiche.profil() as usize]);
                 let valeur = u128::from(ranger(colonnes.nombres[cle][d.doc as usize], sens));
-                rang << 127 | valeur << 95 | (score >> 1) << 64 | favori << 32 | proche << 16 | hasard(d.doc)
+                rang << 127
+                    | valeur << 95
+                    | (score >> 1) << 64
+                    | favori << 32
+                    | proche << 16
+                    | hasard(d.doc)
             }
         }
     }

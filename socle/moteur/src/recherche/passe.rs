@@ -100,7 +100,9 @@ impl Passe<'_, '_> {
     /// processor fetches many lines of memory at once, where judging would wait for each.
     fn rapprocher(&self, touches: &[Touche]) {
         let fiches = &self.segment.colonnes.fiches;
-        std::hint::black_box(touches.iter().fold(0, |s, touche| s ^ fiches[touche.doc as usize].titre));
+        std::hint::black_box(
+            touches.iter().fold(0, |s, touche| s ^ fiches[touche.doc as usize].titre),
+        );
     }
 
     /// Applies the filters to the batch and counts it.
@@ -141,14 +143,22 @@ impl Jugement<'_> {
         let fiche = &segment.colonnes.fiches[doc as usize];
         let profil = fiche.profil();
         let score = titre * self.normes[fiche.longueur()] + autre;
-        Examen { doc, profil, echec: self.criteres.echecs[profil as usize], carre: self.criteres.carre(fiche), score }
+        Examen {
+            doc,
+            profil,
+            echec: self.criteres.echecs[profil as usize],
+            carre: self.criteres.carre(fiche),
+            score,
+        }
     }
 
     /// Counts in the profiles, or in the large facet whose filter is the only one failed.
     #[inline]
     fn compter(&mut self, segment: &Segment, examen: &Examen) {
         match self.criteres.grande_seule(examen.echec) {
-            Some(facette) => self.comptes.une_grande(&segment.colonnes.grandes, facette, examen.doc),
+            Some(facette) => {
+                self.comptes.une_grande(&segment.colonnes.grandes, facette, examen.doc)
+            }
             None => self.comptes.profil(examen.profil),
         }
     }
@@ -184,7 +194,9 @@ fn reunir(territoire: Option<&Vec<Vec<Range<u32>>>>, rangs: &[u32]) -> Vec<Range
     let mut unies: Vec<Range<u32>> = Vec::with_capacity(plages.len());
     for plage in plages {
         match unies.last_mut() {
-            Some(derniere) if plage.start <= derniere.end => derniere.end = derniere.end.max(plage.end),
+            Some(derniere) if plage.start <= derniere.end => {
+                derniere.end = derniere.end.max(plage.end)
+            }
             _ => unies.push(plage),
         }
     }

@@ -68,7 +68,8 @@ mod tests {
                 let ordre = u128::from(i.wrapping_mul(2_654_435_761)) + 1;
                 retenue.proposer(Candidat { ordre, score: 0.0, carre: 0.0, segment: 0, doc: i });
             }
-            let mut attendu: Vec<u128> = (0..2_000_u32).map(|i| u128::from(i.wrapping_mul(2_654_435_761)) + 1).collect();
+            let mut attendu: Vec<u128> =
+                (0..2_000_u32).map(|i| u128::from(i.wrapping_mul(2_654_435_761)) + 1).collect();
             attendu.sort_unstable_by(|a, b| b.cmp(a));
             attendu.truncate(places);
             let obtenu: Vec<u128> = retenue.finir().iter().map(|c| c.ordre).collect();

@@ -56,14 +56,23 @@ pub(crate) struct Pistes {
 impl Pistes {
     pub fn ouvrir(segment: &Segment, analyse: &Analyse, poids: &Poids) -> io::Result<Self> {
         let requis = analyse.requis as usize;
-        let mut pistes = Self { decisives: Vec::new(), bonus: Vec::new(), par_terme: Vec::new(), requis };
+        let mut pistes =
+            Self { decisives: Vec::new(), bonus: Vec::new(), par_terme: Vec::new(), requis };
         pistes.termes(segment, analyse, poids)?;
         for alternative in &analyse.alternatives {
             pistes.alternative(segment, alternative)?;
         }
         pistes.bonus(segment, analyse, poids)?;
-        let donneuses = |bit: u32| pistes.decisives.iter().enumerate().filter(move |(_, p)| p.bits() & bit != 0).map(|(i, _)| i);
-        pistes.par_terme = (0..analyse.termes.len()).map(|terme| donneuses(1 << terme).collect()).collect();
+        let donneuses = |bit: u32| {
+            pistes
+                .decisives
+                .iter()
+                .enumerate()
+                .filter(move |(_, p)| p.bits() & bit != 0)
+                .map(|(i, _)| i)
+        };
+        pistes.par_terme =
+            (0..analyse.termes.len()).map(|terme| donneuses(1 << terme).collect()).collect();
         Ok(pistes)
     }
 
@@ -73,13 +82,25 @@ impl Pistes {
         for (rang, terme) in analyse.termes.iter().enumerate() {
             let bits = 1 << rang;
             if let Some(source) = mots(segment, &terme.cle)? {
-                self.decisives.push(Piste { source, apports: apports_du_mot(bits, terme.idf, poids, seul), maniere: Maniere::Toujours });
+                self.decisives.push(Piste {
+                    source,
+                    apports: apports_du_mot(bits, terme.idf, poids, seul),
+                    maniere: Maniere::Toujours,
+                });
             }
-            if let Some(curseur) = Curseur::ouvrir(&segment.nom, &terme.mot, IndexRecordOption::Basic)? {
-                let apports = [Case { masque: bits, titre: 0.0, autre: poids.nom * terme.idf }; origine::SOMMES];
+            if let Some(curseur) =
+                Curseur::ouvrir(&segment.nom, &terme.mot, IndexRecordOption::Basic)?
+            {
+                let apports = [Case { masque: bits, titre: 0.0, autre: poids.nom * terme.idf };
+                    origine::SOMMES];
                 // A company is named after its trade, and little else is known of it.
-                let maniere = if analyse.peut_nommer() { Maniere::Toujours } else { Maniere::AuxOuverts };
-                self.decisives.push(Piste { source: Source::Blocs(Box::new(curseur)), apports, maniere });
+                let maniere =
+                    if analyse.peut_nommer() { Maniere::Toujours } else { Maniere::AuxOuverts };
+                self.decisives.push(Piste {
+                    source: Source::Blocs(Box::new(curseur)),
+                    apports,
+                    maniere,
+                });
             }
         }
         for (rang, terme) in analyse.termes.iter().enumerate() {
@@ -107,14 +128,26 @@ impl Pistes {
 
     fn bonus(&mut self, segment: &Segment, analyse: &Analyse, poids: &Poids) -> io::Result<()> {
         for paire in analyse.suite.windows(2) {
-            let curseur = Curseur::ouvrir(&segment.couples, &couple(&paire[0], &paire[1]), IndexRecordOption::WithFreqs)?;
+            let curseur = Curseur::ouvrir(
+                &segment.couples,
+                &couple(&paire[0], &paire[1]),
+                IndexRecordOption::WithFreqs,
+            )?;
             let poids = poids.expression * analyse.idf_du_couple(&paire[0], &paire[1]);
             let apports = apports_de_phrase(0, poids);
-            self.bonus.extend(curseur.map(|c| Piste { source: Source::Blocs(Box::new(c)), apports, maniere: Maniere::Bonus }));
+            self.bonus.extend(curseur.map(|c| Piste {
+                source: Source::Blocs(Box::new(c)),
+                apports,
+                maniere: Maniere::Bonus,
+            }));
         }
         for cle in &analyse.bonus {
             let apports = apports_du_diplome(poids.diplome * analyse.idf_moyen());
-            self.bonus.extend(mots(segment, cle)?.map(|source| Piste { source, apports, maniere: Maniere::Bonus }));
+            self.bonus.extend(mots(segment, cle)?.map(|source| Piste {
+                source,
+                apports,
+                maniere: Maniere::Bonus,
+            }));
         }
         Ok(())
     }
@@ -149,7 +182,10 @@ impl Pistes {
     /// First document, not before `debut`, that could have enough terms.
     fn prochain(&mut self, debut: u32) -> u32 {
         let premiers: Vec<u32> = self.decisives.iter_mut().map(|p| p.source.viser(debut)).collect();
-        let par_terme = self.par_terme.iter().map(|pistes| pistes.iter().map(|p| premiers[*p]).min().unwrap_or(TERMINATED));
+        let par_terme = self
+            .par_terme
+            .iter()
+            .map(|pistes| pistes.iter().map(|p| premiers[*p]).min().unwrap_or(TERMINATED));
         let mut par_terme: Vec<u32> = par_terme.collect();
         par_terme.sort_unstable();
         // Before the n-th of these documents, fewer than n terms have any.
@@ -160,7 +196,9 @@ impl Pistes {
         for Piste { source, apports, maniere } in &mut self.decisives {
             source.viser(fenetre.debut());
             match maniere {
-                Maniere::SiAbsent => source.parcourir(fin, |doc, somme| fenetre.suppleer(doc, de(apports, somme))),
+                Maniere::SiAbsent => {
+                    source.parcourir(fin, |doc, somme| fenetre.suppleer(doc, de(apports, somme)))
+                }
                 Maniere::AuxOuverts => {
                     source.parcourir(fin, |doc, somme| {
                         if passe.ouvrant(doc) {
@@ -229,7 +267,10 @@ fn apports_de_phrase(bits: u32, poids: f32) -> Apports {
 
 /// A diploma word counts in the title only, however long the title.
 fn apports_du_diplome(poids: f32) -> Apports {
-    std::array::from_fn(|somme| Case { autre: f32::from(presences(somme).0) * poids, ..Case::default() })
+    std::array::from_fn(|somme| Case {
+        autre: f32::from(presences(somme).0) * poids,
+        ..Case::default()
+    })
 }
 
 fn presences(somme: usize) -> (bool, bool, bool) {

@@ -9,14 +9,23 @@ fn poser(document: Document) -> Changement {
 }
 
 fn trois() -> Essai {
-    index(vec![offre("1", "Boulanger"), offre("2", "Boucher"), entreprise("3", "Fournil", &["Boulanger"])])
+    index(vec![
+        offre("1", "Boulanger"),
+        offre("2", "Boucher"),
+        entreprise("3", "Fournil", &["Boulanger"]),
+    ])
 }
 
 #[test]
 fn changes_are_seen_at_once() {
     let essai = trois();
     let mut ecrivain = essai.index.ecrivain().unwrap();
-    let changements = [poser(offre("1", "Fleuriste")), Changement::Retirer("2".into()), poser(offre("4", "Boucher")), Changement::Retirer("9".into())];
+    let changements = [
+        poser(offre("1", "Fleuriste")),
+        Changement::Retirer("2".into()),
+        poser(offre("4", "Boucher")),
+        Changement::Retirer("9".into()),
+    ];
     assert_eq!(ecrivain.appliquer(&changements, 12).unwrap(), 4);
     assert_eq!(essai.texte("fleuriste"), ["1"]);
     assert_eq!(essai.texte("boulanger"), ["3"]);
@@ -28,7 +37,17 @@ fn changes_are_seen_at_once() {
 fn a_later_change_of_the_same_document_wins() {
     let essai = trois();
     let mut ecrivain = essai.index.ecrivain().unwrap();
-    ecrivain.appliquer(&[poser(offre("7", "Fleuriste")), poser(offre("7", "Soudeur")), poser(offre("8", "Soudeur")), Changement::Retirer("8".into())], 1).unwrap();
+    ecrivain
+        .appliquer(
+            &[
+                poser(offre("7", "Fleuriste")),
+                poser(offre("7", "Soudeur")),
+                poser(offre("8", "Soudeur")),
+                Changement::Retirer("8".into()),
+            ],
+            1,
+        )
+        .unwrap();
     assert_eq!(essai.texte("soudeur"), ["7"]);
     assert!(essai.texte("fleuriste").is_empty());
 }
@@ -49,18 +68,31 @@ fn a_genre_is_replaced_whole_and_alone() {
 fn a_failure_changes_nothing() {
     let essai = trois();
     let mut ecrivain = essai.index.ecrivain().unwrap();
-    let panne = ecrivain.remplacer_genre("offre", [Ok(offre("5", "Soudeur")), Err("base perdue".into())], 9);
+    let panne = ecrivain.remplacer_genre(
+        "offre",
+        [Ok(offre("5", "Soudeur")), Err("base perdue".into())],
+        9,
+    );
     assert!(matches!(panne, Err(Erreur::Source(_))));
     let etranger = Document { drapeaux: vec!["couleur"], ..offre("6", "Soudeur") };
     for mauvais in [etranger, entreprise("6", "X", &["Soudeur"])] {
-        assert!(matches!(ecrivain.remplacer_genre("offre", [Ok(mauvais)], 9), Err(Erreur::Document { .. })));
+        assert!(matches!(
+            ecrivain.remplacer_genre("offre", [Ok(mauvais)], 9),
+            Err(Erreur::Document { .. })
+        ));
     }
     for mauvais in [
         Document { facettes: vec![("couleur", "x".into())], ..offre("6", "Soudeur") },
         Document { cles: vec![("couleur", 1)], ..offre("6", "Soudeur") },
-        Document { facettes: vec![("departement", "35".into()), ("departement", "22".into())], ..offre("6", "Soudeur") },
+        Document {
+            facettes: vec![("departement", "35".into()), ("departement", "22".into())],
+            ..offre("6", "Soudeur")
+        },
     ] {
-        assert!(matches!(ecrivain.appliquer(&[Changement::Retirer("1".into()), poser(mauvais)], 9), Err(Erreur::Document { .. })));
+        assert!(matches!(
+            ecrivain.appliquer(&[Changement::Retirer("1".into()), poser(mauvais)], 9),
+            Err(Erreur::Document { .. })
+        ));
     }
     assert_eq!((essai.index.nombre_de_documents(), essai.index.position().unwrap()), (3, 0));
     ecrivain.appliquer(&[poser(offre("5", "Soudeur"))], 10).unwrap();
@@ -107,7 +139,8 @@ fn what_was_not_committed_is_as_if_never_written() {
     let essai = trois();
     // A crash in the middle of a batch is a writer that disappears.
     let interrompu = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
-        let documents = (0..).map(|i| if i < 5 { Ok(offre(&format!("n{i}"), "Soudeur")) } else { panic!("crash") });
+        let documents = (0..)
+            .map(|i| if i < 5 { Ok(offre(&format!("n{i}"), "Soudeur")) } else { panic!("crash") });
         essai.index.ecrivain().unwrap().remplacer_genre("offre", documents, 5)
     }));
     assert!(interrompu.is_err());
@@ -158,10 +191,21 @@ fn many_small_commits_are_merged() {
     let essai = trois();
     let mut ecrivain = essai.index.ecrivain().unwrap();
     for i in 0..40 {
-        ecrivain.appliquer(&[poser(offre(&format!("n{i}"), "Soudeur")), Changement::Retirer(format!("n{}", i - 20))], i64::from(i)).unwrap();
+        ecrivain
+            .appliquer(
+                &[
+                    poser(offre(&format!("n{i}"), "Soudeur")),
+                    Changement::Retirer(format!("n{}", i - 20)),
+                ],
+                i64::from(i),
+            )
+            .unwrap();
     }
     assert_eq!(essai.index.search(&texte_seul("soudeur")).unwrap().total, 20);
     drop(ecrivain);
-    let segments = std::fs::read_dir(essai.dossier.path()).unwrap().filter(|f| f.as_ref().unwrap().path().extension().is_some_and(|e| e == "store")).count();
+    let segments = std::fs::read_dir(essai.dossier.path())
+        .unwrap()
+        .filter(|f| f.as_ref().unwrap().path().extension().is_some_and(|e| e == "store"))
+        .count();
     assert!(segments < 30, "{segments} segments");
 }

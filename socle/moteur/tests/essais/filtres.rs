@@ -24,7 +24,11 @@ fn villes() -> Essai {
 #[test]
 fn a_circle_holds_what_is_near() {
     let essai = villes();
-    let requete = |rayon| Requete { lieu: cercle(PARIS.0, PARIS.1, rayon), tri: Tri::Proximite { origine: None }, ..texte_seul("boulanger") };
+    let requete = |rayon| Requete {
+        lieu: cercle(PARIS.0, PARIS.1, rayon),
+        tri: Tri::Proximite { origine: None },
+        ..texte_seul("boulanger")
+    };
     let cas: [(f64, &[&str]); 6] = [
         (0.0, &["paris"]),
         (17.0, &["paris"]),
@@ -40,7 +44,11 @@ fn a_circle_holds_what_is_near() {
 
 #[test]
 fn distances_are_rounded_up() {
-    let reponse = villes().index.search(&Requete { lieu: cercle(PARIS.0, PARIS.1, 30.0), tri: Tri::Proximite { origine: None }, ..Requete::default() });
+    let reponse = villes().index.search(&Requete {
+        lieu: cercle(PARIS.0, PARIS.1, 30.0),
+        tri: Tri::Proximite { origine: None },
+        ..Requete::default()
+    });
     let distances: Vec<_> = reponse.unwrap().resultats.iter().map(|r| r.distance_km).collect();
     assert_eq!(distances, [Some(0), Some(18)]);
     let partout = villes().index.search(&Requete::default()).unwrap();
@@ -72,7 +80,10 @@ fn the_nearest_are_found_beyond_the_radius() {
 #[test]
 fn a_territory_is_a_place() {
     let essai = villes();
-    let lieu = |valeurs: &[&str]| Lieu::Territoire { facette: "departement".into(), valeurs: valeurs.iter().map(|v| (*v).into()).collect() };
+    let lieu = |valeurs: &[&str]| Lieu::Territoire {
+        facette: "departement".into(),
+        valeurs: valeurs.iter().map(|v| (*v).into()).collect(),
+    };
     let mut ids = essai.ids(&Requete { lieu: lieu(&["78", "13"]), ..Requete::default() });
     ids.sort();
     assert_eq!(ids, ["marseille", "versailles"]);
@@ -90,21 +101,32 @@ fn comptes(paires: &[(&str, usize)]) -> Vec<(String, usize)> {
 }
 
 fn melange() -> Essai {
-    let avec = |id: &str, facettes: &[(&'static str, &str)], drapeaux: Vec<&'static str>| Document {
-        facettes: facettes.iter().map(|(f, v)| (*f, (*v).to_owned())).collect(),
-        drapeaux,
-        ..offre(id, "Vendeur")
-    };
+    let avec =
+        |id: &str, facettes: &[(&'static str, &str)], drapeaux: Vec<&'static str>| Document {
+            facettes: facettes.iter().map(|(f, v)| (*f, (*v).to_owned())).collect(),
+            drapeaux,
+            ..offre(id, "Vendeur")
+        };
     index(vec![
         avec("1", &[("contrat", "A"), ("niveau", "3"), ("secteur", "commerce")], vec!["handi"]),
-        avec("2", &[("contrat", "A"), ("contrat", "P"), ("niveau", "4"), ("secteur", "banque")], vec![]),
-        avec("3", &[("contrat", "P"), ("secteur", "commerce"), ("metiers", "D1"), ("metiers", "D2")], vec!["handi"]),
+        avec(
+            "2",
+            &[("contrat", "A"), ("contrat", "P"), ("niveau", "4"), ("secteur", "banque")],
+            vec![],
+        ),
+        avec(
+            "3",
+            &[("contrat", "P"), ("secteur", "commerce"), ("metiers", "D1"), ("metiers", "D2")],
+            vec!["handi"],
+        ),
         avec("4", &[("contrat", "A"), ("niveau", "4"), ("metiers", "D2")], vec!["simple"]),
     ])
 }
 
 fn avec_comptes(filtres: Vec<Filtre>) -> Requete {
-    let facettes = ["contrat", "niveau", "secteur", "metiers"].map(|nom| FacetteVoulue { nom: nom.into(), combien: 10 }).to_vec();
+    let facettes = ["contrat", "niveau", "secteur", "metiers"]
+        .map(|nom| FacetteVoulue { nom: nom.into(), combien: 10 })
+        .to_vec();
     Requete { filtres, facettes, ..Requete::default() }
 }
 
@@ -112,7 +134,13 @@ fn avec_comptes(filtres: Vec<Filtre>) -> Requete {
 fn a_facet_is_counted_with_every_filter_but_its_own() {
     let essai = melange();
     for texte in ["", "vendeur"] {
-        let requete = Requete { texte: texte.into(), ..avec_comptes(vec![une_de("contrat", &["P"], false), une_de("secteur", &["commerce"], false)]) };
+        let requete = Requete {
+            texte: texte.into(),
+            ..avec_comptes(vec![
+                une_de("contrat", &["P"], false),
+                une_de("secteur", &["commerce"], false),
+            ])
+        };
         let reponse = essai.index.search(&requete).unwrap();
         assert_eq!(reponse.total, 1);
         assert_eq!(facettes(&reponse, "contrat"), comptes(&[("A", 1), ("P", 1)]));
@@ -134,11 +162,26 @@ fn without_filter_everything_is_counted() {
 
 #[test]
 fn filters_select() {
-    let cle = |min, max, absents, sauf: Option<&str>| Filtre::Cle { nom: "debut".into(), min, max, absents, sauf_drapeau: sauf.map(String::from) };
+    let cle = |min, max, absents, sauf: Option<&str>| Filtre::Cle {
+        nom: "debut".into(),
+        min,
+        max,
+        absents,
+        sauf_drapeau: sauf.map(String::from),
+    };
     let drapeau = |nom: &str, valeur| Filtre::Drapeau { nom: nom.into(), valeur };
     let mut documents: Vec<Document> = Vec::new();
-    for (id, debut, drapeaux, niveau) in [("1", Some(10), vec![], "3"), ("2", Some(20), vec!["simple"], ""), ("3", None, vec!["handi"], "4")] {
-        documents.push(Document { cles: debut.map(|d| ("debut", d)).into_iter().collect(), drapeaux, facettes: vec![("niveau", niveau.into())], ..offre(id, "Vendeur") });
+    for (id, debut, drapeaux, niveau) in [
+        ("1", Some(10), vec![], "3"),
+        ("2", Some(20), vec!["simple"], ""),
+        ("3", None, vec!["handi"], "4"),
+    ] {
+        documents.push(Document {
+            cles: debut.map(|d| ("debut", d)).into_iter().collect(),
+            drapeaux,
+            facettes: vec![("niveau", niveau.into())],
+            ..offre(id, "Vendeur")
+        });
     }
     let essai = index(documents);
     let cas: [(Vec<Filtre>, &[&str]); 11] = [
@@ -156,7 +199,11 @@ fn filters_select() {
     ];
     for (filtres, attendu) in cas {
         for texte in ["", "vendeur"] {
-            let mut ids = essai.ids(&Requete { texte: texte.into(), filtres: filtres.clone(), ..Requete::default() });
+            let mut ids = essai.ids(&Requete {
+                texte: texte.into(),
+                filtres: filtres.clone(),
+                ..Requete::default()
+            });
             ids.sort();
             assert_eq!(ids, attendu, "{filtres:?}");
         }
@@ -183,9 +230,15 @@ fn unknown_names_are_refused() {
     let facette = |nom: &str| vec![FacetteVoulue { nom: nom.into(), combien: 1 }];
     let cas = [
         Requete { filtres: vec![une_de("couleur", &["x"], false)], ..Requete::default() },
-        Requete { filtres: vec![Filtre::Drapeau { nom: "couleur".into(), valeur: true }], ..Requete::default() },
+        Requete {
+            filtres: vec![Filtre::Drapeau { nom: "couleur".into(), valeur: true }],
+            ..Requete::default()
+        },
         Requete { facettes: facette("couleur"), ..Requete::default() },
-        Requete { lieu: Lieu::Territoire { facette: "secteur".into(), valeurs: vec![] }, ..Requete::default() },
+        Requete {
+            lieu: Lieu::Territoire { facette: "secteur".into(), valeurs: vec![] },
+            ..Requete::default()
+        },
         Requete { filtres: vec![une_de("niveau", &["3"], false); 31], ..Requete::default() },
     ];
     for requete in cas {

@@ -3,14 +3,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use moteur::{Changement, Document, FacetteVoulue, Filtre, Index, Lieu, Reponse, Requete, cle_de_mot};
+use moteur::{
+    Changement, Document, FacetteVoulue, Filtre, Index, Lieu, Reponse, Requete, cle_de_mot,
+};
 use noyau::geo::{Point, distance_km};
 use proptest::prelude::*;
 use proptest::sample::{Index as Tirage, select, subsequence};
 
 use super::outils::plan;
 
-const MOTS: [&str; 8] = ["boulanger", "boulangere", "agent", "securite", "vente", "chef", "rayon", "nuit"];
+const MOTS: [&str; 8] =
+    ["boulanger", "boulangere", "agent", "securite", "vente", "chef", "rayon", "nuit"];
 const SECTEURS: [&str; 3] = ["commerce", "banque", "eau"];
 const CONTRATS: [&str; 2] = ["A", "P"];
 const DRAPEAUX: [&str; 2] = ["handi", "simple"];
@@ -22,45 +25,58 @@ fn phrase() -> impl Strategy<Value = String> {
 
 fn document() -> impl Strategy<Value = Document> {
     let point = proptest::option::weighted(0.9, (40.0..50.0f64, -2.0..8.0f64));
-    let facettes = (subsequence(&CONTRATS[..], 0..=2), 0..4u8, proptest::option::of(select(&SECTEURS[..])), 0..3u8);
-    let proprietes = (subsequence(&DRAPEAUX[..], 0..=2), proptest::option::of(0..20i32), any::<bool>());
-    (0..40u8, phrase(), phrase(), point, facettes, proprietes).prop_map(|(id, titre, libelle, point, facettes, (drapeaux, debut, offre))| {
-        let (contrats, niveau, secteur, departement) = facettes;
-        let mut valeurs: Vec<(&'static str, String)> = contrats.iter().map(|c| ("contrat", (*c).to_owned())).collect();
-        valeurs.extend((niveau > 0).then(|| ("niveau", niveau.to_string())));
-        valeurs.extend(secteur.map(|s| ("secteur", s.to_owned())));
-        valeurs.push(("departement", departement.to_string()));
-        Document {
-            id: id.to_string(),
-            genre: if offre { "offre" } else { "formation" }.into(),
-            point: point.map(|(lat, lon)| Point::new(lat, lon).unwrap()),
-            titre,
-            libelles: vec![libelle],
-            facettes: valeurs,
-            drapeaux,
-            cles: debut.map(|d| ("debut", d)).into_iter().collect(),
-            ..Document::default()
-        }
-    })
+    let facettes = (
+        subsequence(&CONTRATS[..], 0..=2),
+        0..4u8,
+        proptest::option::of(select(&SECTEURS[..])),
+        0..3u8,
+    );
+    let proprietes =
+        (subsequence(&DRAPEAUX[..], 0..=2), proptest::option::of(0..20i32), any::<bool>());
+    (0..40u8, phrase(), phrase(), point, facettes, proprietes).prop_map(
+        |(id, titre, libelle, point, facettes, (drapeaux, debut, offre))| {
+            let (contrats, niveau, secteur, departement) = facettes;
+            let mut valeurs: Vec<(&'static str, String)> =
+                contrats.iter().map(|c| ("contrat", (*c).to_owned())).collect();
+            valeurs.extend((niveau > 0).then(|| ("niveau", niveau.to_string())));
+            valeurs.extend(secteur.map(|s| ("secteur", s.to_owned())));
+            valeurs.push(("departement", departement.to_string()));
+            Document {
+                id: id.to_string(),
+                genre: if offre { "offre" } else { "formation" }.into(),
+                point: point.map(|(lat, lon)| Point::new(lat, lon).unwrap()),
+                titre,
+                libelles: vec![libelle],
+                facettes: valeurs,
+                drapeaux,
+                cles: debut.map(|d| ("debut", d)).into_iter().collect(),
+                ..Document::default()
+            }
+        },
+    )
 }
 
 fn filtre() -> impl Strategy<Value = Filtre> {
     let facette = |nom: &'static str, valeurs: Vec<String>| {
-        (subsequence(valeurs.clone(), 0..=valeurs.len()), any::<bool>())
-            .prop_map(move |(valeurs, absents)| Filtre::Facette { nom: nom.into(), valeurs, absents })
+        (subsequence(valeurs.clone(), 0..=valeurs.len()), any::<bool>()).prop_map(
+            move |(valeurs, absents)| Filtre::Facette { nom: nom.into(), valeurs, absents },
+        )
     };
     let textes = |v: &[&str]| v.iter().map(|v| (*v).to_owned()).collect::<Vec<_>>();
     prop_oneof![
         facette("contrat", textes(&CONTRATS)),
         facette("niveau", textes(&["1", "2", "3"])),
         facette("secteur", textes(&SECTEURS)),
-        (select(&DRAPEAUX[..]), any::<bool>()).prop_map(|(nom, valeur)| Filtre::Drapeau { nom: nom.into(), valeur }),
-        (0..20i32, 0..20i32, any::<bool>(), any::<bool>()).prop_map(|(min, max, absents, sauf)| Filtre::Cle {
-            nom: "debut".into(),
-            min: Some(min),
-            max: Some(max),
-            absents,
-            sauf_drapeau: sauf.then(|| "simple".into()),
+        (select(&DRAPEAUX[..]), any::<bool>())
+            .prop_map(|(nom, valeur)| Filtre::Drapeau { nom: nom.into(), valeur }),
+        (0..20i32, 0..20i32, any::<bool>(), any::<bool>()).prop_map(|(min, max, absents, sauf)| {
+            Filtre::Cle {
+                nom: "debut".into(),
+                min: Some(min),
+                max: Some(max),
+                absents,
+                sauf_drapeau: sauf.then(|| "simple".into()),
+            }
         }),
     ]
 }
@@ -68,23 +84,29 @@ fn filtre() -> impl Strategy<Value = Filtre> {
 fn lieu() -> impl Strategy<Value = Lieu> {
     prop_oneof![
         Just(Lieu::Partout),
-        (40.0..50.0f64, -2.0..8.0f64, 1.0..900.0f64)
-            .prop_map(|(lat, lon, rayon_km)| Lieu::Cercle { centre: Point::new(lat, lon).unwrap(), rayon_km }),
-        (0..3u8).prop_map(|d| Lieu::Territoire { facette: "departement".into(), valeurs: vec![d.to_string()] }),
+        (40.0..50.0f64, -2.0..8.0f64, 1.0..900.0f64).prop_map(|(lat, lon, rayon_km)| {
+            Lieu::Cercle { centre: Point::new(lat, lon).unwrap(), rayon_km }
+        }),
+        (0..3u8).prop_map(|d| Lieu::Territoire {
+            facette: "departement".into(),
+            valeurs: vec![d.to_string()]
+        }),
     ]
 }
 
 fn requete() -> impl Strategy<Value = Requete> {
     let genres = prop_oneof![3 => Just(vec![]), 1 => Just(vec!["offre".to_owned()])];
-    (phrase(), lieu(), genres, proptest::collection::vec(filtre(), 0..4)).prop_map(|(texte, lieu, genres, filtres)| Requete {
-        texte,
-        lieu,
-        genres,
-        filtres,
-        par_page: 200,
-        facettes: FACETTES.map(|nom| FacetteVoulue { nom: nom.into(), combien: 100 }).to_vec(),
-        ..Requete::default()
-    })
+    (phrase(), lieu(), genres, proptest::collection::vec(filtre(), 0..4)).prop_map(
+        |(texte, lieu, genres, filtres)| Requete {
+            texte,
+            lieu,
+            genres,
+            filtres,
+            par_page: 200,
+            facettes: FACETTES.map(|nom| FacetteVoulue { nom: nom.into(), combien: 100 }).to_vec(),
+            ..Requete::default()
+        },
+    )
 }
 
 /// The rules, read plainly.
@@ -99,7 +121,8 @@ impl Naif<'_> {
 
     fn texte(&self, d: &Document) -> bool {
         let cherches = Self::cles(&self.requete.texte);
-        let presents: BTreeSet<String> = Self::cles(&d.titre).into_iter().chain(Self::cles(&d.libelles[0])).collect();
+        let presents: BTreeSet<String> =
+            Self::cles(&d.titre).into_iter().chain(Self::cles(&d.libelles[0])).collect();
         let requis = [0, 1, 2, 2, 3][cherches.len()];
         cherches.intersection(&presents).count() >= requis
     }
@@ -107,8 +130,12 @@ impl Naif<'_> {
     fn lieu(&self, d: &Document) -> bool {
         match &self.requete.lieu {
             Lieu::Partout => true,
-            Lieu::Cercle { centre, rayon_km } => d.point.is_some_and(|p| distance_km(p, *centre) <= *rayon_km),
-            Lieu::Territoire { valeurs, .. } => Self::valeurs(d, "departement").iter().any(|v| valeurs.contains(v)),
+            Lieu::Cercle { centre, rayon_km } => {
+                d.point.is_some_and(|p| distance_km(p, *centre) <= *rayon_km)
+            }
+            Lieu::Territoire { valeurs, .. } => {
+                Self::valeurs(d, "departement").iter().any(|v| valeurs.contains(v))
+            }
         }
     }
 
@@ -124,8 +151,12 @@ impl Naif<'_> {
             }
             Filtre::Drapeau { nom, valeur } => d.drapeaux.iter().any(|x| x == nom) == *valeur,
             Filtre::Cle { min, max, absents, sauf_drapeau, .. } => {
-                let exempte = sauf_drapeau.as_ref().is_some_and(|s| d.drapeaux.iter().any(|x| x == s));
-                exempte || d.cles.first().map_or(*absents, |(_, v)| *v >= min.unwrap() && *v <= max.unwrap())
+                let exempte =
+                    sauf_drapeau.as_ref().is_some_and(|s| d.drapeaux.iter().any(|x| x == s));
+                exempte
+                    || d.cles
+                        .first()
+                        .map_or(*absents, |(_, v)| *v >= min.unwrap() && *v <= max.unwrap())
             }
         }
     }
@@ -153,20 +184,30 @@ fn un_filtre_par_cible(requete: &mut Requete) {
 
 fn comparer(documents: &BTreeMap<String, Document>, requete: &Requete, reponse: &Reponse) {
     let naif = Naif { requete };
-    let attendus: BTreeSet<&String> = documents.values().filter(|d| naif.garde(d, "")).map(|d| &d.id).collect();
+    let attendus: BTreeSet<&String> =
+        documents.values().filter(|d| naif.garde(d, "")).map(|d| &d.id).collect();
     let obtenus: BTreeSet<&String> = reponse.resultats.iter().map(|r| &r.id).collect();
     assert_eq!(obtenus, attendus, "{requete:?}");
     assert_eq!((reponse.total, reponse.resultats.len()), (attendus.len(), attendus.len()));
     for facette in &reponse.facettes {
         let mut comptes: BTreeMap<String, usize> = BTreeMap::new();
         for d in documents.values().filter(|d| naif.garde(d, &facette.nom)) {
-            Naif::valeurs(d, &facette.nom).into_iter().for_each(|v| *comptes.entry(v).or_default() += 1);
+            Naif::valeurs(d, &facette.nom)
+                .into_iter()
+                .for_each(|v| *comptes.entry(v).or_default() += 1);
         }
-        assert_eq!(facette.valeurs.iter().cloned().collect::<BTreeMap<_, _>>(), comptes, "{} {requete:?}", facette.nom);
+        assert_eq!(
+            facette.valeurs.iter().cloned().collect::<BTreeMap<_, _>>(),
+            comptes,
+            "{} {requete:?}",
+            facette.nom
+        );
         assert!(facette.valeurs.windows(2).all(|p| p[0].1 >= p[1].1));
     }
     for (drapeau, nombre) in &reponse.drapeaux {
-        let avec = documents.values().filter(|d| naif.garde(d, drapeau) && d.drapeaux.iter().any(|x| x == drapeau));
+        let avec = documents
+            .values()
+            .filter(|d| naif.garde(d, drapeau) && d.drapeaux.iter().any(|x| x == drapeau));
         assert_eq!(avec.count(), *nombre, "{drapeau} {requete:?}");
     }
 }

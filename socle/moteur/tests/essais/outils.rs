@@ -24,11 +24,22 @@ pub fn plan() -> Plan {
         drapeaux: vec!["handi".into(), "simple".into()],
         cles: vec!["date".into(), "debut".into(), "compteur".into()],
         mots_vides: MotsVides {
-            vides: ["de du des la le les l d en et à au un une h f hf ne", "apprenti alternant alternance apprentissage"].map(String::from).to_vec(),
-            diplomes: ["bac bachelor bp bts but cap deust diplome dut licence pro master mastere"].map(String::from).to_vec(),
+            vides: [
+                "de du des la le les l d en et à au un une h f hf ne",
+                "apprenti alternant alternance apprentissage",
+            ]
+            .map(String::from)
+            .to_vec(),
+            diplomes: ["bac bachelor bp bts but cap deust diplome dut licence pro master mastere"]
+                .map(String::from)
+                .to_vec(),
         },
         synonymes: groupes.iter().map(|g| g.iter().map(|p| (*p).to_owned()).collect()).collect(),
-        departage: Departage { drapeau: Some("simple".into()), moins: Some("compteur".into()), plus: Some("date".into()) },
+        departage: Departage {
+            drapeau: Some("simple".into()),
+            moins: Some("compteur".into()),
+            plus: Some("date".into()),
+        },
         ..Plan::default()
     }
 }
@@ -68,7 +79,13 @@ pub fn texte_seul(texte: &str) -> Requete {
 }
 
 pub fn offre(id: &str, titre: &str) -> Document {
-    Document { id: id.into(), genre: "offre".into(), titre: titre.into(), charge: id.as_bytes().to_vec(), ..Document::default() }
+    Document {
+        id: id.into(),
+        genre: "offre".into(),
+        titre: titre.into(),
+        charge: id.as_bytes().to_vec(),
+        ..Document::default()
+    }
 }
 
 pub fn formation(id: &str, titre: &str) -> Document {
@@ -95,5 +112,9 @@ pub fn cercle(lat: f64, lon: f64, rayon_km: f64) -> Lieu {
 }
 
 pub fn une_de(nom: &str, valeurs: &[&str], absents: bool) -> Filtre {
-    Filtre::Facette { nom: nom.into(), valeurs: valeurs.iter().map(|v| (*v).to_owned()).collect(), absents }
+    Filtre::Facette {
+        nom: nom.into(),
+        valeurs: valeurs.iter().map(|v| (*v).to_owned()).collect(),
+        absents,
+    }
 }

@@ -10,7 +10,12 @@ fn offres(titres: &[(&str, &str)]) -> Essai {
 
 #[test]
 fn gender_number_and_accents_do_not_matter() {
-    let essai = offres(&[("1", "Boulangère H/F"), ("2", "Agriculteurs"), ("3", "Employée de ménage"), ("4", "Commerciaux")]);
+    let essai = offres(&[
+        ("1", "Boulangère H/F"),
+        ("2", "Agriculteurs"),
+        ("3", "Employée de ménage"),
+        ("4", "Commerciaux"),
+    ]);
     let cas = [
         ("boulanger", "1"),
         ("BOULANGERS", "1"),
@@ -59,13 +64,21 @@ fn short_and_exact_titles_come_first() {
     ]);
     assert_eq!(essai.texte("Cuisinier / Cuisinière à domicile")[0], "exact");
     assert!(!essai.texte("Cuisinier / Cuisinière à domicile").contains(&"aide".to_owned()));
-    let essai = offres(&[("phrase", "Assistant commercial export junior"), ("mots", "Commercial assistant export junior")]);
+    let essai = offres(&[
+        ("phrase", "Assistant commercial export junior"),
+        ("mots", "Commercial assistant export junior"),
+    ]);
     assert_eq!(essai.texte("assistant commercial"), ["phrase", "mots"]);
 }
 
 #[test]
 fn typing_mistakes_are_forgiven_when_the_word_is_long_or_unknown() {
-    let essai = offres(&[("m", "Technicien de maintenance"), ("e", "Espaces verts"), ("v", "Vente en magasin"), ("b", "Boucher")]);
+    let essai = offres(&[
+        ("m", "Technicien de maintenance"),
+        ("e", "Espaces verts"),
+        ("v", "Vente en magasin"),
+        ("b", "Boucher"),
+    ]);
     let cas: [(&str, &[&str]); 7] = [
         ("maintenace", &["m"]),
         ("mainetnance", &["m"]),
@@ -192,19 +205,29 @@ fn keywords_open_the_documents_that_allow_it() {
     let mots_cles = vec!["communication".to_owned()];
     let essai = index(vec![
         Document { mots_cles: mots_cles.clone(), ..offre("offre", "Assistant polyvalent") },
-        Document { mots_cles: mots_cles.clone(), ..entreprise("entreprise", "ACME", &["Graphiste"]) },
+        Document {
+            mots_cles: mots_cles.clone(),
+            ..entreprise("entreprise", "ACME", &["Graphiste"])
+        },
         Document { mots_cles, ..offre("mieux", "Chargé de communication") },
         offre("bien", "Chargé de communication"),
     ]);
     let trouves = essai.texte("communication");
     assert_eq!(trouves[..2], ["mieux", "bien"]);
     assert_eq!(trouves[2..], ["entreprise"]);
-    assert!(essai.texte("communication graphiste").is_empty(), "two words: a keyword no longer opens");
+    assert!(
+        essai.texte("communication graphiste").is_empty(),
+        "two words: a keyword no longer opens"
+    );
 }
 
 #[test]
 fn equal_scores_are_put_in_order() {
-    let avec = |id: &str, drapeaux: Vec<&'static str>, cles: Vec<(&'static str, i32)>| Document { drapeaux, cles, ..offre(id, "Vendeur") };
+    let avec = |id: &str, drapeaux: Vec<&'static str>, cles: Vec<(&'static str, i32)>| Document {
+        drapeaux,
+        cles,
+        ..offre(id, "Vendeur")
+    };
     let essai = index(vec![
         avec("vieille", vec![], vec![("compteur", 0), ("date", 1)]),
         avec("demandee", vec![], vec![("compteur", 9), ("date", 9)]),
@@ -218,9 +241,13 @@ fn equal_scores_are_put_in_order() {
 
 #[test]
 fn pages_share_the_results_out() {
-    let documents = (0..530).map(|i| offre(&format!("{i}"), if i % 2 == 0 { "Vendeur" } else { "Vendeur en magasin" })).collect();
+    let documents = (0..530)
+        .map(|i| offre(&format!("{i}"), if i % 2 == 0 { "Vendeur" } else { "Vendeur en magasin" }))
+        .collect();
     let essai = index(documents);
-    let mut vus: Vec<String> = (0..12).flat_map(|page| essai.ids(&Requete { page, par_page: 47, ..texte_seul("vendeur") })).collect();
+    let mut vus: Vec<String> = (0..12)
+        .flat_map(|page| essai.ids(&Requete { page, par_page: 47, ..texte_seul("vendeur") }))
+        .collect();
     assert_eq!(vus.len(), 530);
     vus.sort();
     vus.dedup();
@@ -255,7 +282,8 @@ fn sorting_by_a_key_leaves_out_what_has_none() {
         date("d", "entreprise", Some(40)),
         Document { cles: vec![("date", 99)], ..offre("hors", "Boucher") },
     ]);
-    let tri = |sens| Tri::Cle { nom: "date".into(), sens, genres_en_dernier: vec!["entreprise".into()] };
+    let tri =
+        |sens| Tri::Cle { nom: "date".into(), sens, genres_en_dernier: vec!["entreprise".into()] };
     let requete = |sens| Requete { tri: tri(sens), ..texte_seul("assistant ressources humaines") };
     assert_eq!(essai.ids(&requete(Sens::Decroissant)), ["b", "a", "d"]);
     assert_eq!(essai.ids(&requete(Sens::Croissant)), ["a", "b", "d"]);

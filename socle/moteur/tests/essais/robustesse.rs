@@ -8,7 +8,15 @@ use proptest::prelude::*;
 use super::outils::{Essai, a, cercle, entreprise, index, offre, texte_seul};
 
 fn petit() -> Essai {
-    let documents = (0..300).map(|i| a(40.0 + f64::from(i) / 30.0, f64::from(i % 7), offre(&format!("{i}"), &format!("Métier numéro {i} de boulanger")))).collect();
+    let documents = (0..300)
+        .map(|i| {
+            a(
+                40.0 + f64::from(i) / 30.0,
+                f64::from(i % 7),
+                offre(&format!("{i}"), &format!("Métier numéro {i} de boulanger")),
+            )
+        })
+        .collect();
     index(documents)
 }
 
@@ -29,7 +37,12 @@ fn monstrous_texts_take_no_time() {
     for texte in cas {
         let debut = Instant::now();
         essai.index.search(&texte_seul(&texte)).unwrap();
-        assert!(debut.elapsed() < Duration::from_millis(500), "{} octets : {:?}", texte.len(), debut.elapsed());
+        assert!(
+            debut.elapsed() < Duration::from_millis(500),
+            "{} octets : {:?}",
+            texte.len(),
+            debut.elapsed()
+        );
     }
 }
 
@@ -37,10 +50,17 @@ fn monstrous_texts_take_no_time() {
 fn monstrous_documents_are_indexed() {
     let essai = index(vec![
         Document { corps: "x".repeat(200_000), ..offre("long", "Boulanger") },
-        Document { libelles: vec!["boulanger".into(); 5_000], nom: "n ".repeat(5_000), ..offre("large", "") },
+        Document {
+            libelles: vec!["boulanger".into(); 5_000],
+            nom: "n ".repeat(5_000),
+            ..offre("large", "")
+        },
         offre("", ""),
         entreprise("controle", "A\u{1f}B\u{1e}C", &["D+E"]),
-        Document { facettes: vec![("sorte", "a\u{1f}b\u{1e}".into()), ("secteur", "s".repeat(60_000))], ..offre("valeurs", "Boucher") },
+        Document {
+            facettes: vec![("sorte", "a\u{1f}b\u{1e}".into()), ("secteur", "s".repeat(60_000))],
+            ..offre("valeurs", "Boucher")
+        },
     ]);
     assert_eq!(essai.texte("boulanger").len(), 2);
     assert_eq!(essai.texte("boucher"), ["valeurs"]);
