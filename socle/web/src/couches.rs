@@ -43,13 +43,17 @@ pub fn couvrir(routes: Router<Etat>, etat: &Etat, mesures: &Arc<Mesures>) -> Rou
         .layer(from_fn_with_state(mesures.clone(), observer))
 }
 
-/// Refuses what is too long, stops what takes too long.
+/// Refuses what is too long or cannot exist, stops what takes too long.
 async fn borner(requete: Request, suite: Next) -> Response {
     let longueur = requete.uri().path_and_query().map_or(0, |p| p.as_str().len());
     if longueur > ADRESSE_MAX {
         let message = "Cette adresse est trop longue : raccourcissez votre recherche.";
         return Erreur::nouvelle(StatusCode::URI_TOO_LONG, "adresse.longueur", message)
             .into_response();
+    }
+    // PostgreSQL refuses this character in any text: no identifier can contain it.
+    if requete.uri().path().contains("%00") {
+        return Erreur::introuvable("Il n’y a rien à cette adresse.").into_response();
     }
     match tokio::time::timeout(DUREE_MAX, suite.run(requete)).await {
         Ok(reponse) => reponse,
