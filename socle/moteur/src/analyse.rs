@@ -48,6 +48,8 @@ pub(crate) struct Terme {
     pub idf: f32,
     /// More often a word of titles than of names: by itself, it does not ask for a name.
     pub commun: bool,
+    /// Only found by what stands for the phrase it is in.
+    pub muet: bool,
     /// Other keys accepted for it, each with the factor of its weight.
     pub variantes: Vec<(String, f32)>,
 }
@@ -89,9 +91,13 @@ impl Analyse {
         analyse.suite.dedup();
         let paires: Vec<[&Mot; 2]> = mots.windows(2).map(|p| [&p[0], &p[1]]).collect();
         let accoles: Vec<_> = paires.iter().filter_map(|p| accoler(generation, p)).collect();
+        let remplaces = analyse.remplaces(interieur);
         for mot in mots {
-            if mot.sorte == sorte {
-                analyse.ajouter(mot, generation, poids);
+            let muet = sorte == Sorte::Diplome && remplaces.contains(&mot.cle);
+            if !muet && est_un_chiffre(&mot.cle) {
+                continue;
+            } else if mot.sorte == sorte {
+                analyse.ajouter(mot, muet, generation, poids);
             } else if !analyse.bonus.contains(&mot.cle) {
                 analyse.bonus.push(mot.cle);
             }
@@ -109,7 +115,15 @@ impl Analyse {
         self.termes.is_empty()
     }
 
-    fn ajouter(&mut self, mot: Mot, generation: &Generation, poids: &Poids) {
+    /// Keys of the phrases for which narrower ones stand: a "bac + 2" is neither "bac" nor "2".
+    fn remplaces(&self, interieur: &Interieur) -> Vec<String> {
+        let couples = self.suite.windows(2);
+        let remplaces =
+            couples.filter(|c| interieur.synonymes.autres(c).iter().any(|a| a.plus_etroite));
+        remplaces.flatten().cloned().collect()
+    }
+
+    fn ajouter(&mut self, mot: Mot, muet: bool, generation: &Generation, poids: &Poids) {
         if self.termes.iter().any(|t| t.cle == mot.cle) {
             return;
         }
@@ -125,6 +139,7 @@ impl Analyse {
             mot: mot.mot,
             cle: mot.cle,
             commun: 2 * en_texte >= en_nom,
+            muet,
             variantes,
         });
     }
@@ -236,6 +251,11 @@ impl Analyse {
             .map(|t| (t.mot.clone(), t.variantes.iter().map(|v| v.0.clone()).collect()))
             .collect()
     }
+}
+
+/// A digit alone says how long or which one, never what.
+fn est_un_chiffre(cle: &str) -> bool {
+    matches!(cle.as_bytes(), [chiffre] if chiffre.is_ascii_digit())
 }
 
 /// The words that count, at most [`MOTS_MAX`] of them.

@@ -6,7 +6,7 @@ use std::ops::Range;
 use tantivy::TERMINATED;
 use tantivy::schema::IndexRecordOption;
 
-use crate::analyse::{Alternative, Analyse};
+use crate::analyse::{Alternative, Analyse, Terme};
 use crate::generation::Segment;
 use crate::indexation::couple;
 use crate::plan::Poids;
@@ -21,10 +21,10 @@ use super::passe::{Passe, Touche};
 enum Maniere {
     /// To every document.
     Toujours,
-    /// Only to the documents that a keyword opens.
-    AuxOuverts,
     /// Only terms that a document does not have yet.
     SiAbsent,
+    /// As `SiAbsent`, to the documents that a keyword opens.
+    AuxOuverts,
     /// Only to documents that already have something.
     Bonus,
 }
@@ -77,41 +77,29 @@ impl Pistes {
     }
 
     fn termes(&mut self, segment: &Segment, analyse: &Analyse, poids: &Poids) -> io::Result<()> {
+        let termes: Vec<(usize, &Terme)> =
+            analyse.termes.iter().enumerate().filter(|(_, t)| !t.muet).collect();
         // With a single term, a keyword is a match: only those that open their document are here.
         let seul = analyse.termes.len() == 1;
-        for (rang, terme) in analyse.termes.iter().enumerate() {
-            let bits = 1 << rang;
-            if let Some(source) = mots(segment, &terme.cle)? {
-                self.decisives.push(Piste {
-                    source,
-                    apports: apports_du_mot(bits, terme.idf, poids, seul),
-                    maniere: Maniere::Toujours,
-                });
-            }
-            if let Some(curseur) =
-                Curseur::ouvrir(&segment.nom, &terme.mot, IndexRecordOption::Basic)?
-            {
-                let apports = [Case { masque: bits, titre: 0.0, autre: poids.nom * terme.idf };
-                    origine::SOMMES];
-                // A company is named after its trade, and little else is known of it.
-                let maniere =
-                    if analyse.peut_nommer() { Maniere::Toujours } else { Maniere::AuxOuverts };
-                self.decisives.push(Piste {
-                    source: Source::Blocs(Box::new(curseur)),
-                    apports,
-                    maniere,
-                });
-            }
+        for (rang, terme) in &termes {
+            let apports = apports_du_mot(1 << rang, terme.idf, poids, seul);
+            self.ajouter(mots(segment, &terme.cle)?, apports, Maniere::Toujours);
+            let curseur = Curseur::ouvrir(&segment.nom, &terme.mot, IndexRecordOption::Basic)?;
+            let apport = Case { masque: 1 << rang, titre: 0.0, autre: poids.nom * terme.idf };
+            let source = curseur.map(|c| Source::Blocs(Box::new(c)));
+            self.ajouter(source, [apport; origine::SOMMES], maniere_du_nom(terme, seul));
         }
-        for (rang, terme) in analyse.termes.iter().enumerate() {
+        for (rang, terme) in &termes {
             for (cle, facteur) in &terme.variantes {
-                if let Some(source) = mots(segment, cle)? {
-                    let apports = apports_du_mot(1 << rang, terme.idf * facteur, poids, false);
-                    self.decisives.push(Piste { source, apports, maniere: Maniere::SiAbsent });
-                }
+                let apports = apports_du_mot(1 << rang, terme.idf * facteur, poids, false);
+                self.ajouter(mots(segment, cle)?, apports, Maniere::SiAbsent);
             }
         }
         Ok(())
+    }
+
+    fn ajouter(&mut self, source: Option<Source>, apports: Apports, maniere: Maniere) {
+        self.decisives.extend(source.map(|source| Piste { source, apports, maniere }));
     }
 
     fn alternative(&mut self, segment: &Segment, alternative: &Alternative) -> io::Result<()> {
@@ -119,10 +107,8 @@ impl Pistes {
             [seule] => mots(segment, seule)?,
             cles => phrase(&segment.couples, cles)?,
         };
-        if let Some(source) = source {
-            let apports = apports_de_phrase(alternative.bits, alternative.poids);
-            self.decisives.push(Piste { source, apports, maniere: Maniere::SiAbsent });
-        }
+        let apports = apports_de_phrase(alternative.bits, alternative.poids);
+        self.ajouter(source, apports, Maniere::SiAbsent);
         Ok(())
     }
 
@@ -202,7 +188,7 @@ impl Pistes {
                 Maniere::AuxOuverts => {
                     source.parcourir(fin, |doc, somme| {
                         if passe.ouvrant(doc) {
-                            fenetre.crediter(doc, de(apports, somme));
+                            fenetre.suppleer(doc, de(apports, somme));
                         }
                     });
                 }
@@ -221,6 +207,17 @@ impl Passe<'_, '_> {
     fn ouvrant(&self, doc: u32) -> bool {
         let profil = self.segment.colonnes.profils[doc as usize];
         self.jugement.generation.tables.profils.liste[profil as usize].ouvrant()
+    }
+}
+
+/// A proper name is worth as much as a title. A word of titles in a name ("Aide et Soutien") only
+/// makes up for a title that lacks it; alone, it does so for companies, which are named after
+/// their trade, not for schools, which teach others too.
+fn maniere_du_nom(terme: &Terme, seul: bool) -> Maniere {
+    match (terme.commun, seul) {
+        (false, _) => Maniere::Toujours,
+        (true, true) => Maniere::AuxOuverts,
+        (true, false) => Maniere::SiAbsent,
     }
 }
 
