@@ -32,6 +32,7 @@ test("each result has one kind, and the counts of the kinds sum to the total", a
 });
 
 test("a filter gives the count it announced, and its tag removes it", async ({ page }) => {
+  test.slow();
   await page.goto(adresse({ lieu: "Bretagne" }));
   const avant = await total(page);
   const filtres = await page.locator(".filtre input:not([disabled])").evaluateAll((champs) =>

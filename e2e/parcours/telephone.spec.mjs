@@ -37,6 +37,7 @@ test("the map opens behind a button", async ({ page }) => {
 });
 
 test("no page is wider than the screen, and its targets fit a thumb", async ({ page }) => {
+  test.slow();
   const pages = ["/", adresse({ q: "boulanger", lieu: "Rennes" }), adresse({ q: "xqzwv" }), "/nulle-part", "/statistiques", "/droits", "/donnees-personnelles", "/accessibilite"];
   for (const nature of ["Formation", "Offre d’emploi", "Entreprise à contacter"]) pages.push(await premiere(page, nature));
   for (const chemin of pages) {

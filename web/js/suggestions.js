@@ -135,6 +135,8 @@ class Suggestions {
       Escape: () => this.fermer(),
       Enter: this.rang >= 0 ? () => this.prendre(this.rang) : undefined,
     };
+    // An answer still under way would open a list that is not wanted any more.
+    if (!ouverte && evenement.key === "Escape") this.fermer();
     const geste = ouverte ? gestes[evenement.key] : undefined;
     if (!geste) return;
     evenement.preventDefault();
