@@ -46,5 +46,8 @@ etape "architecture" cargo xtask architecture
 etape "lexique" cargo xtask lexique --check
 # shellcheck disable=SC2086
 etape "tests" outils/postgres.sh run --essai $repli -- cargo test --quiet --workspace
+# The tests have just built the program: what follows uses it as it is.
+COMPAGNON_BINAIRE="$(realpath "${CARGO_TARGET_DIR:-target}")/debug/compagnon"
+export COMPAGNON_BINAIRE
 etape "documents générés" cargo xtask docs --check
 etape "parcours dans un navigateur" node e2e/lancer.mjs

@@ -32,16 +32,23 @@ pub fn check(root: &Path) -> Result<Vec<String>> {
     Ok(faults)
 }
 
+/// Runs the program already built that `COMPAGNON_BINAIRE` names, or builds one.
+#[allow(clippy::disallowed_methods, reason = "chores are configured by their runner")]
 fn generate(root: &Path, folder: &Path) -> Result<()> {
-    let cargo = option_env!("CARGO").unwrap_or("cargo");
-    let status = Command::new(cargo)
-        .args(["run", "--quiet", "--package", "compagnon", "--", "docs"])
-        .arg(folder)
-        .current_dir(root)
-        .status()
-        .context("starting cargo")?;
+    let mut command = match std::env::var_os("COMPAGNON_BINAIRE") {
+        Some(program) => Command::new(program),
+        None => cargo_run(),
+    };
+    let status =
+        command.arg("docs").arg(folder).current_dir(root).status().context("starting compagnon")?;
     if !status.success() {
         bail!("compagnon docs failed");
     }
     Ok(())
+}
+
+fn cargo_run() -> Command {
+    let mut command = Command::new(option_env!("CARGO").unwrap_or("cargo"));
+    command.args(["run", "--quiet", "--package", "compagnon", "--"]);
+    command
 }
