@@ -11,6 +11,9 @@ test("a trade and a place give a list and a map", async ({ page }) => {
   await expect(page).toHaveTitle(/Boulanger à Rennes — \d/);
   await expect(page.locator("#carte canvas").first()).toBeVisible();
   await expect(page.locator(".carte__repere").first()).toBeVisible();
+  // A picture of one colour is small: the names of the towns make it grow.
+  const dessine = async () => (await page.locator("#carte canvas").first().screenshot()).length;
+  await expect.poll(dessine, { timeout: 30_000 }).toBeGreaterThan(12_000);
   await capture(page, "resultats");
 });
 
@@ -45,6 +48,8 @@ test("a filter gives the count it announced, and its tag removes it", async ({ p
       await page.goto(adresse({ lieu: "Bretagne" }));
       const promis = nombre(await page.locator(`label[for="${id}"] .option__compte`).innerText());
       const reponse = page.waitForResponse(/\/recherche\?/);
+      // Some choices wait behind "Voir plus".
+      await page.locator("details.filtre__suite").evaluateAll((tous) => tous.forEach((d) => (d.open = true)));
       await page.locator(`label[for="${id}"]`).click();
       await reponse;
       await expect(page.locator(".poses .fr-tag--dismiss")).toHaveCount(1);
