@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use base::{Db, Migrations};
 use noyau::horloge::Horloge;
+use web::page::Site;
 use web::{Etat, Reglages, Service};
 
 use crate::config::Config;
@@ -51,7 +52,7 @@ pub fn etat(config: &Config, db: Db, horloge: Horloge, demo: bool) -> Etat {
         demo,
         mandataires: config.mandataires,
         limites: config.limites,
-        site: Arc::new(config.site.clone()),
+        site: Arc::new(Site { demo, ..config.site.clone() }),
     };
     Etat::nouveau(db, horloge, reglages)
 }

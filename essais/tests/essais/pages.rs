@@ -153,3 +153,14 @@ fn static_files_are_kept_and_pages_are_not() {
         assert!(!accueil.entete("cache-control").contains("immutable"));
     });
 }
+
+#[test]
+fn invented_data_is_said_on_every_page() {
+    jouer(async {
+        for (adresse, page) in toutes(&sites().await[0]).await {
+            // Error pages are rendered without knowing the site.
+            let dit = page.statut != 200 || page.corps.contains("Site de démonstration");
+            assert!(dit, "{adresse} does not say that the data is invented");
+        }
+    });
+}
