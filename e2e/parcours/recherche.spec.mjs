@@ -46,10 +46,10 @@ test("a filter gives the count it announced, and its tag removes it", async ({ p
   for (const { id, name, value } of utiles) {
     await test.step(`${name} ${value}`, async () => {
       await page.goto(adresse({ lieu: "Bretagne" }));
-      const promis = nombre(await page.locator(`label[for="${id}"] .option__compte`).innerText());
-      const reponse = page.waitForResponse(/\/recherche\?/);
       // Some choices wait behind "Voir plus".
       await page.locator("details.filtre__suite").evaluateAll((tous) => tous.forEach((d) => (d.open = true)));
+      const promis = nombre(await page.locator(`label[for="${id}"] .option__compte`).innerText());
+      const reponse = page.waitForResponse(/\/recherche\?/);
       await page.locator(`label[for="${id}"]`).click();
       await reponse;
       await expect(page.locator(".poses .fr-tag--dismiss")).toHaveCount(1);
