@@ -16,8 +16,8 @@ check: ## quick checks while writing: format, lints, architecture
 	cargo xtask architecture && cargo xtask lexique --check
 
 bench: ## measures the search beside PostgreSQL, prints the ratios
-	outils/preparer.sh rust postgres
-	cargo run --release --package benches
+	outils/preparer.sh rust node postgres && outils/toile.sh
+	cargo build --release --package compagnon --package benches && outils/postgres.sh run -- target/release/comparer
 
 docs: ## writes docs/LEXIQUE.md and docs/genere/
 	cargo xtask lexique && cargo xtask docs

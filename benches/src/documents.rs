@@ -10,19 +10,21 @@ use base::Db;
 use compagnon::assembly;
 use donnees::demo::{Demo, Echelle, Graine};
 use importer::auto;
-use noyau::dates::{DateCivile, Instant};
+use noyau::dates::Instant;
 use noyau::horloge::Horloge;
 use recherche::{Hit, Message, Sources};
 use tokio::sync::mpsc::channel;
-
-/// Day of reference of the demonstration: the same figures any day.
-const JOUR: &str = "2026-11-24";
 
 /// Genres of the index, in the order of building.
 pub const GENRES: [&str; 3] = ["formation", "offre", "recruteur"];
 
 /// Documents in flight.
 const EN_VOL: usize = 2_000;
+
+/// Data folder of the program, with the database that the documents come from.
+pub fn site(dossier: &Path) -> PathBuf {
+    dossier.join("site")
+}
 
 /// File of the documents of a genre.
 fn fichier(dossier: &Path, genre: &str) -> PathBuf {
@@ -36,9 +38,8 @@ pub async fn preparer(dossier: &Path, echelle: &Echelle) -> anyhow::Result<()> {
         return Ok(());
     }
     fs::create_dir_all(dossier)?;
-    let jour: DateCivile = JOUR.parse()?;
-    let horloge = Horloge::figee(jour.debut());
-    let db = importer_la_demonstration(dossier, echelle, jour, &horloge).await?;
+    let horloge = Horloge::systeme();
+    let db = importer_la_demonstration(dossier, echelle, &horloge).await?;
     let sources = Sources::charger(db.read()).await?;
     for genre in GENRES {
         let nombre =
@@ -52,16 +53,15 @@ pub async fn preparer(dossier: &Path, echelle: &Echelle) -> anyhow::Result<()> {
 async fn importer_la_demonstration(
     dossier: &Path,
     echelle: &Echelle,
-    jour: DateCivile,
     horloge: &Horloge,
 ) -> anyhow::Result<Db> {
     let fichiers = dossier.join("demo");
     fs::create_dir_all(&fichiers)?;
-    Demo::new(echelle, Graine(1), jour.naive()).ecrire_fichiers(&fichiers)?;
+    Demo::new(echelle, Graine(1), horloge.aujourd_hui().naive()).ecrire_fichiers(&fichiers)?;
     let services = assembly::services();
-    let db = Db::ouvrir_fichier(&dossier.join("demo.sqlite")).await?;
+    let db = Db::ouvrir_fichier(&site(dossier).join("compagnon.sqlite")).await?;
     let migrations = assembly::migrations(&services);
-    base::migrations::migrer(&db, &migrations, Instant::ms(horloge.maintenant())).await?;
+    base::migrations::migrer(&db, &migrations, horloge.maintenant().ms()).await?;
     let options = importer::Options {
         a_blanc: false,
         forcer: true,

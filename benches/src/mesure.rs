@@ -77,9 +77,9 @@ pub fn centile(valeurs: &[f64], part: f64) -> f64 {
     triees.get(rang.saturating_sub(1)).copied().unwrap_or_default()
 }
 
-/// Resident memory of this process, in bytes.
-pub fn memoire_residente() -> u64 {
-    let statut = fs::read_to_string("/proc/self/status").unwrap_or_default();
+/// Resident memory of a process, in bytes.
+pub fn memoire_de(processus: u32) -> u64 {
+    let statut = fs::read_to_string(format!("/proc/{processus}/status")).unwrap_or_default();
     champ_en_octets(&statut, "VmRSS:")
 }
 
@@ -131,6 +131,6 @@ mod tests {
     #[test]
     fn memory_is_read() {
         assert_eq!(champ_en_octets("Rss: 1 kB\nPss:   12 kB\n", "Pss:"), 12_288);
-        assert!(memoire_residente() > 100_000);
+        assert!(memoire_de(std::process::id()) > 100_000);
     }
 }

@@ -9,7 +9,7 @@ use anyhow::{Context, ensure};
 use moteur::Index;
 
 use crate::documents::{GENRES, lire};
-use crate::mesure::{Mesures, memoire_residente};
+use crate::mesure::{Mesures, memoire_de};
 use crate::requetes::questions;
 
 /// Measures in a process of its own: neither the documents being written nor another engine are
@@ -17,9 +17,9 @@ use crate::requetes::questions;
 pub fn mesurer_a_part(dossier: &Path, requetes: usize) -> anyhow::Result<Mesures> {
     let (documents, secondes) = construire(dossier)?;
     let sortie = Command::new(std::env::current_exe()?)
-        .arg("mesurer-moteur")
         .arg(dossier)
-        .arg(requetes.to_string())
+        .arg("--mesurer-moteur")
+        .args(["--requetes", &requetes.to_string()])
         .output()?;
     let erreurs = String::from_utf8_lossy(&sortie.stderr);
     ensure!(sortie.status.success(), "the measure failed: {erreurs}");
@@ -60,7 +60,7 @@ pub fn mesurer(dossier: &Path, requetes: usize) -> anyhow::Result<Mesures> {
         mesures.noter(question.genre, debut.elapsed());
         mesures.trouves += reponse.total as u64;
     }
-    mesures.memoire = memoire_residente();
+    mesures.memoire = memoire_de(std::process::id());
     mesures.disque = taille(&dossier.join("index"))?;
     Ok(mesures)
 }

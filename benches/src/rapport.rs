@@ -4,8 +4,12 @@ use std::fmt::Write;
 
 use crate::mesure::{Mesures, centile};
 
-/// Our engine alone.
-pub fn seul(m: &Mesures) -> String {
+/// Our engine, and how many times faster than the other it is when there is one.
+pub fn moteurs(nous: &Mesures, eux: Option<&Mesures>) -> String {
+    eux.map_or_else(|| seul(nous), |eux| cote_a_cote(nous, eux))
+}
+
+fn seul(m: &Mesures) -> String {
     let mut texte = format!(
         "{:<24} {:>6} {:>10} {:>10} {:>10} {:>10}\n",
         "requêtes", "nombre", "p50 (ms)", "p95", "p99", "max"
@@ -25,8 +29,7 @@ pub fn seul(m: &Mesures) -> String {
     texte + &generalites("moteur", m)
 }
 
-/// Both, and how many times faster ours is.
-pub fn cote_a_cote(nous: &Mesures, eux: &Mesures) -> String {
+fn cote_a_cote(nous: &Mesures, eux: &Mesures) -> String {
     let mut texte = format!(
         "{:<24} {:>6} | {:^26} | {:^26} | {:^14}\n{:<24} {:>6} | {:>8} {:>8} {:>8} | {:>8} {:>8} {:>8} | {:>6} {:>7}\n",
         "",

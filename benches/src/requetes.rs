@@ -3,6 +3,7 @@
 use donnees::{Commune, Metier, communes, metiers};
 use moteur::Requete;
 use noyau::geo::Point;
+use noyau::territoires::{Departement, Region};
 use rand::Rng;
 use rand::SeedableRng;
 use rand::seq::IndexedRandom;
@@ -13,7 +14,9 @@ use recherche::{Criteres, Portee, requete};
 pub struct Question {
     /// Kind, for the report.
     pub genre: &'static str,
-    /// The request, as the page of results would make it.
+    /// Query string, as a client of the API would write it.
+    pub adresse: String,
+    /// The request that it makes.
     pub requete: Requete,
 }
 
@@ -59,7 +62,24 @@ fn question(hasard: &mut Hasard) -> anyhow::Result<Question> {
     let (adresse, portee) = fabrique(hasard);
     let criteres =
         Criteres::lire(&adresse, true).map_err(|e| anyhow::anyhow!("{adresse}: {e:?}"))?;
-    Ok(Question { genre, requete: requete(&criteres, &portee) })
+    let requete = requete(&criteres, &portee);
+    Ok(Question { genre, adresse: adresse + &lieu(&portee), requete })
+}
+
+/// The parameters of a place.
+fn lieu(portee: &Portee) -> String {
+    match portee {
+        Portee::France => String::new(),
+        Portee::Autour(point) => format!("&latitude={}&longitude={}", point.lat(), point.lon()),
+        Portee::Departement(code) => {
+            let nom = Departement::par_code(code).map_or(*code, |d| d.nom);
+            format!("&lieu={}", nom.replace(' ', "+"))
+        }
+        Portee::Region(code) => {
+            let nom = Region::par_code(code).map_or(*code, |r| r.nom);
+            format!("&lieu={}", nom.replace(' ', "+"))
+        }
+    }
 }
 
 impl Hasard {
@@ -115,6 +135,17 @@ fn metier_et_territoire(h: &mut Hasard) -> (String, Portee) {
 
 fn ville_seule(h: &mut Hasard) -> (String, Portee) {
     (String::new(), h.ville())
+}
+
+/// What people have typed so far when suggestions are asked for, always the same.
+pub fn saisies(combien: usize) -> Vec<String> {
+    let mut de = ChaCha8Rng::seed_from_u64(2027);
+    let mut saisie = || {
+        let nom = metiers().choose(&mut de).map_or("", |m| m.masculin);
+        let longueur = de.random_range(3..12);
+        nom.chars().take(longueur).collect::<String>().trim_end().replace(' ', "+")
+    };
+    (0..combien).map(|_| saisie()).filter(|s| s.chars().count() >= 3).collect()
 }
 
 /// Two letters swapped in the middle of the longest word.
