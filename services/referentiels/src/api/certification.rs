@@ -63,6 +63,8 @@ impl<T: FromStr + PartialEq> Filtre<T> {
     responses(
         (status = 200, description = "Les certifications, sans pagination", body = Vec<CertificationApi>),
         (status = 400, description = "Un code n'a pas la forme attendue"),
+        (status = 401, description = "Sans clé d'API, ou avec une clé qui ne vaut plus"),
+        (status = 403, description = "La clé n'a pas la portée demandée"),
         (status = 429, description = "Trop de demandes"),
         (status = 503, description = "Les certifications ne sont pas chargées"),
     )

@@ -97,7 +97,8 @@ mod tests {
 
     #[test]
     fn chains_splits_merges_and_loops() {
-        let cas: [(&str, &[(u8, u8)], u8, &[u8]); 7] = [
+        type Cas = (&'static str, &'static [(u8, u8)], u8, &'static [u8]);
+        let cas: [Cas; 7] = [
             ("chain", &[(1, 2), (2, 3)], 2, &[1, 2, 3]),
             ("split", &[(1, 2), (1, 3)], 3, &[1, 2, 3]),
             ("merge", &[(1, 3), (2, 3)], 1, &[1, 2, 3]),

@@ -20,7 +20,7 @@ impl CertificationsApi {
     pub fn ecrire(&self, certification: &Certification) -> Option<CertificationApi> {
         let cfd = certification.cfd;
         let rncp = certification.rncp;
-        if !cfd.is_none_or(|c| cfd_public(&c)) || !rncp.is_none_or(|r| r.numero() >= 100) {
+        if cfd.is_some_and(|c| !cfd_public(&c)) || rncp.is_some_and(|r| r.numero() < 100) {
             return None;
         }
         let diplome = cfd.and_then(|c| self.diplome_et_details(&c));
