@@ -42,8 +42,11 @@ fn decisions() -> Traitement {
         destinataires: &["Toute personne qui consulte la fiche d’un organisme"],
         conservation: Conservation {
             jours: 3_652,
-            depuis: "la décision ; au-delà de dix ans, les éditeurs l’ont reprise",
-            echeance: Echeance { table: "annuaire_decisions", colonne: "instant" },
+            depuis: "le jour où une décision plus récente l’a remplacée ; celle en vigueur est gardée",
+            echeance: Echeance {
+                table: "annuaire_decisions",
+                colonne: "(SELECT MIN(d.instant) FROM annuaire_decisions d WHERE d.siret = annuaire_decisions.siret AND d.rang > annuaire_decisions.rang)",
+            },
         },
     }
 }
