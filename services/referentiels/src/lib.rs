@@ -1,11 +1,13 @@
 #![doc = include_str!("../README.md")]
 
+mod api;
 mod depot;
 mod import;
 pub mod porte;
 pub mod regles;
+mod routes;
 
-use web::service::{Service, Source};
+use web::{Etat, Pieces, Service, Source};
 
 /// The service, as the platform sees it.
 pub fn service() -> Service {
@@ -18,4 +20,18 @@ pub fn service() -> Service {
         ])
         .importeurs(import::importeurs())
         .ecartes(import::ecartes())
+        .routes(routes::table())
+        .preparer(|etat, pieces| Box::pin(preparer(etat, pieces)))
+        .fond(|etat| Box::pin(suivre(etat)))
+}
+
+async fn preparer(etat: &Etat, pieces: &mut Pieces) -> anyhow::Result<()> {
+    pieces.poser(porte::Registre::ouvrir(etat.db.read()).await?);
+    Ok(())
+}
+
+async fn suivre(etat: Etat) {
+    if let Some(registre) = etat.piece::<porte::Registre>() {
+        registre.suivre(etat.db.read()).await;
+    }
 }

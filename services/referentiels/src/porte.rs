@@ -5,10 +5,12 @@ mod certifications;
 mod communes;
 mod metiers;
 mod opco;
+mod registre;
 
 pub use certifications::{Certifications, Diplome, Enregistrement, Fiche};
 pub use communes::{Commune, Communes};
 pub use metiers::{Exigence, Metier, Metiers, exigences};
 pub use opco::Opco;
+pub use registre::{Certification, CertificationApi, CertificationsApi, Registre, modele};
 
 pub use crate::regles::filiation::Suite;
