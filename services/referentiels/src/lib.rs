@@ -3,9 +3,12 @@
 mod api;
 mod depot;
 mod import;
+mod jeux;
+mod pages;
 pub mod porte;
 pub mod regles;
 mod routes;
+mod vues;
 
 use web::{Etat, Pieces, Service, Source};
 
@@ -21,6 +24,7 @@ pub fn service() -> Service {
         .importeurs(import::importeurs())
         .ecartes(import::ecartes())
         .routes(routes::table())
+        .jeux(jeux::jeux())
         .preparer(|etat, pieces| Box::pin(preparer(etat, pieces)))
         .fond(|etat| Box::pin(suivre(etat)))
 }

@@ -11,6 +11,8 @@ pub use certifications::{Certifications, Diplome, Enregistrement, Fiche};
 pub use communes::{Commune, Communes};
 pub use metiers::{Exigence, Metier, Metiers, exigences};
 pub use opco::Opco;
-pub use registre::{Certification, CertificationApi, CertificationsApi, Registre, modele};
+pub use registre::{
+    Certification, CertificationApi, CertificationsApi, Demande, Ligne, Registre, Trouvees, modele,
+};
 
 pub use crate::regles::filiation::Suite;
