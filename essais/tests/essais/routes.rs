@@ -19,7 +19,7 @@ pub async fn exemple(site: &Site, route: &Route) -> String {
         hit["url_id"].as_str().unwrap_or_else(|| panic!("no result is a {nature}")).to_owned()
     };
     let chemin = route.chemin.as_str();
-    let id = match chemin.split('/').nth(1) {
+    let id = match chemin.trim_start_matches("/widget").split('/').nth(1) {
         Some("formation") => premiere("Formation").await,
         Some("offre") => premiere("Offre d’emploi").await,
         Some("entreprise") => premiere("Entreprise à contacter").await,
