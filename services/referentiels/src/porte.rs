@@ -4,11 +4,13 @@
 mod certifications;
 mod communes;
 mod metiers;
+mod missions_locales;
 mod opco;
 
 pub use certifications::{Certifications, Diplome, Enregistrement, Fiche};
 pub use communes::{Commune, Communes};
 pub use metiers::{Exigence, Metier, Metiers, exigences};
+pub use missions_locales::{MissionLocale, MissionsLocales};
 pub use opco::Opco;
 
 pub use crate::regles::filiation::Suite;

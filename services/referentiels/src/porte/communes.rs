@@ -153,7 +153,7 @@ fn les_plus_peuplees_d_abord(rangs: &mut [usize], toutes: &[Commune]) {
 }
 
 /// Folded words, "St" and "Ste" written out: what two spellings of a name share.
-fn cle(nom: &str) -> String {
+pub(super) fn cle(nom: &str) -> String {
     let mut mots = mots(nom);
     for mot in &mut mots {
         match mot.as_str() {
