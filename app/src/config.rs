@@ -102,6 +102,7 @@ impl Config {
             ("COMPAGNON_SITE__CONTACT", self.site.contact.clone().unwrap_or_default()),
             ("COMPAGNON_SITE__SOURCE", self.site.source.clone()),
             ("COMPAGNON_SITE__TUILES", self.site.tuiles.clone().unwrap_or_default()),
+            ("COMPAGNON_SITE__INTEGRATEURS", self.site.integrateurs.clone()),
             ("COMPAGNON_SITE__ACCESSIBILITE", self.site.accessibilite.to_string()),
         ]
     }
@@ -128,6 +129,23 @@ fn booleen(
     }
 }
 
+/// Origins separated by spaces; one wrong word would change the policy of the whole page.
+fn integrateurs(texte: &impl Fn(&str) -> Option<String>, fautes: &mut Vec<String>) -> String {
+    let voulus = texte("COMPAGNON_SITE__INTEGRATEURS").unwrap_or_default();
+    let mots: Vec<&str> = voulus.split_whitespace().collect();
+    let origine = |mot: &str| {
+        let hote = mot.strip_prefix("https://").or_else(|| mot.strip_prefix("http://"));
+        hote.is_some_and(|h| {
+            !h.is_empty() && h.bytes().all(|b| b.is_ascii_alphanumeric() || b".-:*".contains(&b))
+        })
+    };
+    if let Some(faux) = mots.iter().find(|m| !origine(m)) {
+        fautes.push(format!("COMPAGNON_SITE__INTEGRATEURS attend des origines comme https://portail.exemple.fr ; reçu « {faux} »"));
+        return String::new();
+    }
+    mots.join(" ")
+}
+
 fn site(texte: &impl Fn(&str) -> Option<String>, etat: bool, fautes: &mut Vec<String>) -> Site {
     let defaut = Site::default();
     let accessibilite = match texte("COMPAGNON_SITE__ACCESSIBILITE").as_deref() {
@@ -146,6 +164,7 @@ fn site(texte: &impl Fn(&str) -> Option<String>, etat: bool, fautes: &mut Vec<St
         source: texte("COMPAGNON_SITE__SOURCE").unwrap_or(defaut.source),
         contact: texte("COMPAGNON_SITE__CONTACT"),
         tuiles: texte("COMPAGNON_SITE__TUILES"),
+        integrateurs: integrateurs(texte, fautes),
         ..Site::default()
     }
 }
@@ -175,8 +194,9 @@ mod tests {
             ("COMPAGNON_LIMITES__ACTIVES", "peut-être"),
             ("COMPAGNON_LIMITES__MANDATAIRES", "-1"),
             ("COMPAGNON_SITE__ACCESSIBILITE", "presque"),
+            ("COMPAGNON_SITE__INTEGRATEURS", "https://a.fr; script-src *"),
         ]);
-        assert_eq!(fautes.unwrap_err().len(), 6);
+        assert_eq!(fautes.unwrap_err().len(), 7);
     }
 
     #[test]

@@ -76,7 +76,7 @@ fn every_route_says_why_and_what() {
                 route.reponses.iter().all(|(_, quoi)| !quoi.is_empty()),
                 "{ou}: a status means nothing"
             );
-            let limite = route.debit.par_seconde().is_some();
+            let limite = route.debit.quota().is_some();
             assert_eq!(statuts.contains(&429), limite, "{ou}: its rate and its answers disagree");
         }
     });

@@ -11,7 +11,7 @@ use crate::document::{Document, Section};
 use crate::erreur::Erreur;
 use crate::etat::Etat;
 use crate::page::{Compte, Lien, Page};
-use crate::route::{Debit, Finalite};
+use crate::route::Finalite;
 
 type Rendu = Result<Html<String>, Erreur>;
 
@@ -38,10 +38,7 @@ pub async fn droits(State(etat): State<Etat>) -> Rendu {
 
 fn droits_du_service(registre: &Registre, service: &Fiche) -> Section {
     let lignes = service.routes.iter().map(|route| {
-        let rythme = match route.debit {
-            Debit::Libre => "sans limite".to_owned(),
-            autre => format!("{} par seconde", autre.par_seconde().unwrap_or_default()),
-        };
+        let rythme = route.debit.libelle();
         let finalite = match route.finalite {
             Finalite::SansDonneePersonnelle(quoi) => quoi.to_owned(),
             Finalite::Traitement(code) => {
