@@ -1,9 +1,12 @@
 #![doc = include_str!("../README.md")]
 
+mod api;
 mod depot;
+mod geographie;
 mod import;
 pub mod porte;
 pub mod regles;
+mod routes;
 
 use web::service::{Service, Source};
 
@@ -15,7 +18,11 @@ pub fn service() -> Service {
             "0002_rome.sql",
             "0003_certifications.sql",
             "0004_branches.sql",
+            "0005_missions_locales.sql",
         ])
+        .routes(routes::table())
         .importeurs(import::importeurs())
         .ecartes(import::ecartes())
+        .preparer(|etat, pieces| Box::pin(geographie::preparer(etat, pieces)))
+        .fond(|etat| Box::pin(geographie::suivre(etat)))
 }

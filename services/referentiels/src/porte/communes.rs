@@ -76,6 +76,12 @@ impl Communes {
         communes
     }
 
+    /// The table that comes with the program.
+    #[cfg(test)]
+    pub(crate) fn embarquees() -> Self {
+        Self::nouvelles(embarquees())
+    }
+
     /// Every commune, in the order of the codes. Paris, Lyon and Marseille come whole and by
     /// arrondissement.
     pub fn toutes(&self) -> impl Iterator<Item = &Commune> {

@@ -1,0 +1,3 @@
+//! The vocabularies as programs read them.
+
+pub mod geographie;
