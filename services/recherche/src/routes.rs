@@ -1,7 +1,7 @@
 //! The routes of the search. Nothing else.
 
 use axum::routing::get;
-use web::route::Reponse;
+use web::route::{Portee, Reponse};
 use web::{Debit, Droit, Finalite, Route, routes};
 
 use crate::{api, pages};
@@ -62,6 +62,12 @@ pub fn table() -> Vec<Route> {
         ),
         Route::api(routes!(api::search), public, Debit::Recherche, CHERCHER),
         Route::api(routes!(api::suggest), public, Debit::Suggestion, CHERCHER),
+        Route::api(
+            routes!(api::v1::emplois),
+            Droit::Cle(Portee::Lecture),
+            Debit::Minute(60),
+            CHERCHER,
+        ),
         Route::api(routes!(api::lieux), public, Debit::Suggestion, CHERCHER),
     ]
 }

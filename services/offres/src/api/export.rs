@@ -34,6 +34,7 @@ pub struct ExportApi {
     /// Address of the file, for an hour; no key is asked for.
     url: String,
     /// When the offers last changed.
+    #[schema(value_type = String, format = DateTime)]
     last_update: Instant,
 }
 

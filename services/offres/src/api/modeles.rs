@@ -86,6 +86,7 @@ pub struct Apply {
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ContractApi {
     /// Start.
+    #[schema(value_type = Option<String>, format = DateTime)]
     start: Option<Instant>,
     /// Months.
     duration: Option<i64>,
@@ -100,8 +101,10 @@ pub struct ContractApi {
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Publication {
     /// Published on.
+    #[schema(value_type = Option<String>, format = DateTime)]
     creation: Option<Instant>,
     /// Shown until.
+    #[schema(value_type = Option<String>, format = DateTime)]
     expiration: Option<Instant>,
 }
 
@@ -216,7 +219,10 @@ impl OffreApi {
                 rome_codes: o.romes.iter().map(|r| r.to_string()).collect(),
                 description: o.description,
                 target_diploma: o.niveau.filter(|n| (3..=7).contains(&n.numero())).map(|n| {
-                    TargetDiploma { european: n.numero().to_string(), label: n.libelle().to_owned() }
+                    TargetDiploma {
+                        european: n.numero().to_string(),
+                        label: n.libelle().to_owned(),
+                    }
                 }),
                 status: o.statut.en_api(),
             },

@@ -14,7 +14,8 @@ pub async fn secret(db: &Db, nouveau: &str) -> Result<String, ErreurBase> {
         return Ok(secret);
     }
     let mut tx = db.write().await?;
-    let poser = "INSERT INTO offres_sceau (nom, secret) VALUES ($1, $2) ON CONFLICT (nom) DO NOTHING";
+    let poser =
+        "INSERT INTO offres_sceau (nom, secret) VALUES ($1, $2) ON CONFLICT (nom) DO NOTHING";
     sqlx::query(poser).bind(NOM).bind(nouveau).execute(&mut *tx).await?;
     let secret = sqlx::query_scalar(sql).bind(NOM).fetch_one(&mut *tx).await?;
     tx.commit().await?;

@@ -11,7 +11,8 @@ use super::localisation::Localisation;
 static CHEFS_LIEUX: LazyLock<HashMap<&'static str, Point>> = LazyLock::new(|| {
     let mut communes: Vec<_> = donnees::communes().iter().collect();
     communes.sort_by_key(|c| c.population);
-    let points = communes.into_iter().filter_map(|c| Some((c.region, Point::new(c.lat, c.lon).ok()?)));
+    let points =
+        communes.into_iter().filter_map(|c| Some((c.region, Point::new(c.lat, c.lon).ok()?)));
     points.collect()
 });
 

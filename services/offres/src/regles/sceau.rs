@@ -15,7 +15,8 @@ impl Sceau {
     /// The seal of a link that ends at `fin` (milliseconds since 1970).
     pub fn apposer(&self, fin: i64) -> String {
         // Hashed twice, the secret first each time: the end cannot be lengthened from outside.
-        let interieur = Sha256::new().chain_update(&self.0).chain_update(fin.to_string()).finalize();
+        let interieur =
+            Sha256::new().chain_update(&self.0).chain_update(fin.to_string()).finalize();
         let exterieur = Sha256::new().chain_update(&self.0).chain_update(interieur).finalize();
         hex::encode(exterieur)
     }
