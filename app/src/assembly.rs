@@ -19,6 +19,7 @@ pub fn services() -> Vec<Service> {
         catalogue::service(),
         offres::service(),
         recherche::service(),
+        partenaires::service(),
     ]
 }
 

@@ -9,6 +9,7 @@ mod documentation;
 mod hostilite;
 mod imports;
 mod liens;
+mod ouvertes;
 mod pages;
 mod routes;
 mod site;

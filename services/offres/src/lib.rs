@@ -3,6 +3,7 @@
 mod api;
 mod conformite;
 mod depot;
+mod export;
 mod import;
 pub mod porte;
 pub mod regles;
@@ -24,6 +25,7 @@ pub fn service() -> Service {
     .importeurs(import::importeurs())
     .traitements(conformite::traitements())
     .personnes(conformite::personnes())
+    .jeux([export::OFFRES])
     .indicateurs(indicateurs())
     .preparer(|etat, pieces| Box::pin(api::preparer(etat, pieces)))
 }

@@ -1,7 +1,8 @@
 //! The routes of the search. Nothing else.
 
 use axum::routing::get;
-use web::route::{Portee, Reponse};
+use web::Portee;
+use web::route::Reponse;
 use web::{Debit, Droit, Finalite, Route, routes};
 
 use crate::{api, pages};

@@ -55,7 +55,7 @@ pub async fn preparer(etat: &Etat, pieces: &mut Pieces) -> anyhow::Result<()> {
 }
 
 /// Reads them again when they change, as long as the program runs.
-pub async fn suivre(etat: Etat) {
+pub async fn suivre(etat: &Etat) {
     let Some(piece) = etat.piece::<Geographie>() else { return };
     let mut position = 0;
     loop {

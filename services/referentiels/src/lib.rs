@@ -8,7 +8,7 @@ pub mod porte;
 pub mod regles;
 mod routes;
 
-use web::service::{Service, Source};
+use web::{Etat, Pieces, Service, Source};
 
 /// The service, as the platform sees it.
 pub fn service() -> Service {
@@ -23,6 +23,20 @@ pub fn service() -> Service {
         .routes(routes::table())
         .importeurs(import::importeurs())
         .ecartes(import::ecartes())
-        .preparer(|etat, pieces| Box::pin(geographie::preparer(etat, pieces)))
-        .fond(|etat| Box::pin(geographie::suivre(etat)))
+        .preparer(|etat, pieces| Box::pin(preparer(etat, pieces)))
+        .fond(|etat| Box::pin(suivre(etat)))
+}
+
+async fn preparer(etat: &Etat, pieces: &mut Pieces) -> anyhow::Result<()> {
+    pieces.poser(porte::Registre::ouvrir(etat.db.read()).await?);
+    geographie::preparer(etat, pieces).await
+}
+
+async fn suivre(etat: Etat) {
+    let certifications = async {
+        if let Some(registre) = etat.piece::<porte::Registre>() {
+            registre.suivre(etat.db.read()).await;
+        }
+    };
+    tokio::join!(certifications, geographie::suivre(&etat));
 }
