@@ -45,8 +45,7 @@ pub async fn exemple(site: &Site, route: &Route) -> String {
 /// The link to the file of all offers, as the route that gives it does.
 async fn lien_d_export(site: &Site) -> String {
     let entetes = [("authorization", site.cle.as_str())];
-    let reponse =
-        site.demander(Method::GET, "/api/job/v1/export", "203.0.113.7:5", &entetes).await;
+    let reponse = site.demander(Method::GET, "/api/job/v1/export", "203.0.113.7:5", &entetes).await;
     let lien = reponse.json()["url"].as_str().unwrap_or_default().to_owned();
     lien.strip_prefix(site.etat.reglages.adresse.as_str()).unwrap_or_default().to_owned()
 }
