@@ -31,6 +31,8 @@ pub async fn exemple(site: &Site, route: &Route) -> String {
         "/donnees-ouvertes/jeu/{code}" => "/donnees-ouvertes/jeu/offres".to_owned(),
         "/donnees-ouvertes/{fichier}" => "/donnees-ouvertes/catalogue.jsonld".to_owned(),
         "/api/v1/conversions/{genre}/{code}" => "/api/v1/conversions/cfd/50022137".to_owned(),
+        "/certification/{code}" => "/certification/50022137".to_owned(),
+        "/certifications/export/{format}" => "/certifications/export/csv?q=boulanger".to_owned(),
         "/api/v1/lieux" => adresse(chemin, &[("q", "renn")]),
         "/api/geographie/v1/commune/search" => adresse(chemin, &[("code", "35000")]),
         "/api/job/v1/offer/{id}" => {

@@ -7,5 +7,5 @@ mod requete;
 
 pub use criteres::{Criteres, Mode};
 pub use emplois::{CriteresEmploi, Provenance};
-pub use lieu::{FRANCE, LieuCompris, Lieux, Portee, Proposition, Ville};
+pub use lieu::{FRANCE, LieuCompris, Lieux, Portee, Proposition, Ville, ressemble_a_une_adresse};
 pub use requete::{PAR_PAGE, RAYON_KM, cercle, requete};

@@ -4,6 +4,7 @@ pub mod certifications;
 pub mod communes;
 mod compact;
 pub mod details;
+pub mod fiche;
 pub mod metiers;
 pub mod missions_locales;
 pub mod opco;

@@ -4,9 +4,12 @@ mod api;
 mod depot;
 mod geographie;
 mod import;
+mod jeux;
+mod pages;
 pub mod porte;
 pub mod regles;
 mod routes;
+mod vues;
 
 use web::{Etat, Pieces, Service, Source};
 
@@ -23,6 +26,7 @@ pub fn service() -> Service {
         .routes(routes::table())
         .importeurs(import::importeurs())
         .ecartes(import::ecartes())
+        .jeux(jeux::jeux())
         .preparer(|etat, pieces| Box::pin(preparer(etat, pieces)))
         .fond(|etat| Box::pin(suivre(etat)))
 }

@@ -13,6 +13,8 @@ pub use communes::{Commune, Communes};
 pub use metiers::{Exigence, Metier, Metiers, exigences};
 pub use missions_locales::{MissionLocale, MissionsLocales};
 pub use opco::Opco;
-pub use registre::{Certification, CertificationApi, CertificationsApi, Registre, modele};
+pub use registre::{
+    Certification, CertificationApi, CertificationsApi, Demande, Ligne, Registre, Trouvees, modele,
+};
 
 pub use crate::regles::filiation::Suite;

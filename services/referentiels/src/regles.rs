@@ -6,3 +6,4 @@ pub mod couverture;
 pub mod eligibilite;
 pub mod filiation;
 pub mod validite;
+pub mod verdict;

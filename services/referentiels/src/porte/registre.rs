@@ -6,6 +6,7 @@ mod details;
 mod fiche;
 pub mod modele;
 mod piece;
+mod rayon;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -20,6 +21,7 @@ use details::{DetailDiplome, DetailFiche};
 
 pub use modele::CertificationApi;
 pub use piece::Registre;
+pub use rayon::{Demande, Ligne, Trouvees};
 
 /// A certification: which diploma, which sheet, and the days it stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,6 +40,7 @@ pub struct Certification {
 pub struct CertificationsApi {
     table: Arc<Certifications>,
     liste: Vec<Certification>,
+    rayon: Vec<Ligne>,
     par_cfd: HashMap<Cfd, Vec<usize>>,
     par_rncp: HashMap<Rncp, Vec<usize>>,
     diplomes: HashMap<Cfd, DetailDiplome>,
@@ -121,6 +124,11 @@ impl CertificationsApi {
     /// Name of a trade, its code when no list gives it.
     pub fn nom_de_metier<'a>(&'a self, rome: &'a str) -> &'a str {
         self.metier(rome).unwrap_or(rome)
+    }
+
+    /// What a sheet says beyond its name.
+    pub(crate) fn details(&self, rncp: &Rncp) -> DetailFiche {
+        self.fiches.get(rncp).cloned().unwrap_or_default()
     }
 
     /// The life of a diploma.

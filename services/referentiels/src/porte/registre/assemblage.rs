@@ -46,6 +46,7 @@ pub async fn charger(db: &Lecture) -> anyhow::Result<CertificationsApi> {
         paires = liens_connus(&registre.table);
     }
     completer(&mut registre, paires);
+    registre.ranger_le_rayon();
     Ok(registre)
 }
 
