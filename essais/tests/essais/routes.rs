@@ -34,9 +34,22 @@ pub async fn exemple(site: &Site, route: &Route) -> String {
         "/certification/{code}" => "/certification/50022137".to_owned(),
         "/certifications/export/{format}" => "/certifications/export/csv?q=boulanger".to_owned(),
         "/api/v1/lieux" => adresse(chemin, &[("q", "renn")]),
+        "/api/geographie/v1/commune/search" => adresse(chemin, &[("code", "35000")]),
+        "/api/job/v1/offer/{id}" => {
+            chemin.replace("{id}", &segment(&premiere("Offre d’emploi").await))
+        }
+        "/api/job/v1/export/offres.ndjson" => lien_d_export(site).await,
         _ if id.is_empty() && chemin.contains('{') => panic!("{chemin} needs an example"),
         _ => chemin.replace("{id}", &segment(&id)).replace("{titre}", "titre"),
     }
+}
+
+/// The link to the file of all offers, as the route that gives it does.
+async fn lien_d_export(site: &Site) -> String {
+    let entetes = [("authorization", site.cle.as_str())];
+    let reponse = site.demander(Method::GET, "/api/job/v1/export", "203.0.113.7:5", &entetes).await;
+    let lien = reponse.json()["url"].as_str().unwrap_or_default().to_owned();
+    lien.strip_prefix(site.etat.reglages.adresse.as_str()).unwrap_or_default().to_owned()
 }
 
 /// What an ordinary call to this route must carry.

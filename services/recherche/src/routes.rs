@@ -1,6 +1,8 @@
 //! The routes of the search. Nothing else.
 
 use axum::routing::{MethodRouter, get};
+use axum::routing::get;
+use web::Portee;
 use web::route::Reponse;
 use web::{Debit, Droit, Etat, Finalite, Route, routes};
 
@@ -83,6 +85,12 @@ pub fn table() -> Vec<Route> {
         Route::page("/integrer", public, Debit::Page, COMPOSER, LISIBLE, get(pages::integrer)),
         Route::api(routes!(api::search), public, Debit::Recherche, CHERCHER),
         Route::api(routes!(api::suggest), public, Debit::Suggestion, CHERCHER),
+        Route::api(
+            routes!(api::v1::emplois),
+            Droit::Cle(Portee::Lecture),
+            Debit::Minute(60),
+            CHERCHER,
+        ),
         Route::api(routes!(api::lieux), public, Debit::Suggestion, CHERCHER),
     ]
 }
