@@ -27,6 +27,17 @@ pub async fn exemple(site: &Site, route: &Route) -> String {
     };
     match chemin {
         "/statique/{fichier}" => web::statique::adresse("compagnon.css"),
+        "/organisme/{siret}" | "/api/v1/organismes/{siret}" => {
+            let liste = site.demander(Method::GET, "/organismes.csv", "203.0.113.7:5", &[]).await;
+            let ligne = liste.corps.lines().nth(1).unwrap_or_default().to_owned();
+            chemin.replace("{siret}", ligne.split(';').next().unwrap_or_default())
+        }
+        "/api/v1/uais/{uai}" => {
+            let liste =
+                site.demander(Method::GET, "/organismes.csv?situation=validee", "203.0.113.7:5", &[]);
+            let ligne = liste.await.corps.lines().nth(1).unwrap_or_default().to_owned();
+            chemin.replace("{uai}", ligne.split(';').nth(1).unwrap_or_default())
+        }
         "/api/v1/search/suggest" => adresse(chemin, &[("q", "boulang")]),
         "/donnees-ouvertes/jeu/{code}" => "/donnees-ouvertes/jeu/offres".to_owned(),
         "/donnees-ouvertes/{fichier}" => "/donnees-ouvertes/catalogue.jsonld".to_owned(),
