@@ -33,8 +33,12 @@ pub async fn exemple(site: &Site, route: &Route) -> String {
             chemin.replace("{siret}", ligne.split(';').next().unwrap_or_default())
         }
         "/api/v1/uais/{uai}" => {
-            let liste =
-                site.demander(Method::GET, "/organismes.csv?situation=validee", "203.0.113.7:5", &[]);
+            let liste = site.demander(
+                Method::GET,
+                "/organismes.csv?situation=validee",
+                "203.0.113.7:5",
+                &[],
+            );
             let ligne = liste.await.corps.lines().nth(1).unwrap_or_default().to_owned();
             chemin.replace("{uai}", ligne.split(';').nth(1).unwrap_or_default())
         }

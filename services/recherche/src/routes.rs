@@ -1,10 +1,8 @@
 //! The routes of the search. Nothing else.
 
 use axum::routing::{MethodRouter, get};
-use axum::routing::get;
-use web::Portee;
 use web::route::Reponse;
-use web::{Debit, Droit, Etat, Finalite, Route, routes};
+use web::{Debit, Droit, Etat, Finalite, Portee, Route, routes};
 
 use crate::{api, pages};
 
