@@ -43,6 +43,7 @@ pub async fn exemple(site: &Site, route: &Route) -> String {
             chemin.replace("{uai}", ligne.split(';').nth(1).unwrap_or_default())
         }
         "/api/v1/search/suggest" => adresse(chemin, &[("q", "boulang")]),
+        "/api/documentation/{operation}" => "/api/documentation/get-api-v1-search".to_owned(),
         "/donnees-ouvertes/jeu/{code}" => "/donnees-ouvertes/jeu/offres".to_owned(),
         "/donnees-ouvertes/{fichier}" => "/donnees-ouvertes/catalogue.jsonld".to_owned(),
         "/api/v1/conversions/{genre}/{code}" => "/api/v1/conversions/cfd/50022137".to_owned(),
