@@ -50,6 +50,7 @@ pub fn table() -> Vec<Route> {
         Route::api(routes!(api::recherche), partenaire, Debit::Minute(300), LIRE).suit(SUIVIES),
         Route::api(routes!(api::exporter), partenaire, Debit::Minute(300), LIRE).suit(SUIVIES),
         Route::api(routes!(api::lister), Droit::Public, Debit::Recherche, LIRE).suit(SUIVIES),
+        Route::api(routes!(api::changements), Droit::Public, Debit::Recherche, LIRE),
         Route::api(routes!(api::organisme), Droit::Public, Debit::Recherche, LIRE).suit(SUIVIES),
         Route::api(routes!(api::uai), Droit::Public, Debit::Recherche, LIRE).suit(SUIVIES),
         Route::api(routes!(api::couverture), Droit::Public, Debit::Recherche, LIRE).suit(SUIVIES),

@@ -224,7 +224,7 @@ pub async fn couverture(State(etat): State<Etat>) -> Result<Json<CouvertureRepon
 }
 
 /// The organisation as the référentiel writes it, with sources and dates; no mailbox.
-fn decrire(o: &Organisme) -> Value {
+pub fn decrire(o: &Organisme) -> Value {
     let dit =
         |f: &Option<crate::regles::fusion::Fait<String>>| f.as_ref().map(|f| f.valeur.clone());
     let reseaux: Vec<Value> = o.reseaux.iter().map(|r| json!({ "code": r })).collect();
