@@ -33,14 +33,10 @@ pub async fn exemple(site: &Site, route: &Route) -> String {
             chemin.replace("{siret}", ligne.split(';').next().unwrap_or_default())
         }
         "/api/v1/uais/{uai}" => {
-            let liste = site.demander(
-                Method::GET,
-                "/organismes.csv?situation=validee",
-                "203.0.113.7:5",
-                &[],
-            );
-            let ligne = liste.await.corps.lines().nth(1).unwrap_or_default().to_owned();
-            chemin.replace("{uai}", ligne.split(';').nth(1).unwrap_or_default())
+            let adresse = "/api/v1/organismes?uai_potentiels=true&items_par_page=1";
+            let liste = site.lire_json(adresse).await;
+            let uai = &liste["organismes"][0]["uai_potentiels"][0]["uai"];
+            chemin.replace("{uai}", uai.as_str().unwrap_or_default())
         }
         "/api/v1/search/suggest" => adresse(chemin, &[("q", "boulang")]),
         "/api/documentation/{operation}" => "/api/documentation/get-api-v1-search".to_owned(),
