@@ -69,7 +69,7 @@ async function attendre(adresse, serveur) {
 async function demarrer(dossier) {
   const ecoute = `127.0.0.1:${await portLibre()}`;
   // One person clicks, but as fast as a machine: the rate limits have tests of their own.
-  const env = { ...process.env, COMPAGNON_DATA_DIR: dossier, COMPAGNON_LIMITES__ACTIVES: "non", DATABASE_URL: "" };
+  const env = { ...process.env, COMPAGNON_DATA_DIR: dossier, COMPAGNON_LIMITES__ACTIVES: "non", COMPAGNON_SITE__INTEGRATEURS: "http://127.0.0.1:*", DATABASE_URL: "" };
   const journal = openSync(JOURNAL, "w");
   const serveur = spawn(binaire(), ["serve", "--demo", "--listen", ecoute], { env, stdio: ["ignore", journal, journal] });
   const adresse = `http://${ecoute}`;
