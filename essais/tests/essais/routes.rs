@@ -33,6 +33,10 @@ pub async fn exemple(site: &Site, route: &Route) -> String {
         "/api/v1/conversions/{genre}/{code}" => "/api/v1/conversions/cfd/50022137".to_owned(),
         "/certification/{code}" => "/certification/50022137".to_owned(),
         "/certifications/export/{format}" => "/certifications/export/csv?q=boulanger".to_owned(),
+        "/catalogue/perimetres/regle/{numero}" => "/catalogue/perimetres/regle/12".to_owned(),
+        "/catalogue/formation/{id}/perimetres" => {
+            chemin.replace("{id}", &segment(&premiere("Formation").await))
+        }
         "/api/v1/lieux" => adresse(chemin, &[("q", "renn")]),
         _ if id.is_empty() && chemin.contains('{') => panic!("{chemin} needs an example"),
         _ => chemin.replace("{id}", &segment(&id)).replace("{titre}", "titre"),
