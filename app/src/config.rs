@@ -24,6 +24,8 @@ pub struct Config {
     pub mandataires: usize,
     /// `COMPAGNON_JOURNAL__JSON`.
     pub journal_json: bool,
+    /// `COMPAGNON_LIENS__ADRESSES`: a geocoder that speaks like the Base Adresse Nationale.
+    pub adresses: Option<String>,
     /// `COMPAGNON_SITE__…`.
     pub site: Site,
 }
@@ -48,6 +50,12 @@ impl Config {
                 "COMPAGNON_BASE_URL doit être une adresse http(s) ; reçu « {adresse} »"
             ));
         }
+        let adresses = texte("COMPAGNON_LIENS__ADRESSES");
+        if let Some(service) = adresses.as_deref().filter(|a| url_invalide(a)) {
+            fautes.push(format!(
+                "COMPAGNON_LIENS__ADRESSES doit être une adresse http(s) ; reçu « {service} »"
+            ));
+        }
         let base = texte("DATABASE_URL");
         if base.as_deref().is_some_and(|u| !u.starts_with("sqlite:") && !u.starts_with("postgres"))
         {
@@ -70,6 +78,7 @@ impl Config {
             limites,
             mandataires,
             journal_json,
+            adresses,
             site: site(&texte, etat, &mut fautes),
         };
         if fautes.is_empty() { Ok(config) } else { Err(fautes) }
@@ -97,6 +106,7 @@ impl Config {
             ("COMPAGNON_LIMITES__ACTIVES", oui_non(self.limites)),
             ("COMPAGNON_LIMITES__MANDATAIRES", self.mandataires.to_string()),
             ("COMPAGNON_JOURNAL__JSON", oui_non(self.journal_json)),
+            ("COMPAGNON_LIENS__ADRESSES", self.adresses.clone().unwrap_or_default()),
             ("COMPAGNON_SITE__NOM", self.site.nom.clone()),
             ("COMPAGNON_SITE__ETAT", oui_non(self.site.etat)),
             ("COMPAGNON_SITE__CONTACT", self.site.contact.clone().unwrap_or_default()),
@@ -195,8 +205,9 @@ mod tests {
             ("COMPAGNON_LIMITES__MANDATAIRES", "-1"),
             ("COMPAGNON_SITE__ACCESSIBILITE", "presque"),
             ("COMPAGNON_SITE__INTEGRATEURS", "https://a.fr; script-src *"),
+            ("COMPAGNON_LIENS__ADRESSES", "data.geopf.fr"),
         ]);
-        assert_eq!(fautes.unwrap_err().len(), 7);
+        assert_eq!(fautes.unwrap_err().len(), 8);
     }
 
     #[test]

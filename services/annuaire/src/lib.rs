@@ -1,12 +1,18 @@
 #![doc = include_str!("../README.md")]
 
+mod api;
 mod conformite;
 mod depot;
+mod export;
 mod import;
+mod pages;
 pub mod porte;
 pub mod regles;
+mod routes;
+pub mod vues;
 
 use web::service::{Indicateur, Service, Source};
+use web::{Etat, Pieces};
 
 /// The service, as the platform sees it.
 pub fn service() -> Service {
@@ -15,11 +21,14 @@ pub fn service() -> Service {
         "L’annuaire des organismes de formation en apprentissage",
         Source::Convention("annexe, référentiel UAI–SIRET"),
     )
-    .migrations(base::migrations!["0001_annuaire.sql"])
+    .migrations(base::migrations!["0001_annuaire.sql", "0002_decisions_contacts.sql"])
+    .routes(routes::table())
     .importeurs(import::importeurs())
+    .jeux(export::jeux())
     .traitements(conformite::traitements())
     .personnes(conformite::personnes())
     .indicateurs([organismes_connus()])
+    .preparer(|etat, pieces| Box::pin(preparer(etat, pieces)))
 }
 
 fn organismes_connus() -> Indicateur {
@@ -29,4 +38,9 @@ fn organismes_connus() -> Indicateur {
         definition: "Nombre de SIRET distincts que décrit au moins un jeu de données en cours.",
         calcul: |db| Box::pin(async move { Ok(depot::compter(db).await?) }),
     }
+}
+
+async fn preparer(etat: &Etat, pieces: &mut Pieces) -> anyhow::Result<()> {
+    pieces.poser(porte::Registres::ouvrir(etat.db.read()).await?);
+    Ok(())
 }

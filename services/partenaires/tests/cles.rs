@@ -19,6 +19,7 @@ async fn identifier(db: &base::Db, maintenant: Instant, cle: &str) -> Result<Par
         demo: false,
         mandataires: 0,
         limites: false,
+        adresses: None,
         site: Default::default(),
     };
     let etat = web::Etat::nouveau(db.clone(), Horloge::figee(maintenant), reglages);

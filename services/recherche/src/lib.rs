@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod adresses;
 mod alimentation;
 mod api;
 mod hit;
@@ -31,6 +32,11 @@ pub fn service() -> Service {
         Source::Convention("annexe, La bonne alternance"),
     )
     .routes(routes::table())
+    .plan([
+        ("Accueil", "/"),
+        ("Rechercher", "/recherche"),
+        ("Intégrer la recherche à votre site", "/integrer"),
+    ])
     .taches([taches::nouveau_jour()])
     .preparer(|etat, pieces| Box::pin(preparer(etat, pieces)))
     .fond(|etat| Box::pin(suivre(etat)))
@@ -40,6 +46,9 @@ async fn preparer(etat: &Etat, pieces: &mut Pieces) -> anyhow::Result<()> {
     let dossier = &etat.reglages.dossier;
     let sources = Sources::charger(etat.db.read()).await?;
     pieces.poser(Recherche::ouvrir(dossier, sources)?);
+    if let Some(adresse) = &etat.reglages.adresses {
+        pieces.poser(adresses::Adresses::de(adresse)?);
+    }
     Ok(())
 }
 
