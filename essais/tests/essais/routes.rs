@@ -45,6 +45,10 @@ pub async fn exemple(site: &Site, route: &Route) -> String {
         "/api/v1/conversions/{genre}/{code}" => "/api/v1/conversions/cfd/50022137".to_owned(),
         "/certification/{code}" => "/certification/50022137".to_owned(),
         "/certifications/export/{format}" => "/certifications/export/csv?q=boulanger".to_owned(),
+        "/catalogue/perimetres/regle/{numero}" => "/catalogue/perimetres/regle/12".to_owned(),
+        "/catalogue/formation/{id}/perimetres" => {
+            chemin.replace("{id}", &segment(&premiere("Formation").await))
+        }
         "/api/v1/lieux" => adresse(chemin, &[("q", "renn")]),
         "/api/geographie/v1/commune/search" => adresse(chemin, &[("code", "35000")]),
         "/api/job/v1/offer/{id}" => {

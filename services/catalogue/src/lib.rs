@@ -2,6 +2,7 @@
 
 mod depot;
 mod import;
+mod perimetres;
 pub mod porte;
 pub mod regles;
 
@@ -16,6 +17,11 @@ pub fn service() -> Service {
     )
     .migrations(base::migrations!["0001_catalogue.sql"])
     .importeurs(import::importeurs())
+    .routes(perimetres::routes())
+    .preparer(|_, pieces| {
+        pieces.poser(perimetres::Perimetres::default());
+        Box::pin(async { Ok(()) })
+    })
     .indicateurs([formations_publiees()])
 }
 

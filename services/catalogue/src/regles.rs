@@ -4,3 +4,4 @@ pub mod completer;
 pub mod controles;
 pub mod differences;
 pub mod formation;
+pub mod perimetres;
