@@ -12,3 +12,4 @@ pub use metiers::{Exigence, Metier, Metiers, exigences};
 pub use opco::Opco;
 
 pub use crate::regles::filiation::Suite;
+pub use crate::regles::validite::{limite_de_publication, survit};
