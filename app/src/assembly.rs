@@ -19,6 +19,7 @@ pub fn services() -> Vec<Service> {
         catalogue::service(),
         offres::service(),
         recherche::service(),
+        partenaires::service(),
     ]
 }
 
@@ -52,6 +53,7 @@ pub fn etat(config: &Config, db: Db, horloge: Horloge, demo: bool) -> Etat {
         demo,
         mandataires: config.mandataires,
         limites: config.limites,
+        adresses: config.adresses.clone(),
         site: Arc::new(Site { demo, ..config.site.clone() }),
     };
     Etat::nouveau(db, horloge, reglages)

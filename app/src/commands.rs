@@ -1,8 +1,10 @@
 //! The command line.
 
+mod cles;
 mod configuration;
 mod demo;
 mod doctor;
+mod export;
 mod import;
 mod index;
 mod serve;
@@ -57,6 +59,22 @@ enum Commande {
         #[command(subcommand)]
         action: ActionIndex,
     },
+    /// Écrit un jeu de données ouvertes ; sans nom, liste les jeux.
+    Export {
+        /// Jeu de données.
+        jeu: Option<String>,
+        /// csv, xlsx ou ndjson.
+        #[arg(long, default_value = "csv")]
+        format: String,
+        /// Fichier à écrire ; la sortie standard par défaut.
+        #[arg(long)]
+        output: Option<PathBuf>,
+    },
+    /// Gère les clés d'API des partenaires.
+    ApiKey {
+        #[command(subcommand)]
+        action: ActionCle,
+    },
     /// Affiche la configuration, secrets masqués.
     Config,
     /// Vérifie que tout est en ordre : base, tables, index.
@@ -93,6 +111,30 @@ enum ActionIndex {
     Rebuild,
 }
 
+/// Ce qu'on fait d'une clé d'API.
+#[derive(Debug, Subcommand)]
+pub enum ActionCle {
+    /// Fait une clé et l'affiche, une seule fois, seule sur la dernière ligne.
+    Create {
+        /// Nom du partenaire ou de l'usage.
+        #[arg(long)]
+        name: String,
+        /// Portée, répétable : jobs:write, appointments:write, applications:write (toute clé lit).
+        #[arg(long)]
+        scope: Vec<String>,
+        /// Dernier jour de validité, AAAA-MM-JJ ; un an par défaut.
+        #[arg(long)]
+        expires: Option<String>,
+    },
+    /// Liste les clés : état, portées, fin, dernier usage.
+    List,
+    /// Met fin à une clé.
+    Revoke {
+        /// Identifiant de la clé (voir « list »).
+        id: String,
+    },
+}
+
 /// Taille d'un jeu de démonstration.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub enum Echelle {
@@ -121,6 +163,10 @@ pub async fn executer(cli: Cli, config: Config) -> anyhow::Result<u8> {
             demo::executer(&config, scale, date.as_deref(), seed, files.as_deref()).await
         }
         Commande::Index { action: ActionIndex::Rebuild } => index::reconstruire(&config).await,
+        Commande::Export { jeu, format, output } => {
+            export::executer(&config, jeu.as_deref(), &format, output.as_deref()).await
+        }
+        Commande::ApiKey { action } => cles::executer(&config, action).await,
         Commande::Config => configuration::executer(&config),
         Commande::Doctor => doctor::executer(&config).await,
         Commande::Docs { dossier } => configuration::docs(&config, &dossier),

@@ -24,6 +24,8 @@ pub struct Config {
     pub mandataires: usize,
     /// `COMPAGNON_JOURNAL__JSON`.
     pub journal_json: bool,
+    /// `COMPAGNON_LIENS__ADRESSES`: a geocoder that speaks like the Base Adresse Nationale.
+    pub adresses: Option<String>,
     /// `COMPAGNON_SITE__…`.
     pub site: Site,
 }
@@ -48,6 +50,12 @@ impl Config {
                 "COMPAGNON_BASE_URL doit être une adresse http(s) ; reçu « {adresse} »"
             ));
         }
+        let adresses = texte("COMPAGNON_LIENS__ADRESSES");
+        if let Some(service) = adresses.as_deref().filter(|a| url_invalide(a)) {
+            fautes.push(format!(
+                "COMPAGNON_LIENS__ADRESSES doit être une adresse http(s) ; reçu « {service} »"
+            ));
+        }
         let base = texte("DATABASE_URL");
         if base.as_deref().is_some_and(|u| !u.starts_with("sqlite:") && !u.starts_with("postgres"))
         {
@@ -70,6 +78,7 @@ impl Config {
             limites,
             mandataires,
             journal_json,
+            adresses,
             site: site(&texte, etat, &mut fautes),
         };
         if fautes.is_empty() { Ok(config) } else { Err(fautes) }
@@ -97,11 +106,13 @@ impl Config {
             ("COMPAGNON_LIMITES__ACTIVES", oui_non(self.limites)),
             ("COMPAGNON_LIMITES__MANDATAIRES", self.mandataires.to_string()),
             ("COMPAGNON_JOURNAL__JSON", oui_non(self.journal_json)),
+            ("COMPAGNON_LIENS__ADRESSES", self.adresses.clone().unwrap_or_default()),
             ("COMPAGNON_SITE__NOM", self.site.nom.clone()),
             ("COMPAGNON_SITE__ETAT", oui_non(self.site.etat)),
             ("COMPAGNON_SITE__CONTACT", self.site.contact.clone().unwrap_or_default()),
             ("COMPAGNON_SITE__SOURCE", self.site.source.clone()),
             ("COMPAGNON_SITE__TUILES", self.site.tuiles.clone().unwrap_or_default()),
+            ("COMPAGNON_SITE__INTEGRATEURS", self.site.integrateurs.clone()),
             ("COMPAGNON_SITE__ACCESSIBILITE", self.site.accessibilite.to_string()),
         ]
     }
@@ -128,6 +139,23 @@ fn booleen(
     }
 }
 
+/// Origins separated by spaces; one wrong word would change the policy of the whole page.
+fn integrateurs(texte: &impl Fn(&str) -> Option<String>, fautes: &mut Vec<String>) -> String {
+    let voulus = texte("COMPAGNON_SITE__INTEGRATEURS").unwrap_or_default();
+    let mots: Vec<&str> = voulus.split_whitespace().collect();
+    let origine = |mot: &str| {
+        let hote = mot.strip_prefix("https://").or_else(|| mot.strip_prefix("http://"));
+        hote.is_some_and(|h| {
+            !h.is_empty() && h.bytes().all(|b| b.is_ascii_alphanumeric() || b".-:*".contains(&b))
+        })
+    };
+    if let Some(faux) = mots.iter().find(|m| !origine(m)) {
+        fautes.push(format!("COMPAGNON_SITE__INTEGRATEURS attend des origines comme https://portail.exemple.fr ; reçu « {faux} »"));
+        return String::new();
+    }
+    mots.join(" ")
+}
+
 fn site(texte: &impl Fn(&str) -> Option<String>, etat: bool, fautes: &mut Vec<String>) -> Site {
     let defaut = Site::default();
     let accessibilite = match texte("COMPAGNON_SITE__ACCESSIBILITE").as_deref() {
@@ -146,6 +174,7 @@ fn site(texte: &impl Fn(&str) -> Option<String>, etat: bool, fautes: &mut Vec<St
         source: texte("COMPAGNON_SITE__SOURCE").unwrap_or(defaut.source),
         contact: texte("COMPAGNON_SITE__CONTACT"),
         tuiles: texte("COMPAGNON_SITE__TUILES"),
+        integrateurs: integrateurs(texte, fautes),
         ..Site::default()
     }
 }
@@ -175,8 +204,10 @@ mod tests {
             ("COMPAGNON_LIMITES__ACTIVES", "peut-être"),
             ("COMPAGNON_LIMITES__MANDATAIRES", "-1"),
             ("COMPAGNON_SITE__ACCESSIBILITE", "presque"),
+            ("COMPAGNON_SITE__INTEGRATEURS", "https://a.fr; script-src *"),
+            ("COMPAGNON_LIENS__ADRESSES", "data.geopf.fr"),
         ]);
-        assert_eq!(fautes.unwrap_err().len(), 6);
+        assert_eq!(fautes.unwrap_err().len(), 8);
     }
 
     #[test]

@@ -33,7 +33,7 @@ fn droits(services: &[Service]) -> String {
         "# Matrice des droits\n\n| service | adresse | qui | rythme | finalité | réponses |\n|---|---|---|---|---|---|\n",
     );
     for (service, route) in services.iter().flat_map(|s| s.routes.iter().map(move |r| (s, r))) {
-        let rythme = route.debit.par_seconde().map_or("—".to_owned(), |n| format!("{n}/s"));
+        let rythme = route.debit.libelle();
         let (Finalite::SansDonneePersonnelle(finalite) | Finalite::Traitement(finalite)) =
             route.finalite;
         let statuts: Vec<String> = route.reponses.iter().map(|(s, _)| s.to_string()).collect();

@@ -236,3 +236,18 @@ fn issue(lien: &str) -> Option<(String, u64)> {
     let chiffres: String = texte.chars().filter(char::is_ascii_digit).collect();
     Some((adresse, chiffres.parse().ok()?))
 }
+
+/// People type everything in the first field.
+#[test]
+fn a_place_typed_with_the_trade_is_understood() {
+    jouer(async {
+        for site in sites().await {
+            let ensemble = site.lire(&adresse("/recherche", &[("q", "boulanger rennes")])).await;
+            let separes = [("q", "boulanger"), ("lieu", "rennes")];
+            let separes = site.lire(&adresse("/recherche", &separes)).await;
+            let titre = |page: &str| page.split("</title>").next().map(str::to_owned);
+            assert_eq!(titre(&ensemble.corps), titre(&separes.corps), "{}", site.nom);
+            assert!(!ensemble.corps.contains("class=\"rien\""), "{}: nothing found", site.nom);
+        }
+    });
+}

@@ -12,7 +12,7 @@ use tower::ServiceExt;
 use crate::site::Site;
 
 /// Where requests come from, unless said otherwise: somewhere on the internet.
-const CLIENT: &str = "203.0.113.7:40000";
+pub const CLIENT: &str = "203.0.113.7:40000";
 
 /// An answer, read to its end.
 #[derive(Debug)]

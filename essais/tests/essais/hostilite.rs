@@ -1,9 +1,10 @@
 //! Calls that nobody honest makes: each gets a documented answer, and leaves no trace.
 
+use axum::http::Method;
 use web::{Droit, Route};
 
-use crate::demande::Reponse;
-use crate::routes::{dits, exemple};
+use crate::demande::{CLIENT, Reponse};
+use crate::routes::{dits, entetes, exemple};
 use crate::site::{Site, jouer, sites};
 
 /// Values put in place of each parameter of a path, and after its question mark.
@@ -72,7 +73,8 @@ fn hostile_calls_get_documented_answers() {
             {
                 let ordinaire = exemple(site, route).await;
                 for adresse in adresses(route, &ordinaire) {
-                    let reponse = site.lire(&adresse).await;
+                    let entetes = entetes(site, route);
+                    let reponse = site.demander(Method::GET, &adresse, CLIENT, &entetes).await;
                     let ou = format!(
                         "{} {} {}",
                         site.nom,

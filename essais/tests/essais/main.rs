@@ -3,12 +3,14 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test says what it needs by failing")]
 
+mod adresses;
 mod besoins;
 mod demande;
 mod documentation;
 mod hostilite;
 mod imports;
 mod liens;
+mod ouvertes;
 mod pages;
 mod routes;
 mod site;

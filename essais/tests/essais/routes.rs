@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use axum::http::Method;
-use web::{Droit, Finalite, Route};
+use web::{Droit, Finalite, Portee, Route};
 
 use crate::demande::adresse;
-use crate::site::{Site, jouer, sites};
+use crate::site::{Site, cle, jouer, sites};
 
 /// What the layers in front of the routes answer by themselves, whatever the route.
 pub const COUCHES: [u16; 1] = [414];
@@ -28,9 +28,22 @@ pub async fn exemple(site: &Site, route: &Route) -> String {
     match chemin {
         "/statique/{fichier}" => web::statique::adresse("compagnon.css"),
         "/api/v1/search/suggest" => adresse(chemin, &[("q", "boulang")]),
+        "/donnees-ouvertes/jeu/{code}" => "/donnees-ouvertes/jeu/offres".to_owned(),
+        "/donnees-ouvertes/{fichier}" => "/donnees-ouvertes/catalogue.jsonld".to_owned(),
+        "/api/v1/conversions/{genre}/{code}" => "/api/v1/conversions/cfd/50022137".to_owned(),
+        "/certification/{code}" => "/certification/50022137".to_owned(),
+        "/certifications/export/{format}" => "/certifications/export/csv?q=boulanger".to_owned(),
         "/api/v1/lieux" => adresse(chemin, &[("q", "renn")]),
         _ if id.is_empty() && chemin.contains('{') => panic!("{chemin} needs an example"),
         _ => chemin.replace("{id}", &segment(&id)).replace("{titre}", "titre"),
+    }
+}
+
+/// What an ordinary call to this route must carry.
+pub fn entetes<'a>(site: &'a Site, route: &Route) -> Vec<(&'static str, &'a str)> {
+    match route.droit {
+        Droit::Cle(_) => vec![("authorization", site.cle.as_str())],
+        Droit::Public | Droit::Exploitation => vec![],
     }
 }
 
@@ -76,7 +89,7 @@ fn every_route_says_why_and_what() {
                 route.reponses.iter().all(|(_, quoi)| !quoi.is_empty()),
                 "{ou}: a status means nothing"
             );
-            let limite = route.debit.par_seconde().is_some();
+            let limite = route.debit.quota().is_some();
             assert_eq!(statuts.contains(&429), limite, "{ou}: its rate and its answers disagree");
         }
     });
@@ -111,7 +124,9 @@ fn every_route_answers_an_ordinary_call_with_a_documented_success() {
                 } else {
                     "203.0.113.7:5"
                 };
-                let reponse = site.demander(route.methode.clone(), &adresse, client, &[]).await;
+                let entetes = entetes(site, route);
+                let reponse =
+                    site.demander(route.methode.clone(), &adresse, client, &entetes).await;
                 let ou = format!("{} {} {adresse}", site.nom, route.methode);
                 assert!(
                     dits(route).contains(&reponse.statut),
@@ -147,6 +162,36 @@ fn what_is_for_the_operator_is_hidden_from_everyone_else() {
             vues += 1;
         }
         assert!(vues > 0);
+    });
+}
+
+#[test]
+fn a_route_that_wants_a_key_refuses_whoever_has_not_the_right_one() {
+    jouer(async {
+        for site in sites().await {
+            let sans_portee = cle(&site.etat.db, &[]).await;
+            for route in site.services.iter().flat_map(|s| &s.routes) {
+                let Droit::Cle(portee) = route.droit else { continue };
+                let adresse = exemple(site, route).await;
+                let appeler = async |entetes: &[(&str, &str)]| {
+                    site.demander(route.methode.clone(), &adresse, "203.0.113.7:5", entetes).await
+                };
+                let refus = [
+                    (vec![], "cle.absente"),
+                    (vec![("authorization", "Basic abc")], "cle.forme"),
+                    (vec![("authorization", "Bearer abc")], "cle.illisible"),
+                ];
+                for (entetes, code) in refus {
+                    let reponse = appeler(&entetes).await;
+                    assert_eq!((reponse.statut, code), (401, code), "{adresse}");
+                    assert_eq!(reponse.json()["code"], code, "{adresse}");
+                }
+                if portee != Portee::Lecture {
+                    let reponse = appeler(&[("authorization", &sans_portee)]).await;
+                    assert_eq!(reponse.statut, 403, "{adresse}");
+                }
+            }
+        }
     });
 }
 

@@ -15,7 +15,7 @@ use noyau::horloge::Horloge;
 use recherche::Recherche;
 use tokio::runtime::Runtime;
 use tokio::sync::OnceCell;
-use web::{Etat, Service, routeur};
+use web::{Etat, Portee, Service, routeur};
 
 /// The program, ready to be asked.
 pub struct Site {
@@ -27,7 +27,21 @@ pub struct Site {
     pub etat: Etat,
     /// What was assembled.
     pub services: Vec<Service>,
-    _base: Base,
+    /// An API key that allows everything, as a header of a request.
+    pub cle: String,
+    _base: Option<Base>,
+}
+
+impl Site {
+    /// The program configured otherwise, on data that another site keeps.
+    pub fn emprunte(
+        nom: &'static str,
+        routeur: Router,
+        etat: Etat,
+        services: Vec<Service>,
+    ) -> Self {
+        Site { nom, routeur, etat, services, cle: String::new(), _base: None }
+    }
 }
 
 /// Every test runs on this runtime: connections belong to the runtime that opened them.
@@ -96,5 +110,14 @@ async fn ouvrir(base: Base) -> Site {
     let (routeur, etat) = routeur::assembler(etat, &services).await.expect("a router");
     let recherche: Arc<Recherche> = etat.piece().expect("a search");
     recherche::rattraper(&base.db, &horloge(), &recherche).await.expect("an index");
-    Site { nom: base.nom, routeur, etat, services, _base: base }
+    let cle = cle(&base.db, &Portee::TOUTES).await;
+    Site { nom: base.nom, routeur, etat, services, cle, _base: Some(base) }
+}
+
+/// An API key with these scopes, as the value of the header.
+pub async fn cle(db: &Db, portees: &[Portee]) -> String {
+    let fin = horloge().aujourd_hui().plus_jours(30);
+    let maintenant = horloge().maintenant();
+    let cle = partenaires::porte::creer(db, "Essais", portees, fin, maintenant).await;
+    format!("Bearer {}", cle.expect("a key"))
 }

@@ -3,57 +3,129 @@
 mod lignes;
 
 use base::sqlx::{self, AssertSqlSafe};
-use base::{ErreurBase, Lecture};
+use base::{ErreurBase, Lecture, Transaction};
 
 pub use lignes::{
-    LigneCertification, LigneLegere, LigneLieu, LigneOrganisme, LigneRelation, LigneReseau,
-    LigneUai,
+    LigneCertification, LigneContact, LigneDecision, LigneLegere, LigneLieu, LigneOrganisme,
+    LigneRelation, LigneReseau, LigneUai,
 };
 
 /// Joins a table to the current version its rows belong to.
 const COURANTE: &str = "JOIN versions v ON v.id = t.version AND v.statut = 'courante'";
 
-/// What each publisher says of an organisation.
-pub async fn organismes(db: &Lecture, siret: &str) -> Result<Vec<LigneOrganisme>, ErreurBase> {
-    par_cle(db, "annuaire_organismes", "siret", siret).await
+/// The rows of an organisation, or of all of them.
+#[derive(Clone, Copy, Debug)]
+pub enum Portee<'s> {
+    /// Those of one SIRET.
+    Siret(&'s str),
+    /// Those of every organisation.
+    Tout,
 }
 
-/// The UAI attached to an organisation.
-pub async fn uais(db: &Lecture, siret: &str) -> Result<Vec<LigneUai>, ErreurBase> {
-    par_cle(db, "annuaire_uais", "siret", siret).await
+/// Everything that is kept of some organisations, table by table.
+#[derive(Debug, Default)]
+pub struct Lignes {
+    pub organismes: Vec<LigneOrganisme>,
+    pub uais: Vec<LigneUai>,
+    pub relations: Vec<LigneRelation>,
+    pub lieux: Vec<LigneLieu>,
+    pub reseaux: Vec<LigneReseau>,
+    pub certifications: Vec<LigneCertification>,
+    pub contacts: Vec<LigneContact>,
+    pub decisions: Vec<LigneDecision>,
+}
+
+/// Reads the rows of an organisation, or of all.
+pub async fn lignes(db: &Lecture, portee: Portee<'_>) -> Result<Lignes, ErreurBase> {
+    Ok(Lignes {
+        organismes: lire(db, "annuaire_organismes", portee).await?,
+        uais: lire(db, "annuaire_uais", portee).await?,
+        relations: lire(db, "annuaire_relations", portee).await?,
+        lieux: lire(db, "annuaire_lieux", portee).await?,
+        reseaux: lire(db, "annuaire_reseaux", portee).await?,
+        certifications: lire(db, "annuaire_certifications", portee).await?,
+        contacts: lire(db, "annuaire_contacts", portee).await?,
+        decisions: decisions(db, portee).await?,
+    })
 }
 
 /// The organisations a UAI is attached to.
 pub async fn uais_par_uai(db: &Lecture, uai: &str) -> Result<Vec<LigneUai>, ErreurBase> {
-    par_cle(db, "annuaire_uais", "uai", uai).await
-}
-
-/// The relations of an organisation.
-pub async fn relations(db: &Lecture, siret: &str) -> Result<Vec<LigneRelation>, ErreurBase> {
-    par_cle(db, "annuaire_relations", "siret", siret).await
-}
-
-/// The places of an organisation.
-pub async fn lieux(db: &Lecture, siret: &str) -> Result<Vec<LigneLieu>, ErreurBase> {
-    par_cle(db, "annuaire_lieux", "siret", siret).await
+    par_uai(db, "annuaire_uais", uai).await
 }
 
 /// The places that have a UAI.
 pub async fn lieux_par_uai(db: &Lecture, uai: &str) -> Result<Vec<LigneLieu>, ErreurBase> {
-    par_cle(db, "annuaire_lieux", "uai", uai).await
+    par_uai(db, "annuaire_lieux", uai).await
 }
 
-/// The networks of an organisation.
-pub async fn reseaux(db: &Lecture, siret: &str) -> Result<Vec<LigneReseau>, ErreurBase> {
-    par_cle(db, "annuaire_reseaux", "siret", siret).await
-}
-
-/// What an organisation prepares for.
-pub async fn certifications(
+/// The organisations that a UAI or a SIRET may designate.
+pub async fn sirets_concernes(
     db: &Lecture,
+    uai: Option<&str>,
+    siret: Option<&str>,
+) -> Result<Vec<String>, ErreurBase> {
+    let sql = format!(
+        "SELECT t.siret FROM annuaire_uais t {COURANTE} WHERE t.uai = $1
+         UNION SELECT t.siret FROM annuaire_lieux t {COURANTE} WHERE t.uai = $1
+         UNION SELECT siret FROM annuaire_decisions WHERE apres = $1
+         UNION SELECT t.siret FROM annuaire_organismes t {COURANTE} WHERE t.siret = $2
+         ORDER BY 1"
+    );
+    let requete = sqlx::query_scalar(AssertSqlSafe(sql));
+    let requete = requete.bind(uai.unwrap_or_default()).bind(siret.unwrap_or_default());
+    Ok(requete.fetch_all(db.pool()).await?)
+}
+
+/// Changes whenever something of the directory does: the newest current version, the number of
+/// decisions.
+pub async fn marque(db: &Lecture) -> Result<(i64, i64), ErreurBase> {
+    let sql = "SELECT COALESCE((SELECT MAX(id) FROM versions
+                                WHERE statut = 'courante' AND jeu LIKE 'organismes/%'), 0),
+                      (SELECT COUNT(*) FROM annuaire_decisions)";
+    Ok(sqlx::query_as(sql).fetch_one(db.pool()).await?)
+}
+
+/// Keeps a decision.
+pub async fn decider(
+    tx: &mut Transaction,
     siret: &str,
-) -> Result<Vec<LigneCertification>, ErreurBase> {
-    par_cle(db, "annuaire_certifications", "siret", siret).await
+    d: &LigneDecision,
+) -> Result<(), ErreurBase> {
+    sqlx::query(
+        "INSERT INTO annuaire_decisions (siret, champ, avant, apres, auteur, motif, instant)
+         VALUES ($1, 'uai', $2, $3, $4, $5, $6)",
+    )
+    .bind(siret)
+    .bind(d.avant.clone())
+    .bind(d.apres.clone())
+    .bind(&d.auteur)
+    .bind(&d.motif)
+    .bind(d.instant)
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// The last UAI decided for an organisation, read in the transaction that decides again; none
+/// when nobody decided.
+pub async fn derniere_decision(
+    tx: &mut Transaction,
+    siret: &str,
+) -> Result<Option<Option<String>>, ErreurBase> {
+    let sql = "SELECT apres FROM annuaire_decisions WHERE siret = $1 ORDER BY rang DESC LIMIT 1";
+    Ok(sqlx::query_scalar(sql).bind(siret).fetch_optional(&mut **tx).await?)
+}
+
+/// Decisions, oldest first.
+async fn decisions(db: &Lecture, portee: Portee<'_>) -> Result<Vec<LigneDecision>, ErreurBase> {
+    let sql = "SELECT siret, avant, apres, auteur, motif, instant FROM annuaire_decisions
+               WHERE $1 = '' OR siret = $1 ORDER BY rang";
+    let siret = match portee {
+        Portee::Siret(siret) => siret,
+        Portee::Tout => "",
+    };
+    Ok(sqlx::query_as(sql).bind(siret).fetch_all(db.pool()).await?)
 }
 
 /// The UAI that an instructor gave to the place of a training.
@@ -79,21 +151,35 @@ pub async fn compter(db: &Lecture) -> Result<i64, ErreurBase> {
     Ok(sqlx::query_scalar(AssertSqlSafe(sql)).fetch_one(db.pool()).await?)
 }
 
-/// Table and column come from the code above, never from a request.
-async fn par_cle<L>(
-    db: &Lecture,
-    table: &str,
-    colonne: &str,
-    valeur: &str,
-) -> Result<Vec<L>, ErreurBase>
+/// Rows of current versions, with their data set and its date. The table comes from the code above,
+/// never from a request.
+async fn lire<L>(db: &Lecture, table: &str, portee: Portee<'_>) -> Result<Vec<L>, ErreurBase>
 where
     L: for<'r> sqlx::FromRow<'r, sqlx::any::AnyRow> + Send + Unpin,
 {
-    let sql = format!(
-        "SELECT t.*, v.jeu, v.fin,
-                (SELECT o.date_source FROM annuaire_organismes o
-                 WHERE o.version = t.version AND o.siret = t.siret) AS constate_le
-         FROM {table} t {COURANTE} WHERE t.{colonne} = $1"
-    );
-    Ok(sqlx::query_as(AssertSqlSafe(sql)).bind(valeur).fetch_all(db.pool()).await?)
+    let sql = selection(table);
+    let lignes = match portee {
+        Portee::Tout => sqlx::query_as(AssertSqlSafe(sql)).fetch_all(db.pool()).await?,
+        Portee::Siret(siret) => {
+            let requete = sqlx::query_as(AssertSqlSafe(format!("{sql} WHERE t.siret = $1")));
+            requete.bind(siret).fetch_all(db.pool()).await?
+        }
+    };
+    Ok(lignes)
+}
+
+async fn par_uai<L>(db: &Lecture, table: &str, uai: &str) -> Result<Vec<L>, ErreurBase>
+where
+    L: for<'r> sqlx::FromRow<'r, sqlx::any::AnyRow> + Send + Unpin,
+{
+    let sql = format!("{} WHERE t.uai = $1", selection(table));
+    Ok(sqlx::query_as(AssertSqlSafe(sql)).bind(uai).fetch_all(db.pool()).await?)
+}
+
+fn selection(table: &str) -> String {
+    format!(
+        "SELECT t.*, v.jeu, v.fin, o.date_source AS constate_le
+         FROM {table} t {COURANTE}
+         LEFT JOIN annuaire_organismes o ON o.version = t.version AND o.siret = t.siret"
+    )
 }

@@ -22,6 +22,7 @@ const TABLES: &[&Table] = &[
     &lignes::LIEUX,
     &lignes::RESEAUX,
     &lignes::CERTIFICATIONS,
+    &lignes::CONTACTS,
 ];
 
 /// The files this service reads.

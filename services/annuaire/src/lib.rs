@@ -1,12 +1,15 @@
 #![doc = include_str!("../README.md")]
 
+mod api;
 mod conformite;
 mod depot;
 mod import;
 pub mod porte;
 pub mod regles;
+mod routes;
 
 use web::service::{Indicateur, Service, Source};
+use web::{Etat, Pieces};
 
 /// The service, as the platform sees it.
 pub fn service() -> Service {
@@ -15,11 +18,13 @@ pub fn service() -> Service {
         "L’annuaire des organismes de formation en apprentissage",
         Source::Convention("annexe, référentiel UAI–SIRET"),
     )
-    .migrations(base::migrations!["0001_annuaire.sql"])
+    .migrations(base::migrations!["0001_annuaire.sql", "0002_decisions_contacts.sql"])
+    .routes(routes::table())
     .importeurs(import::importeurs())
     .traitements(conformite::traitements())
     .personnes(conformite::personnes())
     .indicateurs([organismes_connus()])
+    .preparer(|etat, pieces| Box::pin(preparer(etat, pieces)))
 }
 
 fn organismes_connus() -> Indicateur {
@@ -29,4 +34,9 @@ fn organismes_connus() -> Indicateur {
         definition: "Nombre de SIRET distincts que décrit au moins un jeu de données en cours.",
         calcul: |db| Box::pin(async move { Ok(depot::compter(db).await?) }),
     }
+}
+
+async fn preparer(etat: &Etat, pieces: &mut Pieces) -> anyhow::Result<()> {
+    pieces.poser(porte::Registres::ouvrir(etat.db.read()).await?);
+    Ok(())
 }

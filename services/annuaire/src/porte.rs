@@ -1,10 +1,19 @@
 //! What other services may ask of the directory.
 
+mod decision;
 mod lecture;
 mod organisme;
+mod organisme_api;
 mod organismes;
+mod rapprochement;
+mod registre;
 
+pub use decision::{RefusDecision, Validation, valider_uai};
 pub use organisme::{
-    Certification, Lieu, Organisme, PorteurUai, organisme, organismes_par_uai, uai_corrigee,
+    Certification, Contact, Lieu, Organisme, PorteurUai, organisme, organismes, organismes_par_uai,
+    uai_corrigee,
 };
+pub use organisme_api::{OrganismeApi, organismes_api};
 pub use organismes::{OrganismeLeger, Organismes};
+pub use rapprochement::rechercher;
+pub(crate) use registre::Registres;

@@ -1,6 +1,9 @@
 //! Pure rules: vocabularies, addresses, the probable UAI, and the merge of what publishers say.
 
 pub mod adresse;
+pub mod contact;
+pub mod decision;
 pub mod fusion;
+pub mod rapprochement;
 pub mod uai;
 pub mod vocabulaire;

@@ -2,6 +2,7 @@
 
 mod conformite;
 mod depot;
+mod export;
 mod import;
 pub mod porte;
 pub mod regles;
@@ -21,6 +22,7 @@ pub fn service() -> Service {
     .importeurs(import::importeurs())
     .traitements(conformite::traitements())
     .personnes(conformite::personnes())
+    .jeux([export::OFFRES])
     .indicateurs(indicateurs())
 }
 

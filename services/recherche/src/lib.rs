@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod adresses;
 mod alimentation;
 mod api;
 mod hit;
@@ -40,6 +41,9 @@ async fn preparer(etat: &Etat, pieces: &mut Pieces) -> anyhow::Result<()> {
     let dossier = &etat.reglages.dossier;
     let sources = Sources::charger(etat.db.read()).await?;
     pieces.poser(Recherche::ouvrir(dossier, sources)?);
+    if let Some(adresse) = &etat.reglages.adresses {
+        pieces.poser(adresses::Adresses::de(adresse)?);
+    }
     Ok(())
 }
 

@@ -5,5 +5,5 @@ mod lieu;
 mod requete;
 
 pub use criteres::{Criteres, Mode};
-pub use lieu::{FRANCE, LieuCompris, Lieux, Portee, Proposition, Ville};
+pub use lieu::{FRANCE, LieuCompris, Lieux, Portee, Proposition, Ville, ressemble_a_une_adresse};
 pub use requete::{PAR_PAGE, RAYON_KM, cercle, requete};

@@ -3,6 +3,8 @@
 pub mod certifications;
 pub mod communes;
 mod compact;
+pub mod details;
+pub mod fiche;
 pub mod metiers;
 pub mod opco;
 

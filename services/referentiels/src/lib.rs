@@ -1,11 +1,16 @@
 #![doc = include_str!("../README.md")]
 
+mod api;
 mod depot;
 mod import;
+mod jeux;
+mod pages;
 pub mod porte;
 pub mod regles;
+mod routes;
+mod vues;
 
-use web::service::{Service, Source};
+use web::{Etat, Pieces, Service, Source};
 
 /// The service, as the platform sees it.
 pub fn service() -> Service {
@@ -18,4 +23,19 @@ pub fn service() -> Service {
         ])
         .importeurs(import::importeurs())
         .ecartes(import::ecartes())
+        .routes(routes::table())
+        .jeux(jeux::jeux())
+        .preparer(|etat, pieces| Box::pin(preparer(etat, pieces)))
+        .fond(|etat| Box::pin(suivre(etat)))
+}
+
+async fn preparer(etat: &Etat, pieces: &mut Pieces) -> anyhow::Result<()> {
+    pieces.poser(porte::Registre::ouvrir(etat.db.read()).await?);
+    Ok(())
+}
+
+async fn suivre(etat: Etat) {
+    if let Some(registre) = etat.piece::<porte::Registre>() {
+        registre.suivre(etat.db.read()).await;
+    }
 }

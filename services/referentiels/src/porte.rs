@@ -5,11 +5,15 @@ mod certifications;
 mod communes;
 mod metiers;
 mod opco;
+mod registre;
 
 pub use certifications::{Certifications, Diplome, Enregistrement, Fiche};
 pub use communes::{Commune, Communes};
 pub use metiers::{Exigence, Metier, Metiers, exigences};
 pub use opco::Opco;
+pub use registre::{
+    Certification, CertificationApi, CertificationsApi, Demande, Ligne, Registre, Trouvees, modele,
+};
 
 pub use crate::regles::filiation::Suite;
 pub use crate::regles::validite::{limite_de_publication, survit};

@@ -11,7 +11,10 @@ use importer::auto::{Suite as Sort, importer_dossier, tableau};
 use importer::{Issue, Options};
 use noyau::geo::Point;
 use noyau::horloge::Horloge;
-use referentiels::porte::{Certifications, Communes, Metiers, Opco, Suite, exigences};
+use referentiels::porte::{
+    Certifications, CertificationsApi, Communes, Metiers, Opco, Suite, exigences,
+};
+use referentiels::regles::conversion::{Conversion, convertir};
 
 /// Data set, records read, rows stored, rejects, counted on the files of 2024 to 2026.
 const MESURES: [(&str, i64, i64, i64); 34] = [
@@ -128,6 +131,7 @@ async fn chercher(base: &Base) {
 
     assert_eq!(opco.de(&"16".parse().unwrap()), Some("OPCO Mobilité"));
     diplomes(&certifications);
+    registre(base).await;
 }
 
 fn diplomes(certifications: &Certifications) {
@@ -160,4 +164,44 @@ fn diplomes(certifications: &Certifications) {
         };
         assert_eq!(suite, attendue, "{cfd}");
     }
+}
+
+async fn registre(base: &Base) {
+    let debut = Instant::now();
+    let registre = CertificationsApi::charger(base.db.read()).await.unwrap();
+    println!("{} : {} certifications en {:?}", base.nom, registre.liste().len(), debut.elapsed());
+    let debut = Instant::now();
+    let ecrites: Vec<String> = registre
+        .liste()
+        .iter()
+        .filter_map(|c| registre.ecrire(c))
+        .map(|c| serde_json::to_string(&c).unwrap())
+        .collect();
+    let octets: usize = ecrites.iter().map(String::len).sum();
+    println!("{} : {} écrites, {octets} octets, en {:?}", base.nom, ecrites.len(), debut.elapsed());
+    assert!(ecrites.len() > 13_000 && registre.liste().len() - ecrites.len() < 200);
+
+    let cap: noyau::identifiants::Cfd = "50022137".parse().unwrap();
+    let rncp = registre.table().rncps(&cap)[0];
+    let paire = registre.get(Some(&cap), Some(&rncp)).next().unwrap();
+    let ecrite = registre.ecrire(paire).unwrap();
+    assert_eq!(ecrite.identifiant.cfd.as_deref(), Some("50022137"));
+    let suite = ecrite.continuite.cfd.unwrap();
+    assert!(suite.iter().filter(|s| s.courant).count() == 1 && suite.len() > 1, "{suite:?}");
+    assert!(!ecrite.domaines.rome.rncp.unwrap().is_empty());
+
+    // Every day of each diploma is told once.
+    for diplome in registre.table().diplomes() {
+        let siennes: Vec<_> = registre.de_cfd(&diplome.cfd).collect();
+        let dites = siennes.iter().any(|c| !c.periode.est_vide());
+        assert_eq!(dites, !registre.vie_de_cfd(&diplome.cfd).est_vide(), "{}", diplome.cfd);
+    }
+    let table = registre.table();
+    let suite = convertir(
+        "50024307".parse().unwrap(),
+        |c| table.diplome(c).map(|d| d.valide_au("2024-06-01".parse().unwrap())),
+        |c| table.successeurs(c),
+    );
+    let Conversion::MisAJour(chemins) = suite else { panic!("{suite:?}") };
+    assert_eq!((chemins.len(), chemins[0].len()), (1, 6), "{chemins:?}");
 }

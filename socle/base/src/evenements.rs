@@ -57,6 +57,19 @@ pub async fn derniere_position(db: &Lecture) -> Result<i64, ErreurBase> {
     Ok(sqlx::query_scalar(sql).fetch_one(db.pool()).await?)
 }
 
+/// The last position among the events of these subjects and the versions of these sources: it
+/// changes when what they hold does. `source/…` is how a version names its data set.
+pub async fn derniere_position_de(db: &Lecture, noms: &[&str]) -> Result<i64, ErreurBase> {
+    let sql = "SELECT COALESCE(MAX(id), 0) FROM evenements
+               WHERE sujet = $1 OR (sujet = 'version.courante' AND (cle = $1 OR cle LIKE $2))";
+    let mut derniere = 0;
+    for nom in noms {
+        let requete = sqlx::query_scalar(sql).bind(*nom).bind(format!("{nom}/%"));
+        derniere = derniere.max(requete.fetch_one(db.pool()).await?);
+    }
+    Ok(derniere)
+}
+
 /// How far a consumer has read.
 pub async fn position(db: &Lecture, consommateur: &str) -> Result<i64, ErreurBase> {
     let sql = "SELECT position FROM consommateurs WHERE nom = $1";

@@ -35,8 +35,10 @@ macro_rules! migrations {
 }
 
 /// The tables of this crate: outbox, imported versions, rejects.
-pub const SOCLE: Migrations =
-    Migrations { service: "base", fichiers: migrations!["0001_base.sql"] };
+pub const SOCLE: Migrations = Migrations {
+    service: "base",
+    fichiers: migrations!["0001_base.sql", "0002_evenements_sujet.sql"],
+};
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migrations (
     service TEXT NOT NULL, nom TEXT NOT NULL, empreinte TEXT NOT NULL, applique_le BIGINT NOT NULL,

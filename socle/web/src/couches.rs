@@ -17,6 +17,7 @@ use ulid::Ulid;
 use crate::erreur::{self, Erreur};
 use crate::etat::{Etat, Reglages};
 use crate::mesures::Mesures;
+use crate::page::Site;
 
 /// Longest address accepted: beyond, nobody typed it.
 const ADRESSE_MAX: usize = 8 * 1024;
@@ -112,6 +113,10 @@ fn veut_du_json(chemin: &str, entetes: &HeaderMap) -> bool {
     chemin.starts_with("/api") || (accept.contains("json") && !accept.contains("html"))
 }
 
+/// Marks an answer that the pages of partners may frame.
+#[derive(Clone, Copy, Debug)]
+pub struct Integrable;
+
 /// Headers that make browsers safer. No third party is ever allowed in; a tile server is, when
 /// the operator configured one.
 async fn proteger(
@@ -120,13 +125,18 @@ async fn proteger(
     suite: Next,
 ) -> Response {
     let mut reponse = suite.run(requete).await;
+    let integrable = reponse.extensions_mut().remove::<Integrable>().is_some();
     let entetes = reponse.headers_mut();
     for (nom, valeur) in ENTETES {
         entetes.entry(HeaderName::from_static(nom)).or_insert(HeaderValue::from_static(valeur));
     }
-    let politique = politique_de_contenu(reglages.site.tuiles.as_deref());
+    let politique = politique_de_contenu(&reglages.site, integrable);
     if let Ok(valeur) = HeaderValue::from_str(&politique) {
         entetes.entry(header::CONTENT_SECURITY_POLICY).or_insert(valeur);
+    }
+    if integrable {
+        // This header knows no list of origins; `frame-ancestors` does, and replaces it.
+        entetes.remove(header::X_FRAME_OPTIONS);
     }
     reponse
 }
@@ -141,13 +151,15 @@ const ENTETES: [(&str, &str); 7] = [
     ("cross-origin-resource-policy", "same-origin"),
 ];
 
-fn politique_de_contenu(tuiles: Option<&str>) -> String {
-    let serveur = tuiles.and_then(|t| url::Url::parse(t).ok());
+fn politique_de_contenu(site: &Site, integrable: bool) -> String {
+    let serveur = site.tuiles.as_deref().and_then(|t| url::Url::parse(t).ok());
     let serveur = serveur.map(|u| u.origin().ascii_serialization()).unwrap_or_default();
+    let ancetres =
+        if integrable { format!("'self' {}", site.integrateurs) } else { "'none'".to_owned() };
     format!(
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob: {serveur}; \
          font-src 'self'; connect-src 'self' {serveur}; worker-src 'self'; manifest-src 'self'; \
-         form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+         frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors {ancetres}"
     )
 }
 
@@ -214,9 +226,22 @@ mod tests {
 
     #[test]
     fn the_policy_opens_to_the_configured_tile_server_only() {
-        let fermee = politique_de_contenu(None);
+        let fermee = politique_de_contenu(&Site::default(), false);
         assert!(fermee.contains("connect-src 'self' ;"));
-        let ouverte = politique_de_contenu(Some("https://tuiles.exemple.fr/style.json?cle=1"));
+        let tuiles = Some("https://tuiles.exemple.fr/style.json?cle=1".to_owned());
+        let ouverte = politique_de_contenu(&Site { tuiles, ..Site::default() }, false);
         assert!(ouverte.contains("connect-src 'self' https://tuiles.exemple.fr;"));
+    }
+
+    #[test]
+    fn only_what_is_meant_to_be_framed_can_be_and_only_where_the_operator_allows() {
+        let integrateurs = "https://portail.exemple.fr".to_owned();
+        let site = Site { integrateurs, ..Site::default() };
+        assert!(politique_de_contenu(&site, false).ends_with("frame-ancestors 'none'"));
+        assert!(
+            politique_de_contenu(&site, true)
+                .ends_with("frame-ancestors 'self' https://portail.exemple.fr")
+        );
+        assert!(politique_de_contenu(&Site::default(), true).ends_with("frame-ancestors 'self' "));
     }
 }

@@ -51,6 +51,8 @@ pub struct Document {
     pub page: Page,
     /// The way here.
     pub fil: Vec<Lien>,
+    /// Its heading.
+    pub intitule: String,
     /// What the page is for, in one sentence.
     pub chapo: String,
     /// Its parts.
@@ -61,6 +63,19 @@ impl Document {
     /// A document under the home page.
     pub fn nouveau(page: Page, chapo: &str, sections: Vec<Section>) -> Self {
         let fil = vec![Lien::new("Accueil", "/")];
-        Document { page, fil, chapo: chapo.to_owned(), sections }
+        let intitule = page.titre.clone();
+        Document { page, fil, intitule, chapo: chapo.to_owned(), sections }
+    }
+
+    /// A document under another page than the home.
+    pub fn sous(mut self, parent: Lien) -> Self {
+        self.fil.push(parent);
+        self
+    }
+
+    /// With a heading shorter than the title of the page.
+    pub fn intitule(mut self, intitule: &str) -> Self {
+        intitule.clone_into(&mut self.intitule);
+        self
     }
 }

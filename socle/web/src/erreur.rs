@@ -50,12 +50,21 @@ impl Erreur {
         Erreur { attente: Some(5), ..erreur }
     }
 
-    /// 429.
-    pub fn trop_souvent(par_seconde: u32) -> Self {
-        let message =
-            format!("Vous dépassez {par_seconde} demandes par seconde : attendez un instant.");
+    /// 429: `rythme` says what is allowed, `attente` the seconds to wait.
+    pub fn trop_souvent(rythme: &str, attente: u64) -> Self {
+        let message = format!("Vous dépassez {rythme} : attendez {attente} s puis recommencez.");
         let erreur = Erreur::nouvelle(StatusCode::TOO_MANY_REQUESTS, "debit", message);
-        Erreur { attente: Some(1), ..erreur }
+        Erreur { attente: Some(attente), ..erreur }
+    }
+
+    /// 401: a key is missing, unknown, revoked or expired; the message says which.
+    pub fn non_identifie(code: &'static str, message: impl Into<String>) -> Self {
+        Erreur::nouvelle(StatusCode::UNAUTHORIZED, code, message)
+    }
+
+    /// 403.
+    pub fn interdit(code: &'static str, message: impl Into<String>) -> Self {
+        Erreur::nouvelle(StatusCode::FORBIDDEN, code, message)
     }
 }
 

@@ -24,6 +24,8 @@ pub struct Reglages {
     pub mandataires: usize,
     /// Whether requests are counted and limited.
     pub limites: bool,
+    /// Address of the service that finds postal addresses, when there is one.
+    pub adresses: Option<String>,
     /// The site as its operator configured it.
     pub site: Arc<Site>,
 }

@@ -4,10 +4,14 @@ use std::collections::BTreeMap;
 
 use utoipa::openapi::path::{HttpMethod, PathItem, Paths};
 use utoipa::openapi::schema::Components;
-use utoipa::openapi::{Info, License, OpenApi, Server};
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme};
+use utoipa::openapi::{Deprecated, Info, License, OpenApi, Server};
 
-use crate::route::Route;
+use crate::route::{Droit, Route};
 use crate::service::Service;
+
+/// How an API key is presented, in the document.
+const SCHEMA_CLE: &str = "api-key";
 
 /// The document of all the API routes of the services.
 pub fn document(services: &[Service], adresse: &str) -> OpenApi {
@@ -17,7 +21,11 @@ pub fn document(services: &[Service], adresse: &str) -> OpenApi {
         let Some(operation) = &route.operation else { continue };
         let mut operation = operation.clone();
         operation.tags = Some(vec![service.titre.to_owned()]);
-        operation.security = None;
+        operation.security = match route.droit {
+            Droit::Cle(portee) => Some(vec![SecurityRequirement::new(SCHEMA_CLE, [portee.code()])]),
+            Droit::Public | Droit::Exploitation => None,
+        };
+        operation.deprecated = route.retrait.map(|_| Deprecated::True);
         let item = paths.paths.entry(route.chemin.clone()).or_default();
         item.merge_operations(PathItem::new(methode(route), operation));
         composants.schemas.extend(route.schemas.iter().cloned());
@@ -30,6 +38,8 @@ pub fn document(services: &[Service], adresse: &str) -> OpenApi {
     );
     info.license = Some(License::new("Licence Ouverte 2.0 (données)"));
     let mut document = OpenApi::new(info, paths);
+    let cle = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("clé d’API").build();
+    composants.add_security_scheme(SCHEMA_CLE, SecurityScheme::Http(cle));
     document.components = Some(composants);
     document.servers = Some(vec![Server::new(adresse)]);
     document

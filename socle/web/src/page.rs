@@ -30,6 +30,8 @@ pub struct Site {
     pub contact: Option<String>,
     /// Address of the map's tile style; without it the map shows the bundled outline.
     pub tuiles: Option<String>,
+    /// Origins whose pages may frame what is made for it, as `frame-ancestors` writes them.
+    pub integrateurs: String,
 }
 
 impl Default for Site {
@@ -44,6 +46,7 @@ impl Default for Site {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             contact: None,
             tuiles: None,
+            integrateurs: String::new(),
         }
     }
 }

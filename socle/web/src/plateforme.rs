@@ -1,6 +1,8 @@
 //! What the platform answers for itself: health, static files, and the pages made from the
 //! services' declarations.
 
+mod fichiers;
+mod ouvertes;
 mod pages;
 mod sante;
 
@@ -8,6 +10,7 @@ use axum::routing::get;
 use conformite::{DonneePersonnelle, Traitement};
 use utoipa_axum::routes;
 
+use crate::jeu::Jeu;
 use crate::openapi;
 use crate::page::Lien;
 use crate::route::{Debit, Droit, Finalite, Reponse, Route};
@@ -28,6 +31,7 @@ pub(crate) struct Fiche {
     pub(crate) personnes: Vec<DonneePersonnelle>,
     pub(crate) indicateurs: Vec<Indicateur>,
     pub(crate) importeurs: Vec<(&'static str, &'static str)>,
+    pub(crate) jeux: Vec<Jeu>,
 }
 
 /// A row of the rights matrix.
@@ -46,6 +50,16 @@ impl Registre {
         Registre { services: services.iter().map(Fiche::de).collect(), openapi }
     }
 
+    /// The open data sets.
+    pub(crate) fn jeux(&self) -> impl Iterator<Item = &Jeu> {
+        self.services.iter().flat_map(|s| &s.jeux)
+    }
+
+    /// The open data set of this name.
+    pub(crate) fn jeu(&self, code: &str) -> Option<&Jeu> {
+        self.jeux().find(|j| j.code == code)
+    }
+
     /// Name of a processing by its code.
     pub(crate) fn traitement(&self, code: &str) -> Option<&Traitement> {
         self.services.iter().flat_map(|s| &s.traitements).find(|t| t.code == code)
@@ -62,6 +76,7 @@ impl Fiche {
             personnes: service.personnes.clone(),
             indicateurs: service.indicateurs.clone(),
             importeurs: service.importeurs.iter().map(|i| (i.source, i.titre)).collect(),
+            jeux: service.jeux.clone(),
         }
     }
 }
@@ -78,6 +93,15 @@ impl LigneDeRoute {
         }
     }
 }
+
+const FICHIER: &[Reponse] = &[(200, "Le fichier")];
+
+const JEU: &[Reponse] = &[
+    (200, "Le jeu de données"),
+    (304, "Le client le détient déjà"),
+    (404, "Ce jeu n’existe pas"),
+    (429, "Trop de demandes"),
+];
 
 const PAGE: &[Reponse] = &[(200, "La page"), (429, "Trop de demandes")];
 
@@ -100,7 +124,15 @@ pub fn service() -> Service {
         ),
         libre("/sante/vivant", "Le programme tourne", &[(200, "Il tourne")], get(sante::vivant)),
         libre("/sante/pret", "Le programme peut répondre", sante, get(sante::pret)),
-        libre("/robots.txt", "Consignes aux robots", &[(200, "Les consignes")], get(sante::robots)),
+        libre("/robots.txt", "Consignes aux robots", FICHIER, get(fichiers::robots)),
+        libre(
+            "/.well-known/security.txt",
+            "Où signaler une faille",
+            FICHIER,
+            get(fichiers::securite),
+        ),
+        libre("/sitemap.xml", "Pages à indexer", FICHIER, get(fichiers::plan)),
+        libre("/llms.txt", "Présentation aux agents", FICHIER, get(fichiers::agents)),
         libre("/favicon.ico", "Icône", &[(308, "Vers l’icône du site")], get(sante::icone)),
         Route::page(
             "/metrics",
@@ -128,7 +160,24 @@ pub fn service() -> Service {
         lue("/plan-du-site", "Liste des pages", get(pages::plan)),
         lue("/accessibilite", "Déclaration d’accessibilité", get(pages::accessibilite)),
         lue("/mentions-legales", "Mentions légales", get(pages::mentions)),
-        lue("/donnees-ouvertes", "Sources des données", get(pages::donnees)),
+        lue("/donnees-ouvertes", "Jeux de données et leurs sources", get(ouvertes::liste)),
+        Route::page(
+            "/donnees-ouvertes/jeu/{code}",
+            Droit::Public,
+            Debit::Page,
+            rien("Dictionnaire d’un jeu de données"),
+            JEU,
+            get(ouvertes::jeu),
+        ),
+        Route::page(
+            "/donnees-ouvertes/{fichier}",
+            Droit::Public,
+            Debit::Minute(60),
+            rien("Jeu de données, schéma, catalogue"),
+            JEU,
+            get(ouvertes::fichier),
+        )
+        .suit(&["version.courante", "annuaire.decision"]),
         lue("/api", "Présentation de l’API", get(pages::api)),
         lue("/code-source", "Code et licences", get(pages::code)),
     ])

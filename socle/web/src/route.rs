@@ -15,6 +15,42 @@ pub enum Droit {
     Public,
     /// The machine itself, for its operator: requests from the loopback interface only.
     Exploitation,
+    /// A partner whose API key holds this scope.
+    Cle(Portee),
+}
+
+/// What an API key allows. The codes are those of the State's public API, which partners know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Portee {
+    /// Reads of the public API: every key holds it.
+    Lecture,
+    /// Publishing offers.
+    Offres,
+    /// Asking for appointments.
+    RendezVous,
+    /// Sending applications.
+    Candidatures,
+}
+
+impl Portee {
+    /// Every scope.
+    pub const TOUTES: [Portee; 4] =
+        [Portee::Lecture, Portee::Offres, Portee::RendezVous, Portee::Candidatures];
+
+    /// Its code, on the command line and in the OpenAPI document.
+    pub fn code(self) -> &'static str {
+        match self {
+            Portee::Lecture => "read",
+            Portee::Offres => "jobs:write",
+            Portee::RendezVous => "appointments:write",
+            Portee::Candidatures => "applications:write",
+        }
+    }
+
+    /// The scope that has this code.
+    pub fn lire(code: &str) -> Option<Portee> {
+        Portee::TOUTES.into_iter().find(|p| p.code() == code)
+    }
 }
 
 impl Droit {
@@ -23,11 +59,19 @@ impl Droit {
         match self {
             Droit::Public => "Tout le monde",
             Droit::Exploitation => "L’exploitant, depuis la machine",
+            Droit::Cle(Portee::Lecture) => "Un partenaire, avec sa clé d’API",
+            Droit::Cle(Portee::Offres) => "Un partenaire dont la clé permet de publier des offres",
+            Droit::Cle(Portee::RendezVous) => {
+                "Un partenaire dont la clé permet de demander des rendez-vous"
+            }
+            Droit::Cle(Portee::Candidatures) => {
+                "Un partenaire dont la clé permet d’envoyer des candidatures"
+            }
         }
     }
 }
 
-/// How often one address may call a route.
+/// How often one caller may call a route: an address or, where a key is asked for, a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Debit {
     /// 20 requests a second: pages that a person reads.
@@ -36,20 +80,43 @@ pub enum Debit {
     Recherche,
     /// 60 requests a second: suggestions while typing.
     Suggestion,
+    /// So many requests a minute: the public API, counted route by route.
+    Minute(u32),
     /// No limit: small fixed answers and static files.
     Libre,
 }
 
 impl Debit {
-    /// Requests a second; `None` for no limit.
-    pub fn par_seconde(self) -> Option<u32> {
+    /// Requests, and the seconds they are counted over; `None` for no limit.
+    pub fn quota(self) -> Option<(u32, u32)> {
         match self {
-            Debit::Page => Some(20),
-            Debit::Recherche => Some(30),
-            Debit::Suggestion => Some(60),
+            Debit::Page => Some((20, 1)),
+            Debit::Recherche => Some((30, 1)),
+            Debit::Suggestion => Some((60, 1)),
+            Debit::Minute(nombre) => Some((nombre, 60)),
             Debit::Libre => None,
         }
     }
+
+    /// What the pages say.
+    pub fn libelle(self) -> String {
+        match self.quota() {
+            None => "sans limite".to_owned(),
+            Some((nombre, 1)) => format!("{nombre} par seconde"),
+            Some((nombre, _)) => format!("{nombre} par minute"),
+        }
+    }
+}
+
+/// The end of life of a route that another one replaces.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Retrait {
+    /// Day from which it is deprecated, `AAAA-MM-JJ`.
+    pub depuis: &'static str,
+    /// Day after which it may disappear, `AAAA-MM-JJ`.
+    pub fin: &'static str,
+    /// Address of what replaces it.
+    pub remplacant: &'static str,
 }
 
 /// Why a route processes what it is given.
@@ -83,6 +150,13 @@ pub struct Route {
     pub operation: Option<Operation>,
     /// The schemas that the operation refers to.
     pub schemas: Vec<(String, RefOr<Schema>)>,
+    /// The data its answer depends on: sources of imports and subjects of events. When there are
+    /// some, answers carry an ETag that changes with them.
+    pub sources: &'static [&'static str],
+    /// Its end of life, if it has one.
+    pub retrait: Option<Retrait>,
+    /// Whether the pages of partners may frame it.
+    pub integrable: bool,
     /// What answers.
     pub reponse: MethodRouter<Etat>,
 }
@@ -106,6 +180,9 @@ impl Route {
             reponses: reponses.iter().map(|(s, t)| (*s, (*t).to_owned())).collect(),
             operation: None,
             schemas: Vec::new(),
+            sources: &[],
+            retrait: None,
+            integrable: false,
             reponse,
         }
     }
@@ -121,7 +198,38 @@ impl Route {
         let (chemin, item) = paths.paths.into_iter().next().unwrap_or_default();
         let (methode, operation) = seule_operation(item);
         let reponses = operation.as_ref().map(dites).unwrap_or_default();
-        Route { methode, chemin, droit, debit, finalite, reponses, operation, schemas, reponse }
+        Route {
+            methode,
+            chemin,
+            droit,
+            debit,
+            finalite,
+            reponses,
+            operation,
+            schemas,
+            sources: &[],
+            retrait: None,
+            integrable: false,
+            reponse,
+        }
+    }
+
+    /// The data its answer depends on: sources of imports (`organismes`) and subjects of events.
+    pub fn suit(mut self, sources: &'static [&'static str]) -> Self {
+        self.sources = sources;
+        self
+    }
+
+    /// Deprecated: answers say since when, until when, and what to call instead (RFC 9745, 8594).
+    pub fn perime(mut self, retrait: Retrait) -> Self {
+        self.retrait = Some(retrait);
+        self
+    }
+
+    /// The pages of partners may frame it, within the ancestors that the operator allows.
+    pub fn integrable(mut self) -> Self {
+        self.integrable = true;
+        self
     }
 
     /// True for a route of the API: its errors are JSON.

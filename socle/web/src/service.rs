@@ -7,6 +7,7 @@ use importer::{Ecarte, Importeur};
 use taches::Tache;
 
 use crate::etat::{Etat, Pieces};
+use crate::jeu::Jeu;
 use crate::route::Route;
 
 /// Where the duty to offer a service comes from.
@@ -75,6 +76,8 @@ pub struct Service {
     pub personnes: Vec<DonneePersonnelle>,
     /// Its public figures.
     pub indicateurs: Vec<Indicateur>,
+    /// Its open data sets.
+    pub jeux: Vec<Jeu>,
     /// What it prepares before the first request.
     pub preparer: Option<Preparer>,
     /// What runs beside the requests.
@@ -96,6 +99,7 @@ impl Service {
             traitements: Vec::new(),
             personnes: Vec::new(),
             indicateurs: Vec::new(),
+            jeux: Vec::new(),
             preparer: None,
             fond: None,
         }
@@ -146,6 +150,12 @@ impl Service {
     /// Its public figures.
     pub fn indicateurs(mut self, indicateurs: impl IntoIterator<Item = Indicateur>) -> Self {
         self.indicateurs.extend(indicateurs);
+        self
+    }
+
+    /// Its open data sets.
+    pub fn jeux(mut self, jeux: impl IntoIterator<Item = Jeu>) -> Self {
+        self.jeux.extend(jeux);
         self
     }
 

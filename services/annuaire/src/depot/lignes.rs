@@ -4,6 +4,7 @@ use base::sqlx::FromRow;
 
 #[derive(Debug, FromRow)]
 pub struct LigneOrganisme {
+    pub siret: String,
     pub raison_sociale: Option<String>,
     pub enseigne: Option<String>,
     pub nature: Option<String>,
@@ -22,6 +23,10 @@ pub struct LigneOrganisme {
     pub region: Option<String>,
     pub lat: Option<f64>,
     pub lon: Option<f64>,
+    pub cree_le: Option<String>,
+    pub ferme_le: Option<String>,
+    pub unite_creee_le: Option<String>,
+    pub unite_cessee_le: Option<String>,
     pub jeu: String,
     pub fin: Option<i64>,
     pub constate_le: Option<String>,
@@ -40,6 +45,7 @@ pub struct LigneUai {
 
 #[derive(Debug, FromRow)]
 pub struct LigneRelation {
+    pub siret: String,
     pub autre_siret: String,
     pub genre: String,
     pub nom: Option<String>,
@@ -51,6 +57,7 @@ pub struct LigneRelation {
 #[derive(Debug, FromRow)]
 pub struct LigneLieu {
     pub siret: String,
+    pub code: String,
     pub uai: Option<String>,
     pub uai_fiable: i64,
     pub adresse: Option<String>,
@@ -59,15 +66,20 @@ pub struct LigneLieu {
     pub localite: Option<String>,
     pub lat: Option<f64>,
     pub lon: Option<f64>,
+    pub jeu: String,
+    pub fin: Option<i64>,
+    pub constate_le: Option<String>,
 }
 
 #[derive(Debug, FromRow)]
 pub struct LigneReseau {
+    pub siret: String,
     pub reseau: String,
 }
 
 #[derive(Debug, FromRow)]
 pub struct LigneCertification {
+    pub siret: String,
     pub genre: String,
     pub code: String,
     pub libelle: Option<String>,
@@ -85,4 +97,22 @@ pub struct LigneLegere {
     pub lat: Option<f64>,
     pub lon: Option<f64>,
     pub jeu: String,
+}
+
+#[derive(Debug, FromRow)]
+pub struct LigneContact {
+    pub siret: String,
+    pub courriel: String,
+    pub confirme: i64,
+    pub appuis: String,
+}
+
+#[derive(Debug, FromRow)]
+pub struct LigneDecision {
+    pub siret: String,
+    pub avant: Option<String>,
+    pub apres: Option<String>,
+    pub auteur: String,
+    pub motif: String,
+    pub instant: i64,
 }

@@ -3,7 +3,9 @@
 use importer::{Enregistrement, Table, Valeur};
 use noyau::dates::DateCivile;
 use noyau::geo::Point;
-use noyau::identifiants::{CleMinistereEducatif, CodeCommune, CodePostal, Naf, Nda, Siret, Uai};
+use noyau::identifiants::{
+    CleMinistereEducatif, CodeCommune, CodePostal, Courriel, Naf, Nda, Siret, Uai,
+};
 
 use crate::regles::adresse;
 use crate::regles::vocabulaire::{Etat, GenreRelation, Nature, StatutUai};
@@ -31,6 +33,10 @@ pub static ORGANISMES: Table = Table {
         "lat",
         "lon",
         "date_source",
+        "cree_le",
+        "ferme_le",
+        "unite_creee_le",
+        "unite_cessee_le",
     ],
     cle: &["siret"],
 };
@@ -73,6 +79,12 @@ pub static CERTIFICATIONS: Table = Table {
     cle: &["siret", "genre", "code"],
 };
 
+pub static CONTACTS: Table = Table {
+    nom: "annuaire_contacts",
+    colonnes: &["siret", "courriel", "confirme", "appuis"],
+    cle: &["siret", "courriel"],
+};
+
 pub static CORRECTIONS: Table = Table {
     nom: "annuaire_corrections",
     colonnes: &["cle_me", "uai", "siret_formateur", "commune"],
@@ -111,6 +123,16 @@ pub struct Organisme {
     pub forme_juridique: Option<String>,
     pub adresse: Adresse,
     pub date_source: Option<DateCivile>,
+    pub vie: Vie,
+}
+
+/// When the establishment and its legal unit began and ended.
+#[derive(Debug, Default)]
+pub struct Vie {
+    pub cree_le: Option<DateCivile>,
+    pub ferme_le: Option<DateCivile>,
+    pub unite_creee_le: Option<DateCivile>,
+    pub unite_cessee_le: Option<DateCivile>,
 }
 
 impl Organisme {
@@ -129,6 +151,7 @@ impl Organisme {
             forme_juridique: None,
             adresse: Adresse::default(),
             date_source: None,
+            vie: Vie::default(),
         }
     }
 }
@@ -165,6 +188,10 @@ impl Enregistrement for Organisme {
             a.point.map(Point::lat).into(),
             a.point.map(Point::lon).into(),
             texte(self.date_source),
+            texte(self.vie.cree_le),
+            texte(self.vie.ferme_le),
+            texte(self.vie.unite_creee_le),
+            texte(self.vie.unite_cessee_le),
         ]
     }
 }
@@ -289,6 +316,32 @@ impl Enregistrement for Certification {
 
     fn valeurs(self) -> Vec<Valeur> {
         vec![self.siret.as_str().into(), self.genre.into(), self.code.into(), self.libelle.into()]
+    }
+}
+
+/// A generic mailbox of an organisation.
+#[derive(Debug)]
+pub struct Contact {
+    pub siret: Siret,
+    pub courriel: Courriel,
+    pub confirme: bool,
+    pub appuis: Vec<String>,
+}
+
+impl Enregistrement for Contact {
+    const TABLE: &'static Table = &CONTACTS;
+
+    fn cle(&self) -> String {
+        format!("{} {}", self.siret, self.courriel.as_str())
+    }
+
+    fn valeurs(self) -> Vec<Valeur> {
+        vec![
+            self.siret.as_str().into(),
+            self.courriel.as_str().into(),
+            self.confirme.into(),
+            self.appuis.join(", ").into(),
+        ]
     }
 }
 

@@ -11,7 +11,7 @@ use noyau::identifiants::Siret;
 use serde::Deserialize;
 
 use super::champs::{date_du_nom, poser_uai, texte};
-use super::lignes::{Adresse, Organisme};
+use super::lignes::{Adresse, Organisme, Vie};
 use crate::regles::vocabulaire::{Etat, StatutUai};
 
 pub const IMPORTEUR: Importeur = Importeur {
@@ -20,7 +20,7 @@ pub const IMPORTEUR: Importeur = Importeur {
     titre: "Établissements de formation en apprentissage (réseau des Carif-Oref)",
     attendu: "un objet JSON à une seule clé, un tableau d'établissements avec siret, uai, certifie_qualite, code_insee_localite",
     rang: super::RANG,
-    revision: 1,
+    revision: 2,
     tables: super::TABLES,
     reconnaitre,
     ordre: sans_ordre,
@@ -57,6 +57,10 @@ struct Brut {
     localite: Texte,
     code_insee_localite: Texte,
     geo_coordonnees: Texte,
+    date_creation: Texte,
+    date_fermeture: Texte,
+    entreprise_date_creation: Texte,
+    entreprise_date_fermeture: Texte,
 }
 
 fn lire(fichier: &Fichier, puits: &mut Puits) -> Result<(), Illisible> {
@@ -92,12 +96,27 @@ fn poser(
         forme_juridique: texte(&brut.entreprise_forme_juridique),
         adresse: adresse(puits, origine, brut)?,
         date_source: date,
+        vie: vie(brut),
         ..Organisme::nouveau(siret)
     };
     if !puits.poser_nouveau(origine.ligne, organisme)? {
         return Ok(());
     }
     poser_uai(puits, origine, siret, ("uai", brut.uai.get()), StatutUai::Declaree)
+}
+
+/// The dates of Sirene. 1970-01-01 stands for "none" and 1900-01-01 for "unknown".
+fn vie(brut: &Brut) -> Vie {
+    let date = |champ: &Texte| {
+        let jour = champ.get().and_then(|t| t.get(..10)).and_then(|t| t.parse().ok());
+        jour.filter(|d: &DateCivile| ![1900, 1970].contains(&d.annee()) || d.mois() > 1)
+    };
+    Vie {
+        cree_le: date(&brut.date_creation),
+        ferme_le: date(&brut.date_fermeture),
+        unite_creee_le: date(&brut.entreprise_date_creation),
+        unite_cessee_le: date(&brut.entreprise_date_fermeture),
+    }
 }
 
 fn adresse(puits: &mut Puits, origine: Origine, brut: &Brut) -> Result<Adresse, Arret> {

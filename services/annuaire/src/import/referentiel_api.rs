@@ -6,11 +6,14 @@ use importer::lecteurs::json;
 use importer::{Apercu, Arret, Fichier, Illisible, Importeur, Origine, Puits, Rejet, sans_ordre};
 use noyau::dates::DateCivile;
 use noyau::geo::Point;
-use noyau::identifiants::{Siret, Uai};
+use noyau::identifiants::{Courriel, Siret, Uai};
 
 use self::brut::{AdresseBrute, Brut, LieuBrut, RelationBrute, Terme};
 use super::champs::{date_du_nom, poser_uai, texte};
-use super::lignes::{Adresse, Certification, Lieu, Organisme, Relation, Reseau, UaiDOrganisme};
+use super::lignes::{
+    Adresse, Certification, Contact, Lieu, Organisme, Relation, Reseau, UaiDOrganisme,
+};
+use crate::regles::contact::est_generique;
 use crate::regles::uai::{Candidate, probable};
 use crate::regles::vocabulaire::{GenreRelation, StatutUai};
 
@@ -20,7 +23,7 @@ pub const IMPORTEUR: Importeur = Importeur {
     titre: "Référentiel UAI–SIRET des organismes, réponse de l'API v1 (mission apprentissage)",
     attendu: "un tableau JSON, ou un objet JSON par ligne, avec siret, relations, lieux_de_formation, uai_potentiels",
     rang: super::RANG,
-    revision: 1,
+    revision: 2,
     tables: super::TABLES,
     reconnaitre,
     ordre: sans_ordre,
@@ -67,6 +70,7 @@ fn poser(
     for reseau in brut.reseaux.iter().flatten().filter_map(|r| r.code.get()) {
         puits.poser_une_fois(origine.ligne, Reseau { siret, reseau: reseau.to_lowercase() })?;
     }
+    poser_contacts(puits, origine, siret, brut)?;
     poser_certifications(puits, origine, siret, "rncp", &brut.certifications)?;
     poser_certifications(puits, origine, siret, "cfd", &brut.diplomes)
 }
@@ -116,6 +120,27 @@ fn adresse(
         localite: texte(&a.localite),
         point: puits.facultatif(point)?,
     })
+}
+
+/// Keeps generic mailboxes; an address that names a person is read and let go, noted nowhere.
+fn poser_contacts(
+    puits: &mut Puits,
+    origine: Origine,
+    siret: Siret,
+    brut: &Brut,
+) -> Result<(), Arret> {
+    for contact in brut.contacts.iter().flatten() {
+        for texte in contact.email.get().unwrap_or_default().split("##") {
+            let Ok(courriel) = texte.parse::<Courriel>() else { continue };
+            if est_generique(courriel.as_str()) {
+                let confirme = contact.confirme.booleen().unwrap_or(false);
+                let appuis = contact.sources.0.clone();
+                let contact = Contact { siret, courriel, confirme, appuis };
+                puits.poser_une_fois(origine.ligne, contact)?;
+            }
+        }
+    }
+    Ok(())
 }
 
 fn poser_uais(puits: &mut Puits, origine: Origine, siret: Siret, brut: &Brut) -> Result<(), Arret> {

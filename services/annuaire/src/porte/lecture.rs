@@ -2,9 +2,12 @@
 
 use noyau::dates::{DateCivile, Instant};
 
-use super::organisme::Lieu;
-use crate::depot::{LigneLieu, LigneOrganisme, LigneRelation, LigneUai};
-use crate::regles::fusion::{Adresse, Declaration, Provenance, Relation, UaiDite};
+use super::organisme::{Contact, Lieu};
+use crate::depot::{
+    LigneContact, LigneDecision, LigneLieu, LigneOrganisme, LigneRelation, LigneUai,
+};
+use crate::regles::decision::Decision;
+use crate::regles::fusion::{Adresse, Declaration, Provenance, Relation, UaiDite, Vie};
 
 pub fn declaration(ligne: LigneOrganisme) -> Declaration {
     let adresse = Adresse {
@@ -17,7 +20,14 @@ pub fn declaration(ligne: LigneOrganisme) -> Declaration {
         region: ligne.region,
         point: ligne.lat.zip(ligne.lon),
     };
+    let jour = |texte: Option<String>| texte.and_then(|t| t.parse().ok());
     Declaration {
+        vie: Vie {
+            cree_le: jour(ligne.cree_le),
+            ferme_le: jour(ligne.ferme_le),
+            unite_creee_le: jour(ligne.unite_creee_le),
+            unite_cessee_le: jour(ligne.unite_cessee_le),
+        },
         provenance: provenance(ligne.jeu, ligne.constate_le, ligne.fin),
         raison_sociale: ligne.raison_sociale,
         enseigne: ligne.enseigne,
@@ -60,7 +70,24 @@ pub fn lieu(ligne: LigneLieu) -> Lieu {
         ..Adresse::default()
     };
     let uai = ligne.uai.and_then(|u| u.parse().ok());
-    Lieu { uai, uai_fiable: ligne.uai_fiable != 0, adresse }
+    let provenance = provenance(ligne.jeu, ligne.constate_le, ligne.fin);
+    Lieu { code: ligne.code, uai, uai_fiable: ligne.uai_fiable != 0, adresse, provenance }
+}
+
+pub fn contact(ligne: LigneContact) -> Contact {
+    let sources = ligne.appuis.split(", ").filter(|s| !s.is_empty()).map(str::to_owned);
+    Contact { courriel: ligne.courriel, confirme: ligne.confirme != 0, sources: sources.collect() }
+}
+
+pub fn decision(ligne: LigneDecision) -> Decision {
+    let uai = |texte: Option<String>| texte.and_then(|t| t.parse().ok());
+    Decision {
+        avant: uai(ligne.avant),
+        apres: uai(ligne.apres),
+        auteur: ligne.auteur,
+        motif: ligne.motif,
+        instant: Instant::from_ms(ligne.instant),
+    }
 }
 
 /// The day the publisher gives, else the day of the import.

@@ -1,14 +1,17 @@
 //! The sheet of one organisation, each fact with its source, and who holds a UAI.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use base::{ErreurBase, Lecture};
 use noyau::identifiants::{CleMinistereEducatif, Siret, Uai};
+use noyau::texte::titre_propre;
 
 use super::lecture;
-use crate::depot::{self, LigneCertification};
+use crate::depot::{self, LigneCertification, Lignes, Portee};
+use crate::regles::decision::{Decision, rejouer};
 use crate::regles::fusion::{
-    Adresse, Declaration, Fait, Relation, UaiConnue, fait, ordonner, reunir_relations, reunir_uais,
+    Adresse, Declaration, Fait, Provenance, Relation, UaiConnue, Vie, fait, ordonner,
+    reunir_relations, reunir_uais,
 };
 use crate::regles::vocabulaire::{Etat, Nature, StatutUai};
 
@@ -47,6 +50,12 @@ pub struct Organisme {
     pub reseaux: Vec<String>,
     /// What it prepares for.
     pub certifications: Vec<Certification>,
+    /// Its generic mailboxes.
+    pub contacts: Vec<Contact>,
+    /// What people decided of its UAI, oldest first.
+    pub decisions: Vec<Decision>,
+    /// Its dates.
+    pub vie: Vie,
 }
 
 impl Organisme {
@@ -54,17 +63,48 @@ impl Organisme {
     pub fn uai_validee(&self) -> Option<Uai> {
         self.uais.first().filter(|c| c.statut == StatutUai::Validee).map(|c| c.uai)
     }
+
+    /// Not known to be closed: an establishment that no publisher says closed is open.
+    pub fn ouvert(&self) -> bool {
+        self.etat.as_ref().is_none_or(|e| e.valeur == Etat::Actif)
+    }
+
+    /// Its nature; unknown when no publisher collected its offer.
+    pub fn nature(&self) -> Nature {
+        self.nature.as_ref().map_or(Nature::Inconnue, |n| n.valeur)
+    }
+
+    /// The name people know, properly cased; its SIRET when no publisher names it.
+    pub fn nom(&self) -> String {
+        let nom = self.enseigne.as_ref().or(self.raison_sociale.as_ref());
+        nom.map_or_else(|| self.siret.affichage(), |n| titre_propre(&n.valeur))
+    }
+}
+
+/// A generic mailbox of an organisation.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Contact {
+    /// The address.
+    pub courriel: String,
+    /// Whether the organisation confirmed it.
+    pub confirme: bool,
+    /// The lists it comes from.
+    pub sources: Vec<String>,
 }
 
 /// A place where an organisation teaches.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Lieu {
+    /// Its code at the publisher.
+    pub code: String,
     /// Its UAI.
     pub uai: Option<Uai>,
     /// Whether a platform or a person vouches for that UAI.
     pub uai_fiable: bool,
     /// Where it is.
     pub adresse: Adresse,
+    /// Who says it.
+    pub provenance: Provenance,
 }
 
 /// A diploma or a title that an organisation prepares for.
@@ -76,6 +116,12 @@ pub struct Certification {
     pub code: String,
     /// Its label, when the publisher gives it.
     pub libelle: Option<String>,
+}
+
+impl Certification {
+    fn lue(ligne: LigneCertification) -> Self {
+        Certification { genre: ligne.genre, code: ligne.code, libelle: ligne.libelle }
+    }
 }
 
 /// An organisation that holds a UAI.
@@ -91,22 +137,67 @@ pub struct PorteurUai {
 
 /// The sheet of an organisation; none when no data set knows it.
 pub async fn organisme(db: &Lecture, siret: &Siret) -> Result<Option<Organisme>, ErreurBase> {
-    let cle = siret.as_str();
-    let lignes = depot::organismes(db, cle).await?;
-    if lignes.is_empty() {
-        return Ok(None);
+    let lignes = depot::lignes(db, Portee::Siret(siret.as_str())).await?;
+    Ok(assembler(lignes).into_iter().next())
+}
+
+/// Every organisation, in the order of SIRET.
+pub async fn organismes(db: &Lecture) -> Result<Vec<Organisme>, ErreurBase> {
+    Ok(assembler(depot::lignes(db, Portee::Tout).await?))
+}
+
+/// Organisations out of the rows of all tables. A row of a SIRET that no publisher describes is
+/// left out.
+fn assembler(lignes: Lignes) -> Vec<Organisme> {
+    let mut declarations = groupe(lignes.organismes, |l| &l.siret);
+    let mut uais = groupe(lignes.uais, |l| &l.siret);
+    let mut relations = groupe(lignes.relations, |l| &l.siret);
+    let mut lieux = groupe(lignes.lieux, |l| &l.siret);
+    let mut reseaux = groupe(lignes.reseaux, |l| &l.siret);
+    let mut certifications = groupe(lignes.certifications, |l| &l.siret);
+    let mut contacts = groupe(lignes.contacts, |l| &l.siret);
+    let mut decisions = groupe(lignes.decisions, |l| &l.siret);
+    let mut sirets: Vec<String> = declarations.keys().cloned().collect();
+    sirets.sort_unstable();
+    let mut organismes = Vec::with_capacity(sirets.len());
+    for cle in sirets {
+        let Ok(siret) = cle.parse() else { continue };
+        let dites = prendre(&mut declarations, &cle, lecture::declaration);
+        let mut o = identite(siret, &ordonner(dites));
+        o.decisions = prendre(&mut decisions, &cle, lecture::decision);
+        let dites = prendre(&mut uais, &cle, lecture::uai_dite).into_iter().flatten().collect();
+        o.uais = reunir_uais(rejouer(dites, &o.decisions));
+        let relations = prendre(&mut relations, &cle, lecture::relation);
+        o.relations = reunir_relations(relations.into_iter().flatten().collect());
+        o.lieux = prendre(&mut lieux, &cle, lecture::lieu);
+        o.reseaux = triees(prendre(&mut reseaux, &cle, |l| l.reseau));
+        o.certifications = triees(prendre(&mut certifications, &cle, Certification::lue));
+        o.contacts = triees(prendre(&mut contacts, &cle, lecture::contact));
+        organismes.push(o);
     }
-    let declarations = ordonner(lignes.into_iter().map(lecture::declaration).collect());
-    let uais = depot::uais(db, cle).await?.into_iter().filter_map(lecture::uai_dite).collect();
-    let relations =
-        depot::relations(db, cle).await?.into_iter().filter_map(lecture::relation).collect();
-    let mut organisme = identite(*siret, &declarations);
-    organisme.uais = reunir_uais(uais);
-    organisme.relations = reunir_relations(relations);
-    organisme.lieux = depot::lieux(db, cle).await?.into_iter().map(lecture::lieu).collect();
-    organisme.reseaux = reseaux(db, cle).await?;
-    organisme.certifications = certifications(db, cle).await?;
-    Ok(Some(organisme))
+    organismes
+}
+
+fn groupe<L>(lignes: Vec<L>, siret: impl Fn(&L) -> &String) -> HashMap<String, Vec<L>> {
+    let mut groupes: HashMap<String, Vec<L>> = HashMap::new();
+    for ligne in lignes {
+        groupes.entry(siret(&ligne).clone()).or_default().push(ligne);
+    }
+    groupes
+}
+
+fn prendre<L, T>(
+    groupes: &mut HashMap<String, Vec<L>>,
+    siret: &str,
+    lire: impl Fn(L) -> T,
+) -> Vec<T> {
+    groupes.remove(siret).unwrap_or_default().into_iter().map(lire).collect()
+}
+
+fn triees<T: Ord>(mut liste: Vec<T>) -> Vec<T> {
+    liste.sort();
+    liste.dedup();
+    liste
 }
 
 /// The organisations that hold a UAI, by themselves or through a place, in the order of SIRET.
@@ -152,22 +243,13 @@ fn identite(siret: Siret, dites: &[Declaration]) -> Organisme {
         lieux: Vec::new(),
         reseaux: Vec::new(),
         certifications: Vec::new(),
+        contacts: Vec::new(),
+        decisions: Vec::new(),
+        vie: Vie {
+            cree_le: fait(dites, |d| d.vie.cree_le.as_ref()).map(|f| f.valeur),
+            ferme_le: fait(dites, |d| d.vie.ferme_le.as_ref()).map(|f| f.valeur),
+            unite_creee_le: fait(dites, |d| d.vie.unite_creee_le.as_ref()).map(|f| f.valeur),
+            unite_cessee_le: fait(dites, |d| d.vie.unite_cessee_le.as_ref()).map(|f| f.valeur),
+        },
     }
-}
-
-async fn reseaux(db: &Lecture, siret: &str) -> Result<Vec<String>, ErreurBase> {
-    let mut reseaux: Vec<String> =
-        depot::reseaux(db, siret).await?.into_iter().map(|l| l.reseau).collect();
-    reseaux.sort();
-    reseaux.dedup();
-    Ok(reseaux)
-}
-
-async fn certifications(db: &Lecture, siret: &str) -> Result<Vec<Certification>, ErreurBase> {
-    let une =
-        |l: LigneCertification| Certification { genre: l.genre, code: l.code, libelle: l.libelle };
-    let mut toutes: Vec<Certification> =
-        depot::certifications(db, siret).await?.into_iter().map(une).collect();
-    toutes.sort();
-    Ok(toutes)
 }

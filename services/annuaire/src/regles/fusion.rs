@@ -27,6 +27,7 @@ impl Provenance {
             "organismes/referentiel" => "Référentiel UAI–SIRET",
             "organismes/rco" => "Réseau des Carif-Oref",
             "organismes/prepa-apprentissage" => "Tableau de bord de l’apprentissage",
+            "decision" => "Décision de l’autorité académique ou régionale",
             "organismes/cfa-convention" => "RAMSESE, ministère de l’Éducation nationale",
             jeu if jeu.starts_with("organismes/reseau/") => "Réseau de l’organisme",
             _ => "Autre source",
@@ -74,6 +75,19 @@ pub struct Adresse {
     pub point: Option<(f64, f64)>,
 }
 
+/// When an establishment and its legal unit began and ended (Sirene).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Vie {
+    /// Creation of the establishment.
+    pub cree_le: Option<DateCivile>,
+    /// Its closing.
+    pub ferme_le: Option<DateCivile>,
+    /// Creation of the legal unit.
+    pub unite_creee_le: Option<DateCivile>,
+    /// Its end.
+    pub unite_cessee_le: Option<DateCivile>,
+}
+
 /// What one publisher says of the facts of an organisation.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Declaration {
@@ -99,6 +113,8 @@ pub struct Declaration {
     pub forme_juridique: Option<String>,
     /// Where it is.
     pub adresse: Option<Adresse>,
+    /// Its dates.
+    pub vie: Vie,
 }
 
 /// A UAI that someone attaches to the organisation.
@@ -216,6 +232,7 @@ mod tests {
             naf: None,
             forme_juridique: None,
             adresse: None,
+            vie: Vie::default(),
         }
     }
 

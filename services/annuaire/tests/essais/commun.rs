@@ -62,6 +62,11 @@ impl Essai {
         self.base.db.read()
     }
 
+    /// Both halves.
+    pub fn base(&self) -> &base::Db {
+        &self.base.db
+    }
+
     /// Imports a file with the importer that recognises it.
     pub async fn importer(&self, chemin: &Path) -> Course {
         let fichier = Fichier::nouveau(chemin);

@@ -18,7 +18,7 @@ const CAS: [Cas; 7] = [
         fichier: "referentiel-api.json",
         jeu: "organismes/referentiel",
         lus: 6,
-        stockes: 3 + 5 + 3 + 3 + 1 + 2,
+        stockes: 3 + 5 + 3 + 3 + 1 + 2 + 1,
         rejets: &[
             (3, "siret", "siret.cle"),
             (4, "nature", "nature.inconnue.ignore"),

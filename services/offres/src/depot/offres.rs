@@ -5,9 +5,11 @@ use std::sync::LazyLock;
 use base::sqlx::any::AnyRow;
 use base::sqlx::{self, AssertSqlSafe};
 use base::{ErreurBase, Lecture, Table, Valeur};
+use futures::stream::BoxStream;
 use importer::Enregistrement;
 use noyau::dates::Instant;
 use noyau::niveau::NiveauDiplome;
+use web::Cellule;
 
 use super::ligne::{Colonnes, Valeurs};
 use super::parcours::Position;
@@ -181,4 +183,51 @@ pub async fn compter_ouvertes(db: &Lecture) -> Result<i64, ErreurBase> {
     let sql = "SELECT COUNT(*) FROM offres WHERE statut = 'active'
                AND version IN (SELECT id FROM versions WHERE statut = 'courante')";
     Ok(sqlx::query_scalar(sql).fetch_one(db.pool()).await?)
+}
+
+/// An open offer, as the open data tells it.
+#[derive(Debug, sqlx::FromRow)]
+pub struct LigneExport {
+    id: String,
+    origine: String,
+    titre: String,
+    siret: Option<String>,
+    nom: String,
+    romes: String,
+    niveau: Option<i64>,
+    contrats: String,
+    code_postal: Option<String>,
+    commune: Option<String>,
+    ville: Option<String>,
+    debut: Option<String>,
+    postes: i64,
+}
+
+impl From<LigneExport> for Vec<Cellule> {
+    fn from(l: LigneExport) -> Self {
+        vec![
+            l.id.into(),
+            l.origine.into(),
+            l.titre.into(),
+            l.siret.into(),
+            l.nom.into(),
+            l.romes.into(),
+            l.niveau.map(|n| n.to_string()).into(),
+            l.contrats.into(),
+            l.code_postal.into(),
+            l.commune.into(),
+            l.ville.into(),
+            l.debut.into(),
+            l.postes.into(),
+        ]
+    }
+}
+
+/// The open offers, in the order of their identifiers.
+pub fn exporter(db: &Lecture) -> BoxStream<'static, Result<LigneExport, ErreurBase>> {
+    let sql = "SELECT o.id, o.origine, o.titre, o.siret, o.nom, o.romes, o.niveau, o.contrats,
+                      o.code_postal, o.commune, o.ville, o.debut, o.postes
+               FROM offres o JOIN versions v ON v.id = o.version AND v.statut = 'courante'
+               WHERE o.statut = 'active' ORDER BY o.version, o.id";
+    base::flux(db, sql.to_owned(), Vec::new())
 }

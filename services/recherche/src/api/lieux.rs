@@ -1,4 +1,5 @@
-//! `GET /api/v1/lieux`: places while typing, in five grains, without any outside service.
+//! `GET /api/v1/lieux`: places while typing, in five grains without any outside service, and
+//! addresses when one is configured.
 
 use axum::Json;
 use axum::extract::{RawQuery, State};
@@ -7,6 +8,7 @@ use utoipa::ToSchema;
 use web::{Erreur, Etat};
 
 use super::suggest::lire;
+use crate::adresses;
 use crate::piece::Recherche;
 use crate::regles::Proposition;
 
@@ -20,7 +22,9 @@ pub struct LieuxReponse {
 /// Compléter un lieu
 ///
 /// Communes, codes postaux, départements, régions et « Toute la France ». Chaque proposition,
-/// renvoyée telle quelle dans le paramètre `lieu`, désigne le même endroit.
+/// renvoyée telle quelle dans le paramètre `lieu`, désigne le même endroit. Des adresses s'y
+/// ajoutent quand l'exploitant a configuré un service d'adresses : leur point accompagne alors le
+/// texte.
 #[utoipa::path(
     get,
     path = "/api/v1/lieux",
@@ -41,6 +45,7 @@ pub async fn lieux(
 ) -> Result<Json<LieuxReponse>, Erreur> {
     let (texte, limite) = lire(&adresse.unwrap_or_default(), 1)?;
     let recherche = Recherche::de(&etat)?;
-    let suggestions = recherche.tables().lieux.proposer(&texte, limite);
+    let mut suggestions = recherche.tables().lieux.proposer(&texte, limite);
+    suggestions.extend(adresses::proposer(&etat, &texte, limite - suggestions.len()).await);
     Ok(Json(LieuxReponse { suggestions }))
 }

@@ -9,6 +9,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use web::{Erreur, Etat};
 
+use crate::adresses;
 use crate::hit::Hit;
 use crate::piece::{Recherche, Trouve};
 use crate::regles::{Criteres, PAR_PAGE};
@@ -132,7 +133,7 @@ pub async fn search(
 ) -> Result<Json<SearchReponse>, Erreur> {
     let criteres = Criteres::lire(&adresse.unwrap_or_default(), true)?;
     let recherche = Recherche::de(&etat)?;
-    let lieu = recherche.comprendre(&criteres);
+    let lieu = adresses::comprendre(&etat, &recherche, &criteres).await;
     let lieu = lieu.ok_or_else(|| Erreur::parametre("lieu", "ce lieu n’est pas connu"))?;
     let trouve = recherche.chercher(&criteres, &lieu.portee)?;
     let place = trouve.ou(&lieu).map(|(label, radius)| LieuApi { label, radius });

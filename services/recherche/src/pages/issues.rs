@@ -6,7 +6,7 @@ use web::page::Compte;
 
 use super::carte::carte;
 use crate::piece::Recherche;
-use crate::regles::{Criteres, FRANCE, LieuCompris, Portee, RAYON_KM};
+use crate::regles::{Criteres, FRANCE, LieuCompris, Mode, Portee, RAYON_KM};
 use crate::vues::{LienCompte, Rien};
 
 /// Radii tried beyond the one asked for.
@@ -39,6 +39,16 @@ pub fn rien(
     })
 }
 
+/// What a way out says, asks, and where.
+type Large = (String, Criteres, Portee);
+
+/// The same search over the whole country.
+fn ailleurs(libelle: &str, criteres: &Criteres) -> Large {
+    let partout =
+        Criteres { lieu: FRANCE.to_owned(), point: None, rayon: None, ..criteres.clone() };
+    (libelle.to_owned(), partout, Portee::France)
+}
+
 struct Chercheur<'a> {
     recherche: &'a Recherche,
     criteres: &'a Criteres,
@@ -65,68 +75,51 @@ impl Chercheur<'_> {
     }
 
     /// Wider searches, from the nearest to what was asked to the farthest.
-    fn elargissements(&self) -> Vec<(String, Criteres, Portee)> {
+    fn elargissements(&self) -> Vec<Large> {
         let criteres = self.criteres.au_debut();
-        let portee = &self.lieu.portee;
         let mut larges = Vec::new();
         if criteres.filtre() {
-            larges.push((
-                "Retirer tous les filtres".to_owned(),
-                criteres.sans_filtre(),
-                portee.clone(),
-            ));
+            larges.push(self.ici("Retirer tous les filtres".to_owned(), criteres.sans_filtre()));
         }
-        if matches!(portee, Portee::Autour(_)) {
-            let actuel = criteres.rayon.unwrap_or(RAYON_KM);
-            for rayon in RAYONS.into_iter().filter(|r| *r > actuel) {
-                let libelle = format!("Chercher jusqu’à {rayon} km");
-                larges.push((
-                    libelle,
-                    Criteres { rayon: Some(rayon), ..criteres.clone() },
-                    portee.clone(),
-                ));
-            }
+        larges.extend(self.plus_loin(&criteres));
+        if self.lieu.portee != Portee::France {
+            larges.push(ailleurs("Chercher dans toute la France", &criteres));
         }
-        let partout = |c: &Criteres| Criteres {
-            lieu: FRANCE.to_owned(),
-            point: None,
-            rayon: None,
-            ..c.clone()
-        };
-        if *portee != Portee::France {
-            larges.push((
-                "Chercher dans toute la France".to_owned(),
-                partout(&criteres),
-                Portee::France,
-            ));
-        }
-        if !criteres.q.is_empty() {
-            let sans_mot = Criteres { q: String::new(), ..criteres.sans_filtre() };
-            if *portee != Portee::France {
-                let libelle = format!("Voir tout ce qui est proposé : {}", self.lieu.court);
-                larges.push((libelle, sans_mot.clone(), portee.clone()));
-            }
-            let formations =
-                Criteres { mode: Some(crate::regles::Mode::Formations), ..partout(&sans_mot) };
-            larges.push((
-                "Voir toutes les formations de France".to_owned(),
-                formations,
-                Portee::France,
-            ));
-            let emplois =
-                Criteres { mode: Some(crate::regles::Mode::Emplois), ..partout(&sans_mot) };
-            larges.push((
-                "Voir toutes les offres et entreprises de France".to_owned(),
-                emplois,
-                Portee::France,
-            ));
+        if criteres.q.is_empty() {
+            larges.push(ailleurs("Voir tout, dans toute la France", &criteres.sans_filtre()));
         } else {
-            larges.push((
-                "Voir tout, dans toute la France".to_owned(),
-                partout(&criteres.sans_filtre()),
-                Portee::France,
-            ));
+            larges.extend(self.sans_le_mot(&criteres));
         }
+        larges
+    }
+
+    fn ici(&self, libelle: String, criteres: Criteres) -> Large {
+        (libelle, criteres, self.lieu.portee.clone())
+    }
+
+    fn plus_loin(&self, criteres: &Criteres) -> Vec<Large> {
+        if !matches!(self.lieu.portee, Portee::Autour(_)) {
+            return Vec::new();
+        }
+        let actuel = criteres.rayon.unwrap_or(RAYON_KM);
+        let rayons = RAYONS.into_iter().filter(|r| *r > actuel);
+        let large = |rayon| Criteres { rayon: Some(rayon), ..criteres.clone() };
+        rayons.map(|r| self.ici(format!("Chercher jusqu’à {r} km"), large(r))).collect()
+    }
+
+    /// The same place, or the whole country, whatever the trade.
+    fn sans_le_mot(&self, criteres: &Criteres) -> Vec<Large> {
+        let sans_mot = Criteres { q: String::new(), rayon: None, ..criteres.sans_filtre() };
+        let du_mode = |mode| Criteres { mode: Some(mode), ..sans_mot.clone() };
+        let mut larges = Vec::new();
+        if self.lieu.portee != Portee::France {
+            let libelle = format!("Voir tout ce qui est proposé : {}", self.lieu.court);
+            larges.push(self.ici(libelle, sans_mot.clone()));
+        }
+        let formations = du_mode(Mode::Formations);
+        larges.push(ailleurs("Voir toutes les formations de France", &formations));
+        let emplois = du_mode(Mode::Emplois);
+        larges.push(ailleurs("Voir toutes les offres et entreprises de France", &emplois));
         larges
     }
 

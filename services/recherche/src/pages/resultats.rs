@@ -12,27 +12,50 @@ use super::compris::{compris, formulaire, remarque, titre};
 use super::filtres::{filtres, poses};
 use super::issues::rien;
 use super::{Rendu, rendre};
+use crate::adresses;
 use crate::piece::{Recherche, Trouve};
-use crate::regles::{Criteres, LieuCompris, PAR_PAGE};
+use crate::regles::{Criteres, FRANCE, LieuCompris, PAR_PAGE, Portee};
 use crate::vues::Resultats;
 
 /// Shows the results of a search. Whatever the address says, a page opens: what it does not
 /// understand is left aside.
 pub async fn show(State(etat): State<Etat>, RawQuery(adresse): RawQuery) -> Rendu {
     let criteres = Criteres::lire(&adresse.unwrap_or_default(), false)?;
-    let criteres = Criteres { par_page: None, ..criteres };
     let recherche = Recherche::de(&etat)?;
-    let compris_lieu = recherche.comprendre(&criteres);
+    let tels_quels = Criteres { par_page: None, ..criteres };
+    let criteres = relire(&recherche, tels_quels.clone())?;
+    let compris_lieu = adresses::comprendre(&etat, &recherche, &criteres).await;
     let formulaire = formulaire(&criteres, compris_lieu.as_ref());
     let lieu = compris_lieu.unwrap_or_else(LieuCompris::france);
     let trouve = recherche.chercher(&criteres, &lieu.portee)?;
     let mut vue = vue(&etat, &recherche, &criteres, &lieu, &trouve)?;
+    if criteres.q != tels_quels.q {
+        vue.remarque = format!(
+            "« {} » a été lu comme un lieu. Pour chercher ces mots partout, écrivez « {FRANCE} » dans le champ Où.",
+            criteres.lieu
+        );
+    }
     if !formulaire.erreur_lieu.is_empty() {
         // On a phone the form is folded: the error is said where it is seen too.
         vue.remarque.clone_from(&formulaire.erreur_lieu);
     }
     vue.formulaire = formulaire;
     rendre(&vue)
+}
+
+/// A place typed in the field of the trade ("boulanger rennes") goes to its own field, when more is
+/// found so. Naming the whole of France keeps the words as they are.
+fn relire(recherche: &Recherche, criteres: Criteres) -> Result<Criteres, Erreur> {
+    if !criteres.lieu.is_empty() || criteres.point.is_some() || !criteres.q.contains(' ') {
+        return Ok(criteres);
+    }
+    let tables = recherche.tables();
+    let Some((q, lieu)) = tables.lieux.a_la_fin(&criteres.q) else { return Ok(criteres) };
+    let relus = Criteres { q: q.to_owned(), lieu: lieu.to_owned(), ..criteres.clone() };
+    let Some(compris) = recherche.comprendre(&relus) else { return Ok(criteres) };
+    let mieux = recherche.compter(&relus, &compris.portee)?
+        > recherche.compter(&criteres, &Portee::France)?;
+    Ok(if mieux { relus } else { criteres })
 }
 
 fn vue(

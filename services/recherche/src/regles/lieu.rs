@@ -12,6 +12,10 @@ use serde::Serialize;
 /// Paris); below, the département is (Corrèze, Allier).
 const VILLE_CONNUE: i64 = 20_000;
 
+/// A commune is recognised at the end of a trade from this size: smaller ones bear the names of
+/// too many common words.
+const VILLE_SANS_PREPOSITION: i64 = 10_000;
+
 /// How people say "anywhere".
 const PARTOUT: [&str; 5] = ["france", "france entiere", "toute la france", "partout", "fr"];
 
@@ -64,7 +68,8 @@ pub struct LieuCompris {
 pub struct Proposition {
     /// Text to put in the field.
     pub label: String,
-    /// `commune`, `code_postal`, `departement`, `region` or `france`.
+    /// `commune`, `code_postal`, `departement`, `region`, `france`, or `adresse` when the operator
+    /// configured a geocoder.
     pub genre: &'static str,
     /// Latitude of the centre, for a commune or a postal code.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -172,6 +177,33 @@ impl Lieux {
         let developpe = developper(nom);
         let rangs = self.par_nom.get(nom).or_else(|| self.par_nom.get(&developpe))?;
         rangs.first().map(|&rang| self.commune(rang))
+    }
+
+    /// The place named at the end of a text that begins with something else: "boulanger rennes",
+    /// "coiffure 35000". Gives back what comes before it, and the place.
+    pub fn a_la_fin<'t>(&self, texte: &'t str) -> Option<(&'t str, &'t str)> {
+        let debuts = texte.match_indices(' ').map(|(rang, _)| rang);
+        debuts.filter(|&d| !texte[..d].trim().is_empty()).find_map(|d| {
+            let (avant, apres) = (texte[..d].trim(), texte[d..].trim());
+            let lien = ["à", "a", "sur", "vers", "en", "dans"];
+            let avant =
+                lien.iter().find_map(|l| avant.strip_suffix(&format!(" {l}"))).unwrap_or(avant);
+            let connu = self.est_connu(apres);
+            connu.then_some((avant, apres))
+        })
+    }
+
+    /// Whether this very text is a place: a code, a name, or both.
+    fn est_connu(&self, texte: &str) -> bool {
+        let nom = cle(texte);
+        let lettres: Vec<&str> = nom.split(' ').filter(|m| !est_un_code(m)).collect();
+        let lettres = lettres.join(" ");
+        if lettres.is_empty() {
+            return self.par_chiffres(texte, &nom).is_some();
+        }
+        let ville = self.par_nom.get(&developper(&lettres)).map(|rangs| &self.villes[rangs[0]]);
+        self.par_territoire(&lettres).is_some()
+            || ville.is_some_and(|v| v.population >= VILLE_SANS_PREPOSITION)
     }
 
     /// Suggestions while typing, most likely first.
@@ -290,6 +322,34 @@ fn developper(nom: &str) -> String {
     mots.collect::<Vec<_>>().join(" ")
 }
 
+/// How a street is named; a place named otherwise is one only with its number.
+const VOIES: [&str; 14] = [
+    "allee",
+    "av",
+    "avenue",
+    "bd",
+    "boulevard",
+    "chemin",
+    "cours",
+    "impasse",
+    "lotissement",
+    "place",
+    "quai",
+    "route",
+    "rue",
+    "square",
+];
+
+/// Whether a text is worth showing to a geocoder: a number and a name, or the name of a street. A
+/// bare name is a commune, a département or a région, never a street.
+pub fn ressemble_a_une_adresse(texte: &str) -> bool {
+    let nom = cle(texte);
+    let mots: Vec<&str> = nom.split(' ').collect();
+    let chiffres = mots[0].bytes().take_while(u8::is_ascii_digit).count();
+    let numero = (1..=4).contains(&chiffres);
+    mots.len() >= 2 && (numero || VOIES.contains(&mots[0]))
+}
+
 /// A département or postal code: digits, or Corsica's.
 fn est_un_code(mot: &str) -> bool {
     let chiffres = mot.chars().all(|c| c.is_ascii_digit());
@@ -373,6 +433,42 @@ mod tests {
             ville("33281", "Mérignac", "33700", "33", 74_000),
             ville("16216", "Mérignac", "16200", "16", 750),
         ])
+    }
+
+    #[test]
+    fn a_place_at_the_end_of_the_trade_is_recognised() {
+        let cas = [
+            ("boulanger rennes", Some(("boulanger", "rennes"))),
+            ("boulanger à saint malo", Some(("boulanger", "saint malo"))),
+            ("cap cuisine 35000", Some(("cap cuisine", "35000"))),
+            ("coiffure en bretagne", Some(("coiffure", "bretagne"))),
+            ("coiffure saint-etienne du rouvray", Some(("coiffure", "saint-etienne du rouvray"))),
+            ("rennes", None),
+            ("boulanger patissier", None),
+            ("", None),
+            ("  rennes ", None),
+        ];
+        for (texte, attendu) in cas {
+            assert_eq!(lieux().a_la_fin(texte), attendu, "{texte}");
+        }
+    }
+
+    #[test]
+    fn only_what_looks_like_an_address_is_shown_to_a_geocoder() {
+        let cas = [
+            ("12 rue de Brest", true),
+            ("12bis rue de Brest, Rennes", true),
+            ("rue de Brest", true),
+            ("bd Voltaire Paris", true),
+            ("Rennes", false),
+            ("35000 Rennes", false),
+            ("Saint-Malo", false),
+            ("12", false),
+            ("", false),
+        ];
+        for (texte, attendu) in cas {
+            assert_eq!(ressemble_a_une_adresse(texte), attendu, "{texte}");
+        }
     }
 
     /// what-users-ask.md, line 8 of the ranked needs: twenty spellings give the right area, and

@@ -175,6 +175,11 @@ impl Certifications {
         declare.or_else(des_fiches).or_else(|| NiveauDiplome::de_cfd(cfd))
     }
 
+    /// Diplomas that follow one, as the old one says, else as they do; never up to date for sure.
+    pub fn successeurs(&self, cfd: &Cfd) -> &[Cfd] {
+        self.successeurs.get(cfd).map_or(&[], Vec::as_slice)
+    }
+
     /// What stands for a diploma on that day.
     pub fn suite(&self, cfd: &Cfd, jour: DateCivile) -> Suite {
         suivre(

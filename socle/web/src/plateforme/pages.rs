@@ -11,18 +11,24 @@ use crate::document::{Document, Section};
 use crate::erreur::Erreur;
 use crate::etat::Etat;
 use crate::page::{Compte, Lien, Page};
-use crate::route::{Debit, Finalite};
+use crate::route::Finalite;
 
-type Rendu = Result<Html<String>, Erreur>;
+pub(super) type Rendu = Result<Html<String>, Erreur>;
 
-fn rendre(etat: &Etat, titre: &str, chemin: &str, chapo: &str, sections: Vec<Section>) -> Rendu {
+pub(super) fn rendre(
+    etat: &Etat,
+    titre: &str,
+    chemin: &str,
+    chapo: &str,
+    sections: Vec<Section>,
+) -> Rendu {
     let mut page = Page::nouvelle(titre).sur(&etat.reglages.site);
     page.description = chapo.to_owned();
     page.chemin = chemin.to_owned();
     Ok(Html(Document::nouveau(page, chapo, sections).render()?))
 }
 
-fn registre_de(etat: &Etat) -> Result<Arc<Registre>, Erreur> {
+pub(super) fn registre_de(etat: &Etat) -> Result<Arc<Registre>, Erreur> {
     etat.piece::<Registre>().ok_or_else(|| Erreur::indisponible("Le service démarre."))
 }
 
@@ -38,10 +44,7 @@ pub async fn droits(State(etat): State<Etat>) -> Rendu {
 
 fn droits_du_service(registre: &Registre, service: &Fiche) -> Section {
     let lignes = service.routes.iter().map(|route| {
-        let rythme = match route.debit {
-            Debit::Libre => "sans limite".to_owned(),
-            autre => format!("{} par seconde", autre.par_seconde().unwrap_or_default()),
-        };
+        let rythme = route.debit.libelle();
         let finalite = match route.finalite {
             Finalite::SansDonneePersonnelle(quoi) => quoi.to_owned(),
             Finalite::Traitement(code) => {
@@ -123,28 +126,6 @@ pub async fn plan(State(etat): State<Etat>) -> Rendu {
         Section { liens: pages_de_la_plateforme(), ..Section::texte("Le site", &[]) },
     ];
     rendre(&etat, "Plan du site", "/plan-du-site", "Toutes les pages du site.", sections)
-}
-
-/// Where the data comes from.
-pub async fn donnees(State(etat): State<Etat>) -> Rendu {
-    let registre = registre_de(&etat)?;
-    let versions = base::versions::lister(etat.db.read(), 500).await?;
-    let courantes = versions.iter().filter(|v| v.statut == "courante");
-    let lignes = courantes.map(|v| {
-        let titre =
-            registre.services.iter().flat_map(|s| &s.importeurs).find(|(s, _)| *s == v.source);
-        let date = v.fin.map(|ms| noyau::dates::Instant::from_ms(ms).date().long());
-        vec![
-            v.jeu.clone(),
-            titre.map(|(_, t)| (*t).to_owned()).unwrap_or_default(),
-            Compte(u64::try_from(v.stockes).unwrap_or_default()).to_string(),
-            date.unwrap_or_default(),
-        ]
-    });
-    let section = Section::texte("Jeux de données en service", &[])
-        .tableau(&["Jeu", "Éditeur", "Lignes", "Chargé le"], lignes.collect());
-    let chapo = "Ce site ne montre que des données publiques. Voici d’où elles viennent et de quand elles datent.";
-    rendre(&etat, "Données ouvertes", "/donnees-ouvertes", chapo, vec![section])
 }
 
 /// How to call the API.

@@ -46,11 +46,6 @@ pub async fn pret(State(db): State<Lecture>) -> Result<&'static str, Erreur> {
     }
 }
 
-/// Everything public may be indexed; searches, which are infinite, may not.
-pub async fn robots() -> &'static str {
-    "User-agent: *\nDisallow: /recherche\nDisallow: /api/\n"
-}
-
 /// Browsers ask for it whatever the page says.
 pub async fn icone() -> Redirect {
     Redirect::permanent(&fichiers::adresse("favicon.svg"))

@@ -21,6 +21,7 @@ pub struct Brut {
     pub relations: Option<Vec<RelationBrute>>,
     pub lieux_de_formation: Option<Vec<LieuBrut>>,
     pub reseaux: Option<Vec<Terme>>,
+    pub contacts: Option<Vec<ContactBrut>>,
     pub certifications: Option<Vec<Terme>>,
     pub diplomes: Option<Vec<Terme>>,
     pub _meta: Option<Meta>,
@@ -38,6 +39,15 @@ pub struct Terme {
 #[serde(default)]
 pub struct UaiBrute {
     pub uai: Texte,
+    pub sources: Liste,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct ContactBrut {
+    pub email: Texte,
+    #[serde(rename = "confirmé")]
+    pub confirme: Texte,
     pub sources: Liste,
 }
 
