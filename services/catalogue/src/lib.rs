@@ -2,10 +2,15 @@
 
 mod depot;
 mod import;
+mod pages;
+mod piece;
 pub mod porte;
 pub mod regles;
+mod routes;
+pub mod vues;
 
 use web::service::{Indicateur, Service, Source};
+use web::{Etat, Pieces};
 
 /// The service, as the platform sees it.
 pub fn service() -> Service {
@@ -16,7 +21,15 @@ pub fn service() -> Service {
     )
     .migrations(base::migrations!["0001_catalogue.sql"])
     .importeurs(import::importeurs())
+    .routes(routes::table())
     .indicateurs([formations_publiees()])
+    .preparer(|etat, pieces| Box::pin(preparer(etat, pieces)))
+    .fond(|etat| Box::pin(piece::Catalogue::suivre(etat)))
+}
+
+async fn preparer(etat: &Etat, pieces: &mut Pieces) -> anyhow::Result<()> {
+    pieces.poser(piece::Catalogue::ouvrir(etat.db.read(), &etat.horloge).await?);
+    Ok(())
 }
 
 fn formations_publiees() -> Indicateur {

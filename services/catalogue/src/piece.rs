@@ -117,7 +117,11 @@ async fn lire(
             let qualiopi = organismes.get(&f.gestionnaire.siret).and_then(|o| o.qualiopi);
             let constats = examiner(&f, &reperes.connu(&f, jour, qualiopi));
             let controles = constats.iter().fold(0, |masque, c| masque | 1 << c.rang);
-            rangees.push(Rangee { controles, jeu: jeu.clone(), ..rangee(f, organismes, jour, &mut textes) });
+            rangees.push(Rangee {
+                controles,
+                jeu: jeu.clone(),
+                ..rangee(f, organismes, jour, &mut textes)
+            });
         }
     }
     Ok(rangees)
@@ -173,7 +177,12 @@ fn rangee(f: Formation, organismes: &Organismes, jour: DateCivile, textes: &mut 
         generale: f.catalogue_general,
         jeu: textes.partager(""),
         controles: 0,
-        autres_mots: format!("{uai} {} {}", romes.join(" "), f.intitule.as_deref().unwrap_or_default()).into(),
+        autres_mots: format!(
+            "{uai} {} {}",
+            romes.join(" "),
+            f.intitule.as_deref().unwrap_or_default()
+        )
+        .into(),
         romes: f.romes.into(),
         id: f.id.into(),
     }
@@ -190,7 +199,9 @@ fn valeurs(facette: Facette, r: &Rangee) -> Vec<(String, String)> {
         Facette::Diplome if r.diplome.is_empty() => une("-", "Non précisé"),
         Facette::Diplome => une(&r.diplome, &r.diplome),
         Facette::Region => une(region, Region::par_code(region).map_or("Non située", |t| t.nom)),
-        Facette::Academie => une(academie, Academie::par_code(academie).map_or("Non située", |t| t.nom)),
+        Facette::Academie => {
+            une(academie, Academie::par_code(academie).map_or("Non située", |t| t.nom))
+        }
         Facette::Rentree => rentrees(r),
         Facette::Gestionnaire => une(r.gestionnaire.0.as_str(), &r.gestionnaire.1),
         Facette::Formateur => une(r.formateur.0.as_str(), &r.formateur.1),
@@ -208,7 +219,8 @@ fn valeurs(facette: Facette, r: &Rangee) -> Vec<(String, String)> {
 
 fn niveau(numero: u8) -> Vec<(String, String)> {
     let niveau = noyau::niveau::NiveauDiplome::new(numero).ok();
-    let libelle = niveau.map_or("Non précisé".to_owned(), |n| format!("{} (niveau {numero})", n.libelle()));
+    let libelle =
+        niveau.map_or("Non précisé".to_owned(), |n| format!("{} (niveau {numero})", n.libelle()));
     vec![(numero.to_string(), libelle)]
 }
 

@@ -250,7 +250,9 @@ mod tests {
 
     #[test]
     fn a_page_opens_whatever_the_address() {
-        for adresse in ["inconnu=1", "page=-1", "tri=hasard", "niveau=", "page=99999999999999999999"] {
+        for adresse in
+            ["inconnu=1", "page=-1", "tri=hasard", "niveau=", "page=99999999999999999999"]
+        {
             assert_eq!(Criteres::lire(adresse).ecrire(), "", "{adresse}");
         }
         assert_eq!(Criteres::lire(&format!("q={}", "a".repeat(300))).q.len(), 200);

@@ -119,12 +119,7 @@ pub static CONTROLES: [Controle; 15] = [
         "L’année d’entrée déclarée est l’une de celles du diplôme (MEF)",
         CARIF,
     ),
-    controle(
-        "lieu.position",
-        Gravite::ACompleter,
-        "Le lieu de formation a une position",
-        CARIF,
-    ),
+    controle("lieu.position", Gravite::ACompleter, "Le lieu de formation a une position", CARIF),
     controle(
         "lieu.eloigne",
         Gravite::AVerifier,
@@ -218,7 +213,10 @@ const LOIN_KM: f64 = 30.0;
 /// The controls that a training fails, in their order.
 pub fn examiner(f: &Formation, connu: &Connu) -> Vec<Constat> {
     let raisons: [(&str, Option<String>); 15] = [
-        ("cle.absente", f.cle_me.is_none().then(|| format!("La fiche n’a que ses numéros RCO ({}).", f.id))),
+        (
+            "cle.absente",
+            f.cle_me.is_none().then(|| format!("La fiche n’a que ses numéros RCO ({}).", f.id)),
+        ),
         ("cle.siret", cle_siret(f)),
         ("cfd.inconnu", cfd_inconnu(f, connu)),
         ("cfd.perime", cfd_perime(f, connu)),
@@ -243,7 +241,10 @@ fn cle_siret(f: &Formation) -> Option<String> {
     let (gestionnaire, formateur) = (cle.siret_gestionnaire().ok()?, cle.siret_formateur().ok()?);
     let accord = gestionnaire == f.gestionnaire.siret && formateur == f.formateur.siret;
     (!accord).then(|| {
-        format!("La clé porte {gestionnaire} et {formateur}, la fiche {} et {}.", f.gestionnaire.siret, f.formateur.siret)
+        format!(
+            "La clé porte {gestionnaire} et {formateur}, la fiche {} et {}.",
+            f.gestionnaire.siret, f.formateur.siret
+        )
     })
 }
 
@@ -263,7 +264,12 @@ fn cfd_perime(f: &Formation, connu: &Connu) -> Option<String> {
         [] => "Aucun diplôme ouvert ne le remplace.".to_owned(),
         codes => format!("Remplacé par {}.", textes(codes)),
     };
-    Some(format!("Le diplôme {} ferme le {}, pas après le {}. {suite}", f.cfd, fermeture.court(), seuil.court()))
+    Some(format!(
+        "Le diplôme {} ferme le {}, pas après le {}. {suite}",
+        f.cfd,
+        fermeture.court(),
+        seuil.court()
+    ))
 }
 
 fn rncp_inconnu(f: &Formation, connu: &Connu) -> Option<String> {
@@ -278,10 +284,14 @@ fn rncp_perime(connu: &Connu) -> Option<String> {
         return None;
     }
     match fiche.fin {
-        Some(fin) if fin <= seuil => {
-            Some(format!("L’enregistrement prend fin le {}, pas après le {}.", fin.court(), seuil.court()))
+        Some(fin) if fin <= seuil => Some(format!(
+            "L’enregistrement prend fin le {}, pas après le {}.",
+            fin.court(),
+            seuil.court()
+        )),
+        None if !fiche.active => {
+            Some("France compétences tient la fiche pour inactive.".to_owned())
         }
-        None if !fiche.active => Some("France compétences tient la fiche pour inactive.".to_owned()),
         _ => None,
     }
 }
@@ -304,7 +314,11 @@ fn duree(f: &Formation, connu: &Connu) -> Option<String> {
     let possibles = distincts(connu.mefs.iter().map(Mef10::duree));
     let accord = possibles.is_empty() || possibles.iter().any(|d| i64::from(*d) == duree);
     (!accord).then(|| {
-        format!("La fiche dit {}, les MEF du diplôme {}.", texte::pluriel(duree, "an"), textes(&possibles))
+        format!(
+            "La fiche dit {}, les MEF du diplôme {}.",
+            texte::pluriel(duree, "an"),
+            textes(&possibles)
+        )
     })
 }
 
@@ -366,7 +380,9 @@ fn session(f: &Formation, connu: &Connu) -> Option<String> {
         return None;
     }
     Some(match f.sessions.last() {
-        Some(derniere) => format!("La dernière rentrée déclarée est celle du {}.", derniere.debut.court()),
+        Some(derniere) => {
+            format!("La dernière rentrée déclarée est celle du {}.", derniere.debut.court())
+        }
         None => "Aucune date n’est déclarée.".to_owned(),
     })
 }
@@ -388,15 +404,16 @@ pub fn uai_du_lieu(f: &Formation) -> ChoixUai {
     }
     let meme_commune = f.lieu.commune.is_some() && f.lieu.commune == f.formateur.commune;
     match (f.formateur.uai, meme_commune) {
-        (Some(uai), true) => ChoixUai {
-            uai: Some(uai),
-            raison: "Celui du formateur : le lieu est dans sa commune.",
-        },
+        (Some(uai), true) => {
+            ChoixUai { uai: Some(uai), raison: "Celui du formateur : le lieu est dans sa commune." }
+        }
         (Some(_), false) => ChoixUai {
             uai: None,
             raison: "Non déclaré ; celui du formateur ne vaut pas, le lieu est dans une autre commune.",
         },
-        (None, _) => ChoixUai { uai: None, raison: "Ni le lieu ni le formateur n’en déclarent." },
+        (None, _) => {
+            ChoixUai { uai: None, raison: "Ni le lieu ni le formateur n’en déclarent." }
+        }
     }
 }
 
@@ -416,14 +433,20 @@ mod tests {
         f.lieu.precision = Precision::Adresse;
         f.lieu.point = Some(Point::new(48.11, -1.68).unwrap());
         f.lieu.uai = Some("0351234F".parse().unwrap_or_else(|_| "0010856A".parse().unwrap()));
-        f.sessions = vec![Session { debut: jour("2027-09-01"), fin: None, au_jour: true, capacite: None }];
+        f.sessions =
+            vec![Session { debut: jour("2027-09-01"), fin: None, au_jour: true, capacite: None }];
         let connu = Connu {
             aujourd_hui: Some(jour("2026-11-24")),
             seuil: Some(jour("2027-08-31")),
             diplomes: true,
             diplome: Some(None),
             fiches: true,
-            fiche: Some(FicheConnue { fin: None, active: true, de_droit: true, apprentissage: true }),
+            fiche: Some(FicheConnue {
+                fin: None,
+                active: true,
+                de_droit: true,
+                apprentissage: true,
+            }),
             couple: Some(true),
             mefs: vec!["2402213731".parse().unwrap(), "2412213721".parse().unwrap()],
             centre: Some(Point::new(48.11, -1.68).unwrap()),
@@ -447,7 +470,12 @@ mod tests {
             (
                 |_, c| {
                     c.diplome = Some(Some(jour("2020-08-31")));
-                    c.fiche = Some(FicheConnue { fin: Some(jour("2027-08-31")), active: true, de_droit: false, apprentissage: false });
+                    c.fiche = Some(FicheConnue {
+                        fin: Some(jour("2027-08-31")),
+                        active: true,
+                        de_droit: false,
+                        apprentissage: false,
+                    });
                 },
                 &["rncp.perime", "rncp.apprentissage"],
             ),
@@ -457,13 +485,20 @@ mod tests {
             (|f, _| f.annee = Some("X".to_owned()), &[]),
             (|f, _| f.lieu.precision = Precision::Commune, &["lieu.position"]),
             (|f, _| f.lieu.point = Point::new(-1.68, 48.11).ok(), &["lieu.eloigne"]),
-            (|f, c| (f.lieu.uai, c.qualiopi) = (None, Some(false)), &["lieu.uai", "organisme.qualiopi"]),
+            (
+                |f, c| (f.lieu.uai, c.qualiopi) = (None, Some(false)),
+                &["lieu.uai", "organisme.qualiopi"],
+            ),
             (|f, c| c.aujourd_hui = Some(f.sessions[0].debut.plus_jours(1)), &["session.aucune"]),
         ];
         for (rang, (changer, attendus)) in cas.into_iter().enumerate() {
             let (mut f, mut connu) = sain();
             changer(&mut f, &mut connu);
-            let codes: Vec<&str> = examiner(&f, &connu).iter().map(|c| c.controle().code).filter(|c| *c != "cle.absente").collect();
+            let codes: Vec<&str> = examiner(&f, &connu)
+                .iter()
+                .map(|c| c.controle().code)
+                .filter(|c| *c != "cle.absente")
+                .collect();
             assert_eq!(codes, attendus, "{rang}");
         }
     }

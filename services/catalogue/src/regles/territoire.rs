@@ -68,7 +68,8 @@ fn par_code(texte: &str, communes: &Communes) -> Option<(Territoire, String)> {
     let est_un_code = |m: &&str| m.len() <= 5 && m.bytes().any(|o| o.is_ascii_digit());
     let rang = mots.iter().position(est_un_code)?;
     let code = mots[rang];
-    let nom: Vec<&str> = mots.iter().enumerate().filter(|(r, _)| *r != rang).map(|(_, m)| *m).collect();
+    let nom: Vec<&str> =
+        mots.iter().enumerate().filter(|(r, _)| *r != rang).map(|(_, m)| *m).collect();
     if let (5, Ok(postal)) = (code.len(), code.parse::<CodePostal>()) {
         if communes.par_code_postal(&postal).next().is_some() {
             let libelle = format!("{code} {}", nom.join(" "));
@@ -164,7 +165,11 @@ mod tests {
         let communes = Communes::nouvelles(vec![commune("35238", "Rennes", "35000", 220_000)]);
         for texte in ["rennes", "35", "bretagne", "35000", "Académie de Rennes"] {
             let (lu, libelle) = Territoire::lire(texte, &communes).unwrap();
-            assert_eq!(Territoire::lire(&libelle, &communes).map(|(t, _)| t), Some(lu), "{libelle}");
+            assert_eq!(
+                Territoire::lire(&libelle, &communes).map(|(t, _)| t),
+                Some(lu),
+                "{libelle}"
+            );
         }
     }
 }

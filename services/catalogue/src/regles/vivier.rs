@@ -145,7 +145,8 @@ impl Vivier {
         jour: DateCivile,
         facettes: impl Fn(Facette, &Rangee) -> Vec<(String, String)>,
     ) -> Self {
-        rangees.sort_by_cached_key(|r| (noyau::texte::plier(&r.titre), r.ville.clone(), r.id.clone()));
+        rangees
+            .sort_by_cached_key(|r| (noyau::texte::plier(&r.titre), r.ville.clone(), r.id.clone()));
         let colonnes = Facette::TOUTES.map(|facette| {
             let mut colonne = Colonne::default();
             rangees.iter().for_each(|r| colonne.ajouter(facettes(facette, r)));
@@ -277,7 +278,11 @@ mod tests {
     use super::essai::vivier;
     use super::*;
 
-    fn ids(vivier: &Vivier, adresse: &str, territoire: &Territoire) -> (String, Vec<(String, u32)>) {
+    fn ids(
+        vivier: &Vivier,
+        adresse: &str,
+        territoire: &Territoire,
+    ) -> (String, Vec<(String, u32)>) {
         let trouve = vivier.chercher(&Criteres::lire(adresse), territoire);
         let ids = vivier.lignes(&trouve.lignes).map(|r| r.id.to_string()).collect();
         let mut niveaux: Vec<(String, u32)> = trouve

@@ -75,7 +75,11 @@ impl<'a> Compteur<'a> {
 
 impl Trouve {
     /// Every value of a facet with its key, label and count, most frequent first.
-    pub fn comptes<'v>(&self, vivier: &'v Vivier, facette: Facette) -> Vec<(&'v str, &'v str, u32)> {
+    pub fn comptes<'v>(
+        &self,
+        vivier: &'v Vivier,
+        facette: Facette,
+    ) -> Vec<(&'v str, &'v str, u32)> {
         let valeurs = &vivier.colonne(facette).valeurs;
         let comptes = self.comptes.get(facette as usize).map_or(&[][..], Vec::as_slice);
         let paires = valeurs.iter().zip(comptes);
