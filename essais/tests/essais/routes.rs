@@ -33,10 +33,22 @@ pub async fn exemple(site: &Site, route: &Route) -> String {
         "/api/v1/conversions/{genre}/{code}" => "/api/v1/conversions/cfd/50022137".to_owned(),
         "/certification/{code}" => "/certification/50022137".to_owned(),
         "/certifications/export/{format}" => "/certifications/export/csv?q=boulanger".to_owned(),
+        "/catalogue/export/{format}" => "/catalogue/export/csv?q=boulanger".to_owned(),
+        "/catalogue/formation/{id}" => {
+            chemin.replace("{id}", &segment(&premiere("Formation").await))
+        }
+        "/catalogue/livraisons/{id}" => premiere_livraison(site).await,
         "/api/v1/lieux" => adresse(chemin, &[("q", "renn")]),
         _ if id.is_empty() && chemin.contains('{') => panic!("{chemin} needs an example"),
         _ => chemin.replace("{id}", &segment(&id)).replace("{titre}", "titre"),
     }
+}
+
+/// The newest delivery of trainings.
+async fn premiere_livraison(site: &Site) -> String {
+    let versions = base::versions::lister(site.etat.db.read(), 500).await.unwrap();
+    let livraison = versions.iter().find(|v| v.source == "formations").unwrap();
+    format!("/catalogue/livraisons/{}", livraison.id)
 }
 
 /// What an ordinary call to this route must carry.

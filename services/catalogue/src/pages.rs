@@ -1,5 +1,6 @@
 //! The pages of the catalogue.
 
+pub mod export;
 pub mod fiche;
 pub mod livraisons;
 pub mod recherche;

@@ -20,6 +20,13 @@ const FICHE: &[Reponse] = &[
     (503, "Le catalogue n’est pas prêt"),
 ];
 
+const EXPORT: &[Reponse] = &[
+    (200, "Le fichier"),
+    (404, "Le format n’est ni csv, ni xlsx, ni ndjson"),
+    (429, "Trop de demandes"),
+    (503, "Le catalogue n’est pas prêt"),
+];
+
 /// Every route of the service.
 pub fn table() -> Vec<Route> {
     let page = |chemin, finalite, reponses, suite| {
@@ -27,6 +34,7 @@ pub fn table() -> Vec<Route> {
     };
     vec![
         page("/catalogue", CHERCHER, PAGE, get(pages::recherche::show)),
+        page("/catalogue/export/{format}", CHERCHER, EXPORT, get(pages::export::show)),
         page("/catalogue/formation/{id}", LIRE, FICHE, get(pages::fiche::show)),
         page("/catalogue/livraisons", LIRE, PAGE, get(pages::livraisons::list)),
         page("/catalogue/livraisons/{id}", LIRE, FICHE, get(pages::livraisons::show)),

@@ -1,7 +1,7 @@
 //! What the pages show.
 
 use askama::Template;
-use web::page::{Compte, Page};
+use web::page::{Compte, Lien, Page};
 use web::pagination::Pagination;
 
 /// The search of the catalogue.
@@ -30,6 +30,8 @@ pub struct Recherche {
     pub tris: Vec<Choix>,
     /// The rows of the page.
     pub lignes: Vec<Ligne>,
+    /// The same list as files: format and address.
+    pub exports: Vec<Lien>,
     /// Other pages.
     pub pagination: Pagination,
 }
@@ -139,6 +141,7 @@ impl Recherche {
                 etat: "Publiée",
                 controles: "2 échecs".to_owned(),
             }],
+            exports: vec![Lien::new("CSV", "/catalogue/export/csv?q=boulanger")],
             pagination: Pagination::nouvelle(0, 1, |_| String::new()),
         }
     }

@@ -67,6 +67,7 @@ fn vue(
         sans_filtre: criteres.sans_filtre().adresse(),
         tris: tris(criteres.tri),
         lignes: lu.vivier.lignes(visibles).map(ligne).collect(),
+        exports: super::export::liens(criteres),
         pagination: Pagination::nouvelle(criteres.page as u64, pages, adresse_de),
     }
 }

@@ -70,11 +70,11 @@ fn par_code(texte: &str, communes: &Communes) -> Option<(Territoire, String)> {
     let code = mots[rang];
     let nom: Vec<&str> =
         mots.iter().enumerate().filter(|(r, _)| *r != rang).map(|(_, m)| *m).collect();
-    if let (5, Ok(postal)) = (code.len(), code.parse::<CodePostal>()) {
-        if communes.par_code_postal(&postal).next().is_some() {
-            let libelle = format!("{code} {}", nom.join(" "));
-            return Some((Territoire::CodePostal(postal), libelle.trim().to_owned()));
-        }
+    if let (5, Ok(postal)) = (code.len(), code.parse::<CodePostal>())
+        && communes.par_code_postal(&postal).next().is_some()
+    {
+        let libelle = format!("{code} {}", nom.join(" "));
+        return Some((Territoire::CodePostal(postal), libelle.trim().to_owned()));
     }
     let departement = Departement::par_code(code)?;
     if nom.is_empty() || Departement::par_nom(&nom.join(" ")) == Some(departement) {
