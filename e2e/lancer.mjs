@@ -1,12 +1,14 @@
 // Starts Compagnon on invented data in a temporary folder, runs the journeys, stops it.
 //
-//   node e2e/lancer.mjs [arguments of playwright test]
+//   node e2e/lancer.mjs [--sdk | arguments of playwright test]
+//
+// Without argument, or with --sdk, the official client of the public API is tried too (e2e/sdk).
 //
 // COMPAGNON_BINAIRE   a program already built; otherwise cargo builds one, unoptimised
-// COMPAGNON_ADRESSE   a site already running: nothing is started
+// COMPAGNON_ADRESSE   a site already running: nothing is started; COMPAGNON_CLE is then a key of its API
 
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, readdirSync, rmSync, statSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -22,7 +24,8 @@ function executer(commande, arguments_, options = {}) {
 }
 
 function installer() {
-  if (existsSync(join(ICI, "node_modules/.package-lock.json"))) return;
+  const installes = join(ICI, "node_modules/.package-lock.json");
+  if (existsSync(installes) && statSync(installes).mtimeMs >= statSync(join(ICI, "package-lock.json")).mtimeMs) return;
   const env = { ...process.env, PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: "1" };
   executer("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], { cwd: ICI, env });
 }
@@ -64,7 +67,7 @@ async function attendre(adresse, serveur) {
 async function demarrer(dossier) {
   const ecoute = `127.0.0.1:${await portLibre()}`;
   // One person clicks, but as fast as a machine: the rate limits have tests of their own.
-  const env = { ...process.env, COMPAGNON_DATA_DIR: dossier, COMPAGNON_LIMITES__ACTIVES: "non", DATABASE_URL: "" };
+  const env = { ...process.env, COMPAGNON_DATA_DIR: dossier, COMPAGNON_LIMITES__ACTIVES: "non", COMPAGNON_SITE__INTEGRATEURS: "http://127.0.0.1:*", DATABASE_URL: "" };
   const journal = openSync(JOURNAL, "w");
   const serveur = spawn(binaire(), ["serve", "--demo", "--listen", ecoute], { env, stdio: ["ignore", journal, journal] });
   const adresse = `http://${ecoute}`;
@@ -76,6 +79,22 @@ async function demarrer(dossier) {
     throw erreur;
   }
   return { adresse, serveur };
+}
+
+/** A key of the API, as its operator makes one: printed alone on the last line. */
+function creerUneCle(dossier) {
+  const env = { ...process.env, COMPAGNON_DATA_DIR: dossier, DATABASE_URL: "" };
+  const { status, stdout } = spawnSync(binaire(), ["api-key", "create", "--name", "e2e"], { env, encoding: "utf8" });
+  if (status !== 0) throw new Error(`api-key create : code ${status}`);
+  return stdout.trim().split("\n").at(-1);
+}
+
+/** The official client, by node's own test runner. */
+function essayerLeClient(adresse, cle) {
+  const essais = readdirSync(join(ICI, "sdk")).filter((nom) => nom.endsWith(".test.mjs"));
+  const env = { ...process.env, COMPAGNON_ADRESSE: adresse, COMPAGNON_CLE: cle };
+  const fichiers = essais.map((nom) => join(ICI, "sdk", nom));
+  return spawnSync(process.execPath, ["--test", ...fichiers], { cwd: ICI, env, stdio: "inherit" }).status ?? 1;
 }
 
 /** The program ends the answers under way, then leaves its folder alone. */
@@ -94,16 +113,23 @@ function jouer(adresse) {
   return status ?? 1;
 }
 
+function tout(adresse, cle) {
+  const [premier] = process.argv.slice(2);
+  if (premier === "--sdk") return essayerLeClient(adresse, cle());
+  if (premier === undefined) return essayerLeClient(adresse, cle()) || jouer(adresse);
+  return jouer(adresse);
+}
+
 async function principal() {
   installer();
-  if (process.env.COMPAGNON_ADRESSE) return jouer(process.env.COMPAGNON_ADRESSE);
+  if (process.env.COMPAGNON_ADRESSE) return tout(process.env.COMPAGNON_ADRESSE, () => process.env.COMPAGNON_CLE);
   mkdirSync(join(ICI, "rapport"), { recursive: true });
   const dossier = mkdtempSync(join(tmpdir(), "compagnon-e2e-"));
   let serveur = null;
   try {
     const demarre = await demarrer(dossier);
     serveur = demarre.serveur;
-    const code = jouer(demarre.adresse);
+    const code = tout(demarre.adresse, () => creerUneCle(dossier));
     if (!(await repond(demarre.adresse))) {
       console.error("le programme s'est arrêté pendant les parcours : voir e2e/rapport/serveur.log");
       return 1;

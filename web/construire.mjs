@@ -87,6 +87,7 @@ async function poserMarianne() {
 
 async function poserScripts() {
   poser("theme.js", await assembler("js/theme.js", { format: "iife", target: "es2017" }));
+  poser("widget.js", await assembler("js/widget.js", { format: "iife", target: "es2020" }));
   poser("dsfr.js", await module("js/dsfr.js"));
   poser("compagnon.js", await module("js/compagnon.js"));
 }

@@ -9,6 +9,7 @@ mod entreprise;
 mod fichiers;
 mod formation;
 mod json;
+mod mission;
 mod offre;
 mod organisme;
 mod recruteur;
@@ -62,6 +63,11 @@ impl Demo {
     /// Training organisations, as the API v1 of the référentiel UAI-SIRET (one object a line).
     pub fn organismes(&self) -> impl Iterator<Item = String> {
         (0..self.effectifs.organismes).map(|rang| self.organisme(rang).json(self))
+    }
+
+    /// Missions locales, as their directory answers them (one object a line).
+    pub fn missions_locales(&self) -> impl Iterator<Item = String> {
+        mission::lignes(self)
     }
 
     /// Trainings, as the catalogue's API (one object a line).

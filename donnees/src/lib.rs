@@ -17,5 +17,5 @@ pub use communes::{
 };
 pub use diplomes::{Diplome, diplome, diplomes, libelle_niveau_catalogue, libelle_niveau_offre};
 pub use metiers::{Metier, metier_par_rome, metiers};
-pub use secteurs::{Secteur, secteur, secteurs};
+pub use secteurs::{Secteur, opcos, secteur, secteurs};
 pub use vocabulaire::{MOTS_VIDES, SYNONYMES};

@@ -53,6 +53,11 @@ fn secteur_of(row: &Row) -> Secteur {
     }
 }
 
+/// Names of the opérateurs de compétences (arrêtés of 29 March 2019), as the ministry writes them.
+pub fn opcos() -> impl Iterator<Item = &'static str> {
+    rows(OPCO).map(|row| row.text(1))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

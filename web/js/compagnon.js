@@ -2,6 +2,7 @@
 import { brancherAutour } from "./autour.js";
 import { brancherCarte } from "./carte-zone.js";
 import { brancherCopie } from "./copie.js";
+import { brancherEncart } from "./encart.js";
 import { brancherRecents } from "./recents.js";
 import { brancherResultats } from "./resultats.js";
 import { brancherRetour } from "./retour.js";
@@ -13,4 +14,5 @@ document.querySelectorAll("[data-copier-lien]").forEach(brancherCopie);
 document.querySelectorAll("form[data-recents]").forEach(brancherRecents);
 document.querySelectorAll("form[data-resultats]").forEach(brancherResultats);
 brancherCarte();
+brancherEncart();
 brancherRetour();

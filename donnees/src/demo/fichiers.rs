@@ -16,14 +16,17 @@ pub struct Fichier {
 }
 
 impl Demo {
-    /// Writes the five files of the data set in an existing folder: `communes.json` and `organismes.json` as JSON
-    /// arrays, `formations.ndjson`, `offres.ndjson` and `recruteurs.ndjson` as one object a line.
+    /// Writes the six files of the data set in an existing folder: `communes.json`, `missions-locales.json` and
+    /// `organismes.json` as JSON arrays, `formations.ndjson`, `offres.ndjson` and `recruteurs.ndjson` as one object a line.
     ///
     /// # Errors
     /// The first failure to create or write a file.
     pub fn ecrire_fichiers(&self, dossier: &Path) -> io::Result<Vec<Fichier>> {
         Ok(vec![
             write(dossier.join("communes.json"), |f| ecrire_tableau(self.communes(), f))?,
+            write(dossier.join("missions-locales.json"), |f| {
+                ecrire_tableau(self.missions_locales(), f)
+            })?,
             write(dossier.join("organismes.json"), |f| ecrire_tableau(self.organismes(), f))?,
             write(dossier.join("formations.ndjson"), |f| ecrire_lignes(self.formations(), f))?,
             write(dossier.join("offres.ndjson"), |f| ecrire_lignes(self.offres(), f))?,

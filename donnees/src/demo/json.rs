@@ -54,6 +54,11 @@ impl Objet {
         self
     }
 
+    /// The same object once more.
+    pub(crate) fn copie(&self) -> Self {
+        Self(self.0.clone())
+    }
+
     /// The finished text.
     pub(crate) fn fin(mut self) -> String {
         self.0.push('}');

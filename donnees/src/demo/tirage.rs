@@ -15,6 +15,7 @@ pub(crate) enum Serie {
     Formation,
     Offre,
     Recruteur,
+    Missions,
 }
 
 /// The random numbers of one row.

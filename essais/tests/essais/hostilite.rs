@@ -134,7 +134,10 @@ fn an_address_that_leads_nowhere_is_a_page_for_people_and_a_problem_for_programs
         }
         let probleme = site.lire("/api/v1/nulle-part").await;
         assert_eq!(probleme.statut, 404);
-        assert_eq!(probleme.entete("content-type"), "application/problem+json");
+        assert_eq!(probleme.entete("content-type"), "application/json");
+        let accepte = [("accept", "application/problem+json")];
+        let demande = site.demander(Method::GET, "/api/v1/nulle-part", "203.0.113.7:5", &accepte);
+        assert_eq!(demande.await.entete("content-type"), "application/problem+json");
         let corps = probleme.json();
         for cle in [
             "type",

@@ -19,7 +19,7 @@ pub async fn exemple(site: &Site, route: &Route) -> String {
         hit["url_id"].as_str().unwrap_or_else(|| panic!("no result is a {nature}")).to_owned()
     };
     let chemin = route.chemin.as_str();
-    let id = match chemin.split('/').nth(1) {
+    let id = match chemin.trim_start_matches("/widget").split('/').nth(1) {
         Some("formation") => premiere("Formation").await,
         Some("offre") => premiere("Offre d’emploi").await,
         Some("entreprise") => premiere("Entreprise à contacter").await,
@@ -27,6 +27,21 @@ pub async fn exemple(site: &Site, route: &Route) -> String {
     };
     match chemin {
         "/statique/{fichier}" => web::statique::adresse("compagnon.css"),
+        "/organisme/{siret}" | "/api/v1/organismes/{siret}" => {
+            let liste = site.demander(Method::GET, "/organismes.csv", "203.0.113.7:5", &[]).await;
+            let ligne = liste.corps.lines().nth(1).unwrap_or_default().to_owned();
+            chemin.replace("{siret}", ligne.split(';').next().unwrap_or_default())
+        }
+        "/api/v1/uais/{uai}" => {
+            let liste = site.demander(
+                Method::GET,
+                "/organismes.csv?situation=validee",
+                "203.0.113.7:5",
+                &[],
+            );
+            let ligne = liste.await.corps.lines().nth(1).unwrap_or_default().to_owned();
+            chemin.replace("{uai}", ligne.split(';').nth(1).unwrap_or_default())
+        }
         "/api/v1/search/suggest" => adresse(chemin, &[("q", "boulang")]),
         "/donnees-ouvertes/jeu/{code}" => "/donnees-ouvertes/jeu/offres".to_owned(),
         "/donnees-ouvertes/{fichier}" => "/donnees-ouvertes/catalogue.jsonld".to_owned(),
@@ -39,6 +54,11 @@ pub async fn exemple(site: &Site, route: &Route) -> String {
         }
         "/catalogue/livraisons/{id}" => premiere_livraison(site).await,
         "/api/v1/lieux" => adresse(chemin, &[("q", "renn")]),
+        "/api/geographie/v1/commune/search" => adresse(chemin, &[("code", "35000")]),
+        "/api/job/v1/offer/{id}" => {
+            chemin.replace("{id}", &segment(&premiere("Offre d’emploi").await))
+        }
+        "/api/job/v1/export/offres.ndjson" => lien_d_export(site).await,
         _ if id.is_empty() && chemin.contains('{') => panic!("{chemin} needs an example"),
         _ => chemin.replace("{id}", &segment(&id)).replace("{titre}", "titre"),
     }
@@ -49,6 +69,14 @@ async fn premiere_livraison(site: &Site) -> String {
     let versions = base::versions::lister(site.etat.db.read(), 500).await.unwrap();
     let livraison = versions.iter().find(|v| v.source == "formations").unwrap();
     format!("/catalogue/livraisons/{}", livraison.id)
+}
+
+/// The link to the file of all offers, as the route that gives it does.
+async fn lien_d_export(site: &Site) -> String {
+    let entetes = [("authorization", site.cle.as_str())];
+    let reponse = site.demander(Method::GET, "/api/job/v1/export", "203.0.113.7:5", &entetes).await;
+    let lien = reponse.json()["url"].as_str().unwrap_or_default().to_owned();
+    lien.strip_prefix(site.etat.reglages.adresse.as_str()).unwrap_or_default().to_owned()
 }
 
 /// What an ordinary call to this route must carry.

@@ -3,10 +3,13 @@
 mod api;
 mod conformite;
 mod depot;
+mod export;
 mod import;
+mod pages;
 pub mod porte;
 pub mod regles;
 mod routes;
+pub mod vues;
 
 use web::service::{Indicateur, Service, Source};
 use web::{Etat, Pieces};
@@ -21,6 +24,7 @@ pub fn service() -> Service {
     .migrations(base::migrations!["0001_annuaire.sql", "0002_decisions_contacts.sql"])
     .routes(routes::table())
     .importeurs(import::importeurs())
+    .jeux(export::jeux())
     .traitements(conformite::traitements())
     .personnes(conformite::personnes())
     .indicateurs([organismes_connus()])

@@ -15,5 +15,7 @@ pub use organisme::{
 };
 pub use organisme_api::{OrganismeApi, organismes_api};
 pub use organismes::{OrganismeLeger, Organismes};
+pub(crate) use rapprochement::ligne;
 pub use rapprochement::rechercher;
-pub(crate) use registre::Registres;
+
+pub(crate) use registre::{Registre, Registres, Trouves};

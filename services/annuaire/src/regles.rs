@@ -2,8 +2,10 @@
 
 pub mod adresse;
 pub mod contact;
+pub mod criteres;
 pub mod decision;
 pub mod fusion;
 pub mod rapprochement;
+pub mod situation;
 pub mod uai;
 pub mod vocabulaire;

@@ -1,18 +1,45 @@
 //! The routes of the directory. Nothing else.
 
+use axum::routing::get;
+use web::route::Reponse;
 use web::{Debit, Droit, Finalite, Portee, Route, routes};
 
-use crate::api;
+use crate::{api, pages};
 
 const LIRE: Finalite = Finalite::Traitement("annuaire.organismes");
 
 /// What every answer depends on.
 const SUIVIES: &[&str] = &["organismes", "annuaire.decision"];
 
+const PAGE: &[Reponse] =
+    &[(200, "La page"), (429, "Trop de demandes"), (503, "L’annuaire n’est pas prêt")];
+
+const FICHIER: &[Reponse] =
+    &[(200, "Le fichier"), (429, "Trop de demandes"), (503, "L’annuaire n’est pas prêt")];
+
+const FICHE: &[Reponse] = &[
+    (200, "La fiche"),
+    (404, "L’annuaire ne connaît pas ce SIRET"),
+    (429, "Trop de demandes"),
+    (503, "L’annuaire n’est pas prêt"),
+];
+
 /// Every route of the service.
 pub fn table() -> Vec<Route> {
     let partenaire = Droit::Cle(Portee::Lecture);
+    let page = |chemin, reponses, reponse| {
+        Route::page(chemin, Droit::Public, Debit::Page, LIRE, reponses, reponse)
+    };
     vec![
+        page("/organismes", PAGE, get(pages::liste)),
+        page("/organismes.csv", FICHIER, get(pages::liste_csv)),
+        page("/organismes.xlsx", FICHIER, get(pages::liste_xlsx)),
+        page("/organisme/{siret}", FICHE, get(pages::organisme)),
+        page("/organismes/controle", PAGE, get(pages::controle)),
+        page("/organismes/comparer", PAGE, get(pages::comparer)),
+        page("/organismes/couverture", PAGE, get(pages::couverture)),
+        page("/organismes/couverture.csv", FICHIER, get(pages::couverture_csv)),
+        page("/organismes/couverture.xlsx", FICHIER, get(pages::couverture_xlsx)),
         Route::api(routes!(api::recherche), partenaire, Debit::Minute(300), LIRE).suit(SUIVIES),
         Route::api(routes!(api::exporter), partenaire, Debit::Minute(300), LIRE).suit(SUIVIES),
     ]

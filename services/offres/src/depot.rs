@@ -4,6 +4,7 @@ mod ligne;
 pub mod offres;
 pub mod parcours;
 pub mod recruteurs;
+pub mod sceau;
 
 use base::sqlx;
 use base::{ErreurBase, Lecture};
@@ -13,6 +14,14 @@ use crate::regles::Localisation;
 
 /// Rows read at a time.
 const PAGE: i64 = 2_000;
+
+/// Most identifiers in one statement.
+const LOT: usize = 200;
+
+/// `$2, $3…` for so many values after the first.
+fn reperes(nombre: usize) -> String {
+    (2..nombre + 2).map(|rang| format!("${rang}")).collect::<Vec<_>>().join(", ")
+}
 
 /// The current versions of these data sets, in the order of the list.
 pub async fn versions_courantes(db: &Lecture, jeux: &[&str]) -> Result<Vec<i64>, ErreurBase> {

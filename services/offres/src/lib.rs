@@ -1,11 +1,13 @@
 #![doc = include_str!("../README.md")]
 
+mod api;
 mod conformite;
 mod depot;
 mod export;
 mod import;
 pub mod porte;
 pub mod regles;
+mod routes;
 
 use base::migrations;
 use web::service::Source;
@@ -18,12 +20,14 @@ pub fn service() -> Service {
         "Trouver une offre en apprentissage ou une entreprise qui recrute",
         Source::Convention("passation 4/"),
     )
-    .migrations(migrations!["0001_offres.sql"])
+    .migrations(migrations!["0001_offres.sql", "0002_sceau.sql"])
+    .routes(routes::table())
     .importeurs(import::importeurs())
     .traitements(conformite::traitements())
     .personnes(conformite::personnes())
     .jeux([export::OFFRES])
     .indicateurs(indicateurs())
+    .preparer(|etat, pieces| Box::pin(api::preparer(etat, pieces)))
 }
 
 fn indicateurs() -> [Indicateur; 2] {

@@ -6,6 +6,7 @@ use noyau::effectif::TrancheEffectif;
 use noyau::identifiants::{Idcc, Naf, Rome, Siret};
 use noyau::niveau::NiveauDiplome;
 
+pub use crate::api::{OffreApi, RecruteurApi};
 use crate::depot::parcours::Parcours;
 use crate::depot::{self, versions_courantes};
 pub use crate::regles::{
@@ -227,6 +228,22 @@ impl Recruteurs {
 /// The offer of this identifier, visible or not: see [`Offre::est_visible`].
 pub async fn offre(db: &Lecture, id: &str) -> Result<Option<Offre>, ErreurBase> {
     depot::offres::trouver(db, id).await
+}
+
+/// The offers of these identifiers, in their order; those that are unknown are left out.
+pub async fn offres(db: &Lecture, ids: &[&str]) -> Result<Vec<Offre>, ErreurBase> {
+    let mut offres = depot::offres::plusieurs(db, ids).await?;
+    let rang = |id: &str| ids.iter().position(|voulu| *voulu == id);
+    offres.sort_by_cached_key(|o| rang(&o.id));
+    Ok(offres)
+}
+
+/// The companies of these SIRET, in their order; those that are unknown are left out.
+pub async fn recruteurs(db: &Lecture, sirets: &[&str]) -> Result<Vec<Recruteur>, ErreurBase> {
+    let mut recruteurs = depot::recruteurs::plusieurs(db, sirets).await?;
+    let rang = |siret: &str| sirets.iter().position(|voulu| *voulu == siret);
+    recruteurs.sort_by_cached_key(|r| rang(r.siret.as_str()));
+    Ok(recruteurs)
 }
 
 /// The company of this SIRET, if it is among those likely to hire.

@@ -3,6 +3,7 @@
 mod lieux;
 mod search;
 mod suggest;
+pub mod v1;
 
 pub use lieux::{__path_lieux, lieux};
 pub use search::{__path_search, search};

@@ -95,6 +95,12 @@ pub struct Hit {
     pub departement: String,
     /// Code of the région.
     pub region: String,
+    /// Opérateur de compétences of the company; only to filter by.
+    #[serde(skip)]
+    pub opco: String,
+    /// Publisher of an offer; only to filter by.
+    #[serde(skip)]
+    pub origine: String,
 }
 
 impl Hit {
@@ -148,10 +154,13 @@ impl Hit {
             ("organization_name", &self.organization_name),
             ("departement", &self.departement),
             ("region", &self.region),
+            ("opco", &self.opco),
+            ("origine", &self.origine),
         ];
         let seules = seules.into_iter().filter(|(_, v)| !v.is_empty());
         let contrats = self.contract_type.iter().map(|c| ("contract_type", c));
-        seules.chain(contrats).map(|(nom, valeur)| (nom, valeur.clone())).collect()
+        let metiers = self.rome_codes.iter().map(|m| ("rome", m));
+        seules.chain(contrats).chain(metiers).map(|(nom, valeur)| (nom, valeur.clone())).collect()
     }
 
     fn drapeaux(&self) -> Vec<&'static str> {

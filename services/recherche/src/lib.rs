@@ -32,6 +32,11 @@ pub fn service() -> Service {
         Source::Convention("annexe, La bonne alternance"),
     )
     .routes(routes::table())
+    .plan([
+        ("Accueil", "/"),
+        ("Rechercher", "/recherche"),
+        ("Intégrer la recherche à votre site", "/integrer"),
+    ])
     .taches([taches::nouveau_jour()])
     .preparer(|etat, pieces| Box::pin(preparer(etat, pieces)))
     .fond(|etat| Box::pin(suivre(etat)))

@@ -15,7 +15,7 @@ pub const RECRUTEUR: &str = "recruteur";
 pub const GENRES: [&str; 3] = [FORMATION, OFFRE, RECRUTEUR];
 
 /// Facets, named as the parameters of the API.
-const FACETTES: [(&str, Taille); 10] = [
+const FACETTES: [(&str, Taille); 13] = [
     ("type", Taille::Petite),
     ("sub_type", Taille::Petite),
     ("type_filter_label", Taille::Petite),
@@ -26,6 +26,10 @@ const FACETTES: [(&str, Taille); 10] = [
     ("organization_name", Taille::Grande),
     ("departement", Taille::Territoire),
     ("region", Taille::Territoire),
+    // Only for the public job API: they are filters there, and are not in the result.
+    ("rome", Taille::Grande),
+    ("opco", Taille::Grande),
+    ("origine", Taille::Grande),
 ];
 
 /// Flags, named as the parameters of the API.

@@ -1,9 +1,11 @@
 //! The pure rules of the search: what was asked, what it means, what to propose instead.
 
 mod criteres;
+mod emplois;
 mod lieu;
 mod requete;
 
 pub use criteres::{Criteres, Mode};
+pub use emplois::{CriteresEmploi, Provenance};
 pub use lieu::{FRANCE, LieuCompris, Lieux, Portee, Proposition, Ville, ressemble_a_une_adresse};
 pub use requete::{PAR_PAGE, RAYON_KM, cercle, requete};

@@ -1,8 +1,8 @@
 //! The routes of the search. Nothing else.
 
-use axum::routing::get;
+use axum::routing::{MethodRouter, get};
 use web::route::Reponse;
-use web::{Debit, Droit, Finalite, Route, routes};
+use web::{Debit, Droit, Etat, Finalite, Portee, Route, routes};
 
 use crate::{api, pages};
 
@@ -23,9 +23,25 @@ const RESULTATS: &[Reponse] = &[
 const FICHE: &[Reponse] = &[
     (200, "La fiche"),
     (404, "Cette fiche n’existe pas ou n’est plus publiée"),
+    (410, "Cette offre est pourvue, ou sa date limite est passée"),
     (429, "Trop de demandes"),
     (503, "La recherche n’est pas prête"),
 ];
+
+const LISIBLE: &[Reponse] = &[(200, "La page"), (429, "Trop de demandes")];
+
+const COMPOSER: Finalite =
+    Finalite::SansDonneePersonnelle("Composer un encart ; rien n’est conservé");
+
+/// A page that partners may show inside theirs.
+fn encart(
+    chemin: &str,
+    finalite: Finalite,
+    reponses: &[Reponse],
+    reponse: MethodRouter<Etat>,
+) -> Route {
+    Route::page(chemin, Droit::Public, Debit::Page, finalite, reponses, reponse).integrable()
+}
 
 /// Every route of the service.
 pub fn table() -> Vec<Route> {
@@ -60,8 +76,19 @@ pub fn table() -> Vec<Route> {
             FICHE,
             get(pages::entreprise),
         ),
+        encart("/widget/recherche", CHERCHER, RESULTATS, get(pages::resultats::show)),
+        encart("/widget/formation/{id}", LIRE, FICHE, get(pages::formation)),
+        encart("/widget/offre/{id}", LIRE, FICHE, get(pages::offre)),
+        encart("/widget/entreprise/{id}", LIRE, FICHE, get(pages::entreprise)),
+        Route::page("/integrer", public, Debit::Page, COMPOSER, LISIBLE, get(pages::integrer)),
         Route::api(routes!(api::search), public, Debit::Recherche, CHERCHER),
         Route::api(routes!(api::suggest), public, Debit::Suggestion, CHERCHER),
+        Route::api(
+            routes!(api::v1::emplois),
+            Droit::Cle(Portee::Lecture),
+            Debit::Minute(60),
+            CHERCHER,
+        ),
         Route::api(routes!(api::lieux), public, Debit::Suggestion, CHERCHER),
     ]
 }

@@ -45,6 +45,7 @@ pub struct Sources {
     noms: Noms,
     communes: Arc<Communes>,
     reperes: Reperes,
+    certifications: Arc<Certifications>,
     organismes: Organismes,
 }
 
@@ -55,7 +56,8 @@ impl Sources {
         let certifications = Certifications::charger(db).await?;
         Ok(Sources {
             noms: Noms::charger(db).await?,
-            reperes: Reperes::nouveaux(Arc::clone(&communes), certifications),
+            reperes: Reperes::nouveaux(Arc::clone(&communes), Arc::clone(&certifications)),
+            certifications,
             communes,
             organismes: Organismes::charger(db).await?,
         })
@@ -64,6 +66,11 @@ impl Sources {
     /// Names of the trades.
     pub fn noms(&self) -> &Noms {
         &self.noms
+    }
+
+    /// Certifications and their trades.
+    pub fn certifications(&self) -> &Certifications {
+        &self.certifications
     }
 
     /// What completes a training.

@@ -7,6 +7,7 @@ mod accueil;
 mod entreprise;
 mod fiche;
 mod formation;
+mod integrer;
 mod offre;
 mod resultats;
 
@@ -14,6 +15,7 @@ pub use accueil::{Accueil, Chiffre, PorteAccueil};
 pub use entreprise::Entreprise;
 pub use fiche::{Action, Provenance, Source};
 pub use formation::{Apres, Formation, Session};
+pub use integrer::Integrer;
 pub use offre::Offre;
 pub use resultats::{Compris, Filtre, FiltrePose, Genre, Issue, OptionFiltre, Resultats, Rien};
 
@@ -279,6 +281,7 @@ mod tests {
             ("résultats", Resultats::exemple().render()),
             ("aucun résultat", Resultats::exemple_vide().render()),
             ("formation", Formation::exemple().render()),
+            ("intégrer", Integrer::exemple().render()),
             ("offre", Offre::exemple().render()),
             ("entreprise", Entreprise::exemple().render()),
         ]

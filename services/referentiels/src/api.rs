@@ -2,6 +2,7 @@
 
 mod certification;
 mod conversion;
+pub mod geographie;
 
 pub use certification::{__path_certifications, certifications};
 pub use conversion::{__path_conversion, conversion};

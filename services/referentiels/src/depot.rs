@@ -6,6 +6,7 @@ mod compact;
 pub mod details;
 pub mod fiche;
 pub mod metiers;
+pub mod missions_locales;
 pub mod opco;
 
 pub use compact::{Champs, Rangees};

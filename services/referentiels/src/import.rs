@@ -8,6 +8,7 @@ mod ecartes;
 mod enregistrement;
 mod idcc;
 mod kit;
+mod missions_locales;
 mod npec;
 mod rncp;
 mod rome;
@@ -25,6 +26,7 @@ pub fn importeurs() -> Vec<Importeur> {
     tous.extend(kit::IMPORTEURS);
     tous.extend(certifinfo::IMPORTEURS);
     tous.extend(idcc::IMPORTEURS);
+    tous.extend(missions_locales::IMPORTEURS);
     tous.extend(npec::IMPORTEURS);
     tous
 }

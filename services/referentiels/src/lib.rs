@@ -2,6 +2,7 @@
 
 mod api;
 mod depot;
+mod geographie;
 mod import;
 mod jeux;
 mod pages;
@@ -20,10 +21,11 @@ pub fn service() -> Service {
             "0002_rome.sql",
             "0003_certifications.sql",
             "0004_branches.sql",
+            "0005_missions_locales.sql",
         ])
+        .routes(routes::table())
         .importeurs(import::importeurs())
         .ecartes(import::ecartes())
-        .routes(routes::table())
         .jeux(jeux::jeux())
         .preparer(|etat, pieces| Box::pin(preparer(etat, pieces)))
         .fond(|etat| Box::pin(suivre(etat)))
@@ -31,11 +33,14 @@ pub fn service() -> Service {
 
 async fn preparer(etat: &Etat, pieces: &mut Pieces) -> anyhow::Result<()> {
     pieces.poser(porte::Registre::ouvrir(etat.db.read()).await?);
-    Ok(())
+    geographie::preparer(etat, pieces).await
 }
 
 async fn suivre(etat: Etat) {
-    if let Some(registre) = etat.piece::<porte::Registre>() {
-        registre.suivre(etat.db.read()).await;
-    }
+    let certifications = async {
+        if let Some(registre) = etat.piece::<porte::Registre>() {
+            registre.suivre(etat.db.read()).await;
+        }
+    };
+    tokio::join!(certifications, geographie::suivre(&etat));
 }

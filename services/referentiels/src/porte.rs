@@ -4,12 +4,14 @@
 mod certifications;
 mod communes;
 mod metiers;
+mod missions_locales;
 mod opco;
 mod registre;
 
 pub use certifications::{Certifications, Diplome, Enregistrement, Fiche};
 pub use communes::{Commune, Communes};
 pub use metiers::{Exigence, Metier, Metiers, exigences};
+pub use missions_locales::{MissionLocale, MissionsLocales};
 pub use opco::Opco;
 pub use registre::{
     Certification, CertificationApi, CertificationsApi, Demande, Ligne, Registre, Trouvees, modele,

@@ -2,9 +2,10 @@
 
 use axum::routing::get;
 use web::route::Reponse;
-use web::{Debit, Droit, Finalite, Route, routes};
+use web::{Debit, Droit, Finalite, Portee, Route, routes};
 
-use crate::{api, pages};
+use crate::api::{self, geographie};
+use crate::pages;
 
 const LIRE: Finalite = Finalite::SansDonneePersonnelle("Lire un référentiel public");
 
@@ -27,8 +28,10 @@ const FICHE: &[Reponse] = &[
 /// Every route of the service.
 pub fn table() -> Vec<Route> {
     let public = Droit::Public;
+    let cle = Droit::Cle(Portee::Lecture);
+    let debit = Debit::Minute(300);
     vec![
-        Route::api(routes!(api::certifications), public, Debit::Page, LIRE).suit(CERTIFICATIONS),
+        Route::api(routes!(api::certifications), cle, Debit::Page, LIRE).suit(CERTIFICATIONS),
         Route::page(
             "/certifications",
             public,
@@ -55,5 +58,10 @@ pub fn table() -> Vec<Route> {
             get(pages::certification::show),
         ),
         Route::api(routes!(api::conversion), public, Debit::Recherche, LIRE).suit(CERTIFICATIONS),
+        Route::api(routes!(geographie::communes), cle, debit, LIRE)
+            .suit(&["communes", "missions-locales"]),
+        Route::api(routes!(geographie::departements), cle, debit, LIRE),
+        Route::api(routes!(geographie::missions_locales), cle, debit, LIRE)
+            .suit(&["missions-locales"]),
     ]
 }

@@ -72,12 +72,12 @@ fn panique(_: Box<dyn std::any::Any + Send>) -> Response {
 
 /// Gives errors the form that the client reads, in the one place that knows who asks.
 async fn rendre_les_erreurs(requete: Request, suite: Next) -> Response {
-    let en_json = veut_du_json(requete.uri().path(), requete.headers());
+    let genre = genre_de_json(requete.uri().path(), requete.headers());
     let reference = requete.extensions().get::<Reference>().cloned();
     let reference = reference.map(|r| r.0).unwrap_or_default();
     let reponse = suite.run(requete).await;
     match reponse.extensions().get::<Erreur>().cloned().or_else(|| muette(&reponse)) {
-        Some(erreur) => reprendre(&reponse, erreur::rendre(&erreur, en_json, &reference)),
+        Some(erreur) => reprendre(&reponse, erreur::rendre(&erreur, genre, &reference)),
         None => reponse,
     }
 }
@@ -108,9 +108,18 @@ fn reprendre(ancienne: &Response, mut nouvelle: Response) -> Response {
     nouvelle
 }
 
-fn veut_du_json(chemin: &str, entetes: &HeaderMap) -> bool {
+/// The kind of JSON that a program reads; none for a person. The official client of the public API
+/// reads the message of an error only when it is called `application/json`.
+fn genre_de_json(chemin: &str, entetes: &HeaderMap) -> Option<&'static str> {
     let accept = entetes.get(header::ACCEPT).and_then(|a| a.to_str().ok()).unwrap_or_default();
-    chemin.starts_with("/api") || (accept.contains("json") && !accept.contains("html"))
+    let programme =
+        chemin.starts_with("/api") || (accept.contains("json") && !accept.contains("html"));
+    let genre = if accept.contains("application/problem+json") {
+        "application/problem+json"
+    } else {
+        "application/json"
+    };
+    programme.then_some(genre)
 }
 
 /// Marks an answer that the pages of partners may frame.

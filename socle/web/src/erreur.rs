@@ -88,9 +88,12 @@ impl IntoResponse for Erreur {
     }
 }
 
-/// Gives an error the form that the client reads.
-pub fn rendre(erreur: &Erreur, en_json: bool, reference: &str) -> Response {
-    let mut reponse = if en_json { probleme(erreur, reference) } else { page(erreur, reference) };
+/// Gives an error the form that the client reads: JSON of this kind, or a page.
+pub fn rendre(erreur: &Erreur, json: Option<&'static str>, reference: &str) -> Response {
+    let mut reponse = match json {
+        Some(genre) => probleme(erreur, genre, reference),
+        None => page(erreur, reference),
+    };
     *reponse.status_mut() = erreur.statut;
     if let Some(secondes) = erreur.attente {
         reponse.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(secondes));
@@ -98,7 +101,7 @@ pub fn rendre(erreur: &Erreur, en_json: bool, reference: &str) -> Response {
     reponse
 }
 
-fn probleme(erreur: &Erreur, reference: &str) -> Response {
+fn probleme(erreur: &Erreur, genre: &'static str, reference: &str) -> Response {
     let nom = erreur.statut.canonical_reason().unwrap_or("Error");
     let corps = json!({
         "type": format!("urn:compagnon:erreur:{}", erreur.code),
@@ -111,7 +114,6 @@ fn probleme(erreur: &Erreur, reference: &str) -> Response {
         "name": nom,
         "message": erreur.message,
     });
-    let genre = HeaderValue::from_static("application/problem+json");
     ([(header::CONTENT_TYPE, genre)], corps.to_string()).into_response()
 }
 

@@ -15,6 +15,7 @@ pub mod openapi;
 pub mod page;
 pub mod page_erreur;
 pub mod pagination;
+pub mod parametres;
 pub mod plateforme;
 pub mod route;
 pub mod routeur;

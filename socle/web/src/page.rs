@@ -128,6 +128,9 @@ pub struct Page {
     pub recherche: bool,
     /// Whether search engines may list the page.
     pub indexable: bool,
+    /// Whether the page is shown inside that of a partner: alone, without header nor footer; its
+    /// links open the site in a tab of their own.
+    pub encart: bool,
     /// The site.
     pub site: Arc<Site>,
 }
@@ -144,6 +147,7 @@ impl Page {
             porte: None,
             recherche: true,
             indexable: true,
+            encart: false,
             site: SITE.clone(),
         }
     }

@@ -32,6 +32,7 @@ pub(crate) struct Fiche {
     pub(crate) indicateurs: Vec<Indicateur>,
     pub(crate) importeurs: Vec<(&'static str, &'static str)>,
     pub(crate) jeux: Vec<Jeu>,
+    pub(crate) plan: Vec<Lien>,
 }
 
 /// A row of the rights matrix.
@@ -77,6 +78,7 @@ impl Fiche {
             indicateurs: service.indicateurs.clone(),
             importeurs: service.importeurs.iter().map(|i| (i.source, i.titre)).collect(),
             jeux: service.jeux.clone(),
+            plan: service.plan.iter().map(|(t, a)| Lien::new(*t, *a)).collect(),
         }
     }
 }
@@ -133,6 +135,12 @@ pub fn service() -> Service {
         ),
         libre("/sitemap.xml", "Pages à indexer", FICHIER, get(fichiers::plan)),
         libre("/llms.txt", "Présentation aux agents", FICHIER, get(fichiers::agents)),
+        libre(
+            "/widget.js",
+            "Script qui pose un encart dans la page d’un partenaire",
+            &[(200, "Le script"), (404, "Les fichiers du site ne sont pas construits")],
+            get(fichiers::encart),
+        ),
         libre("/favicon.ico", "Icône", &[(308, "Vers l’icône du site")], get(sante::icone)),
         Route::page(
             "/metrics",

@@ -78,6 +78,8 @@ pub struct Service {
     pub indicateurs: Vec<Indicateur>,
     /// Its open data sets.
     pub jeux: Vec<Jeu>,
+    /// Its pages that stand by themselves: title and address, for the site map.
+    pub plan: Vec<(&'static str, &'static str)>,
     /// What it prepares before the first request.
     pub preparer: Option<Preparer>,
     /// What runs beside the requests.
@@ -100,6 +102,7 @@ impl Service {
             personnes: Vec::new(),
             indicateurs: Vec::new(),
             jeux: Vec::new(),
+            plan: Vec::new(),
             preparer: None,
             fond: None,
         }
@@ -156,6 +159,12 @@ impl Service {
     /// Its open data sets.
     pub fn jeux(mut self, jeux: impl IntoIterator<Item = Jeu>) -> Self {
         self.jeux.extend(jeux);
+        self
+    }
+
+    /// Its pages that stand by themselves: title and address, for the site map.
+    pub fn plan(mut self, pages: impl IntoIterator<Item = (&'static str, &'static str)>) -> Self {
+        self.plan.extend(pages);
         self
     }
 

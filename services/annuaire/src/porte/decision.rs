@@ -70,6 +70,6 @@ pub async fn valider_uai(
     depot::decider(&mut tx, v.siret.as_str(), &decision).await?;
     let contenu = json!({ "uai": decision.apres });
     evenements::publier(&mut tx, SUJET, v.siret.as_str(), &contenu, maintenant.ms()).await?;
-    tx.commit().await.map_err(ErreurBase::from)?;
+    tx.commit().await?;
     Ok(())
 }

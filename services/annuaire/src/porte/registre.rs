@@ -1,15 +1,17 @@
 //! Every organisation in memory, for lists, counts and exports; read again when something changed.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use base::{ErreurBase, Lecture};
 use noyau::identifiants::Siret;
+use noyau::texte::plier;
 use tokio::sync::RwLock;
 use web::{Erreur, Etat};
 
 use super::organisme::{Organisme, organismes};
 use crate::depot;
+use crate::regles::criteres::{Criteres, FACETTES, Territoire, valeurs};
 
 /// The organisations, in the order of SIRET.
 #[derive(Debug, Default)]
@@ -17,6 +19,24 @@ pub struct Registre {
     /// The organisations.
     pub organismes: Vec<Organisme>,
     rangs: HashMap<Siret, usize>,
+    reperes: Vec<Reperes>,
+    par_nom: Vec<usize>,
+}
+
+/// What a search compares.
+#[derive(Debug)]
+struct Reperes {
+    texte: String,
+    valeurs: [Vec<String>; 6],
+}
+
+/// What a search found.
+#[derive(Debug, Default)]
+pub struct Trouves {
+    /// Ranks in the register, in the order of names.
+    pub rangs: Vec<usize>,
+    /// For each facet, what choosing each value would give.
+    pub comptes: [BTreeMap<String, u64>; 6],
 }
 
 impl Registre {
@@ -24,12 +44,74 @@ impl Registre {
     pub async fn charger(db: &Lecture) -> Result<Self, ErreurBase> {
         let organismes = organismes(db).await?;
         let rangs = organismes.iter().enumerate().map(|(rang, o)| (o.siret, rang)).collect();
-        Ok(Registre { organismes, rangs })
+        let reperes = organismes.iter().map(Reperes::de).collect();
+        let mut par_nom: Vec<usize> = (0..organismes.len()).collect();
+        par_nom.sort_by_cached_key(|&rang| (plier(&organismes[rang].nom()), rang));
+        Ok(Registre { organismes, rangs, reperes, par_nom })
     }
 
     /// The organisation of this SIRET.
     pub fn get(&self, siret: &Siret) -> Option<&Organisme> {
         self.organismes.get(*self.rangs.get(siret)?)
+    }
+
+    /// Searches. An organisation that fails one facet only still counts in that facet: its counts
+    /// are what choosing would give.
+    pub fn chercher(&self, criteres: &Criteres) -> Trouves {
+        let texte = plier(&criteres.texte);
+        let mots: Vec<&str> = texte.split_whitespace().collect();
+        let territoire = Territoire::lire(&criteres.lieu);
+        let mut trouves = Trouves::default();
+        for &rang in &self.par_nom {
+            let r = &self.reperes[rang];
+            if !mots.iter().all(|mot| r.texte.contains(mot))
+                || !territoire.contient(&self.organismes[rang])
+            {
+                continue;
+            }
+            match r.facettes_manquees(criteres)[..] {
+                [] => {
+                    trouves.rangs.push(rang);
+                    (0..FACETTES.len()).for_each(|f| trouves.compter(f, r));
+                }
+                [seule] => trouves.compter(seule, r),
+                _ => {}
+            }
+        }
+        trouves
+    }
+}
+
+impl Trouves {
+    fn compter(&mut self, facette: usize, r: &Reperes) {
+        for valeur in &r.valeurs[facette] {
+            match self.comptes[facette].get_mut(valeur) {
+                Some(compte) => *compte += 1,
+                None => {
+                    self.comptes[facette].insert(valeur.clone(), 1);
+                }
+            }
+        }
+    }
+}
+
+impl Reperes {
+    fn de(o: &Organisme) -> Self {
+        let textes = [&o.raison_sociale, &o.enseigne];
+        let mut mots: Vec<String> =
+            textes.into_iter().flatten().map(|f| plier(&f.valeur)).collect();
+        mots.push(o.siret.to_string());
+        mots.extend(o.uais.iter().map(|u| plier(u.uai.as_str())));
+        mots.extend(o.adresse.iter().filter_map(|a| a.valeur.localite.as_deref()).map(plier));
+        Reperes { texte: mots.join(" "), valeurs: valeurs(o) }
+    }
+
+    fn facettes_manquees(&self, criteres: &Criteres) -> Vec<usize> {
+        let manquee = |&f: &usize| {
+            let choix = &criteres.choix[f];
+            !choix.is_empty() && !self.valeurs[f].contains(choix)
+        };
+        (0..FACETTES.len()).filter(manquee).collect()
     }
 }
 

@@ -15,13 +15,16 @@ pub struct Candidate {
 }
 
 /// The probable UAI: among the candidates that a qualified list supports, the one that most lists
-/// support; the first in the order of UAI when several have as many. Never a validation: a person
-/// validates.
+/// support; none when several have as many, since the order of UAI would be no reason. Never a
+/// validation: a person validates.
 pub fn probable(candidates: &[Candidate]) -> Option<Uai> {
     let qualifiee =
         |c: &&Candidate| c.appuis.iter().any(|a| SOURCES_QUALIFIEES.contains(&a.as_str()));
-    let rang = |c: &&Candidate| (std::cmp::Reverse(c.appuis.len()), c.uai);
-    candidates.iter().filter(qualifiee).min_by_key(rang).map(|c| c.uai)
+    let mut retenues: Vec<&Candidate> = candidates.iter().filter(qualifiee).collect();
+    retenues.sort_by_key(|c| std::cmp::Reverse(c.appuis.len()));
+    let premiere = retenues.first()?;
+    let ex_aequo = retenues.get(1).is_some_and(|c| c.appuis.len() == premiere.appuis.len());
+    (!ex_aequo).then_some(premiere.uai)
 }
 
 #[cfg(test)]
@@ -50,7 +53,7 @@ mod tests {
                 ],
                 Some("0751234J"),
             ),
-            (&[("0751234J", &["sifa-ramsese"]), ("0010856A", &["sifa-ramsese"])], Some("0010856A")),
+            (&[("0751234J", &["sifa-ramsese"]), ("0010856A", &["sifa-ramsese"])], None),
         ];
         for (liste, attendue) in cases {
             let trouvee = probable(&candidates(liste));

@@ -30,6 +30,30 @@ impl Nature {
     pub fn code(self) -> &'static str {
         code(&Self::TOUTES, self)
     }
+
+    /// For people.
+    pub fn libelle(self) -> &'static str {
+        match self {
+            Nature::Responsable => "Responsable",
+            Nature::Formateur => "Formateur",
+            Nature::ResponsableFormateur => "Responsable et formateur",
+            Nature::Inconnue => "Nature inconnue",
+        }
+    }
+
+    /// What it means.
+    pub fn definition(self) -> &'static str {
+        match self {
+            Nature::Responsable => {
+                "Signe la convention de formation et répond devant l’administration ; n’enseigne pas."
+            }
+            Nature::Formateur => "Enseigne pour un organisme responsable.",
+            Nature::ResponsableFormateur => {
+                "Signe la convention de formation, en répond et enseigne."
+            }
+            Nature::Inconnue => "Aucune offre de formation n’a été collectée pour cet organisme.",
+        }
+    }
 }
 
 impl FromStr for Nature {
@@ -90,6 +114,18 @@ impl StatutUai {
     /// As stored.
     pub fn code(self) -> &'static str {
         code(&Self::TOUS, self)
+    }
+}
+
+impl StatutUai {
+    /// For people.
+    pub fn libelle(self) -> &'static str {
+        match self {
+            StatutUai::Validee => "Validé",
+            StatutUai::Probable => "Probable",
+            StatutUai::Declaree => "Déclaré",
+            StatutUai::Potentielle => "Possible",
+        }
     }
 }
 

@@ -62,7 +62,7 @@ fn publication(fiche: &Fiche, constats: &[Constat]) -> Section {
         "Retirée : l’éditeur ne la publie plus."
     };
     let resume = match constats.len() {
-        0 => "Tous les contrôles sont réussis.".to_owned(),
+        0 => "Aucun contrôle n’échoue.".to_owned(),
         n => format!(
             "{} sur {}.",
             pluriel(n as i64, "contrôle en échec")
@@ -113,7 +113,12 @@ fn certification(lu: &Lu, f: &Formation) -> Section {
         ("Durée", f.duree.map(|d| pluriel(d, "an")).unwrap_or_default()),
         ("Année d’entrée", dire(f.annee.as_deref())),
     ]);
-    Section::texte("Certification", &[]).tableau(&["Élément", "Valeur"], lignes)
+    let mut section = Section::texte("Certification", &[]);
+    if certifications.diplome(&f.cfd).is_some() {
+        let adresse = format!("/certification/{}", f.cfd);
+        section.liens.push(Lien::new("Voir la certification et sa filiation", adresse));
+    }
+    section.tableau(&["Élément", "Valeur"], lignes)
 }
 
 fn lieu(f: &Formation) -> Section {
@@ -179,7 +184,7 @@ fn controles(constats: &[Constat]) -> Section {
         let echec = constats.iter().find(|constat| constat.rang == rang);
         let (etat, raison, corriger) = match echec {
             Some(constat) => (c.gravite.libelle(), constat.raison.as_str(), c.corriger),
-            None => ("Réussi", "", ""),
+            None => ("Rien à signaler", "", ""),
         };
         [c.titre, etat, raison, corriger].map(str::to_owned).to_vec()
     });

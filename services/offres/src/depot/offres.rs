@@ -13,7 +13,7 @@ use web::Cellule;
 
 use super::ligne::{Colonnes, Valeurs};
 use super::parcours::Position;
-use super::{PAGE, versions_courantes};
+use super::{LOT, PAGE, reperes, versions_courantes};
 use crate::porte::Offre;
 use crate::regles::{Contrat, Statut, Teletravail, TypeDebut};
 
@@ -176,6 +176,29 @@ pub async fn trouver(db: &Lecture, id: &str) -> Result<Option<Offre>, ErreurBase
         }
     }
     Ok(None)
+}
+
+/// The offers of these identifiers, in no particular order.
+pub async fn plusieurs(db: &Lecture, ids: &[&str]) -> Result<Vec<Offre>, ErreurBase> {
+    let mut offres = Vec::with_capacity(ids.len());
+    for version in versions_courantes(db, JEUX).await? {
+        for lot in ids.chunks(LOT) {
+            let sql = format!("{}WHERE version = $1 AND id IN ({})", *SELECT, reperes(lot.len()));
+            let mut requete = sqlx::query(AssertSqlSafe(sql)).bind(version);
+            for id in lot {
+                requete = requete.bind(*id);
+            }
+            let lignes = requete.fetch_all(db.pool()).await?;
+            offres.extend(lignes.iter().map(lire).collect::<Result<Vec<_>, _>>()?);
+        }
+    }
+    Ok(offres)
+}
+
+/// When the offers last changed, in milliseconds since 1970.
+pub async fn mise_a_jour(db: &Lecture) -> Result<Option<i64>, ErreurBase> {
+    let sql = "SELECT MAX(fin) FROM versions WHERE jeu = $1 AND statut = 'courante'";
+    Ok(sqlx::query_scalar(sql).bind(JEUX[0]).fetch_one(db.pool()).await?)
 }
 
 /// How many offers are open.

@@ -1,5 +1,6 @@
 //! The companies likely to hire.
 
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use base::sqlx::any::AnyRow;
@@ -10,7 +11,7 @@ use noyau::identifiants::Siret;
 
 use super::ligne::{Colonnes, Valeurs};
 use super::parcours::Position;
-use super::{PAGE, versions_courantes};
+use super::{LOT, PAGE, reperes, versions_courantes};
 use crate::porte::Recruteur;
 
 /// The data sets that fill the table, the preferred one first.
@@ -116,6 +117,27 @@ pub async fn trouver(db: &Lecture, siret: &Siret) -> Result<Option<Recruteur>, E
         }
     }
     Ok(None)
+}
+
+/// The companies of these SIRET, in no particular order; the preferred version speaks first.
+pub async fn plusieurs(db: &Lecture, sirets: &[&str]) -> Result<Vec<Recruteur>, ErreurBase> {
+    let mut trouves: Vec<Recruteur> = Vec::with_capacity(sirets.len());
+    let mut restants = sirets.to_vec();
+    for version in versions_courantes(db, JEUX).await? {
+        for lot in restants.chunks(LOT) {
+            let sql =
+                format!("{}WHERE version = $1 AND siret IN ({})", *SELECT, reperes(lot.len()));
+            let mut requete = sqlx::query(AssertSqlSafe(sql)).bind(version);
+            for siret in lot {
+                requete = requete.bind(*siret);
+            }
+            let lignes = requete.fetch_all(db.pool()).await?;
+            trouves.extend(lignes.iter().map(lire).collect::<Result<Vec<_>, _>>()?);
+        }
+        let connus: HashSet<&str> = trouves.iter().map(|r| r.siret.as_str()).collect();
+        restants.retain(|siret| !connus.contains(siret));
+    }
+    Ok(trouves)
 }
 
 /// How many companies there are.

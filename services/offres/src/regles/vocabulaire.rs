@@ -99,7 +99,27 @@ impl Statut {
     }
 }
 
+impl Statut {
+    /// The status as the public job API names it. What waits is not published: nobody reads it.
+    pub fn en_api(self) -> &'static str {
+        match self {
+            Statut::Active | Statut::EnAttente => "Active",
+            Statut::Pourvue => "Filled",
+            Statut::Annulee => "Cancelled",
+        }
+    }
+}
+
 impl Teletravail {
+    /// The mode as the public job API names it.
+    pub fn en_api(self) -> &'static str {
+        match self {
+            Teletravail::SurPlace => "onsite",
+            Teletravail::Hybride => "hybrid",
+            Teletravail::ADistance => "remote",
+        }
+    }
+
     /// The mode that the public job API names so.
     pub fn de_api(mot: &str) -> Option<Self> {
         match mot {

@@ -1,6 +1,6 @@
 //! The sheet of a company likely to hire.
 
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{OriginalUri, Path, RawQuery, State};
 use noyau::identifiants::Siret;
 use noyau::texte;
 use offres::porte::{self, Recruteur};
@@ -8,7 +8,7 @@ use web::page::Lien;
 use web::{Erreur, Etat};
 
 use super::fiche::{self, Origine, autour_de, connus};
-use super::{Rendu, rendre};
+use super::{Rendu, en_encart, rendre};
 use crate::piece::Recherche;
 use crate::regles::Mode;
 use crate::sources::{Noms, ville};
@@ -22,6 +22,7 @@ pub async fn show(
     State(etat): State<Etat>,
     Path(chemin): Path<Vec<(String, String)>>,
     RawQuery(adresse): RawQuery,
+    OriginalUri(ici): OriginalUri,
 ) -> Rendu {
     let id = chemin.into_iter().find(|(nom, _)| nom == "id").map(|(_, v)| v).unwrap_or_default();
     let introuvable =
@@ -31,7 +32,9 @@ pub async fn show(
     let recherche = Recherche::de(&etat)?;
     let sources = recherche.sources();
     let origine = Origine::lire(adresse.as_deref(), &recherche);
-    rendre(&vue(&etat, &recherche, sources.noms(), &origine, recruteur).await?)
+    let mut vue = vue(&etat, &recherche, sources.noms(), &origine, recruteur).await?;
+    vue.page.encart = en_encart(&ici);
+    rendre(&vue)
 }
 
 async fn vue(

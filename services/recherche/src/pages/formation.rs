@@ -1,6 +1,6 @@
 //! The sheet of a training.
 
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{OriginalUri, Path, RawQuery, State};
 use catalogue::porte::{self, Fiche, Session as Rentree};
 use noyau::dates::DateCivile;
 use noyau::texte;
@@ -8,7 +8,7 @@ use web::page::Lien;
 use web::{Erreur, Etat};
 
 use super::fiche::{self, Origine, autour_de, connus, paragraphes};
-use super::{Rendu, rendre};
+use super::{Rendu, en_encart, rendre};
 use crate::piece::Recherche;
 use crate::regles::Mode;
 use crate::sources::{Sources, adresse_de_formation, ville_de_formation};
@@ -22,6 +22,7 @@ pub async fn show(
     State(etat): State<Etat>,
     Path(chemin): Path<Vec<(String, String)>>,
     RawQuery(adresse): RawQuery,
+    OriginalUri(ici): OriginalUri,
 ) -> Rendu {
     let id = chemin.into_iter().find(|(nom, _)| nom == "id").map(|(_, v)| v).unwrap_or_default();
     let recherche = Recherche::de(&etat)?;
@@ -30,7 +31,9 @@ pub async fn show(
     let trouvee = trouvee.filter(|f| f.formation.publiee);
     let introuvable = || Erreur::introuvable("Cette formation n’existe pas ou n’est plus publiée.");
     let origine = Origine::lire(adresse.as_deref(), &recherche);
-    rendre(&vue(&etat, &recherche, &sources, &origine, trouvee.ok_or_else(introuvable)?)?)
+    let mut vue = vue(&etat, &recherche, &sources, &origine, trouvee.ok_or_else(introuvable)?)?;
+    vue.page.encart = en_encart(&ici);
+    rendre(&vue)
 }
 
 fn vue(

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::extract::{RawQuery, State};
+use axum::extract::{OriginalUri, RawQuery, State};
 use web::page::{Compte, Page, Porte};
 use web::pagination::Pagination;
 use web::{Erreur, Etat};
@@ -11,7 +11,7 @@ use super::carte::carte;
 use super::compris::{compris, formulaire, remarque, titre};
 use super::filtres::{filtres, poses};
 use super::issues::rien;
-use super::{Rendu, rendre};
+use super::{Rendu, en_encart, rendre};
 use crate::adresses;
 use crate::piece::{Recherche, Trouve};
 use crate::regles::{Criteres, FRANCE, LieuCompris, PAR_PAGE, Portee};
@@ -19,7 +19,11 @@ use crate::vues::Resultats;
 
 /// Shows the results of a search. Whatever the address says, a page opens: what it does not
 /// understand is left aside.
-pub async fn show(State(etat): State<Etat>, RawQuery(adresse): RawQuery) -> Rendu {
+pub async fn show(
+    State(etat): State<Etat>,
+    RawQuery(adresse): RawQuery,
+    OriginalUri(ici): OriginalUri,
+) -> Rendu {
     let criteres = Criteres::lire(&adresse.unwrap_or_default(), false)?;
     let recherche = Recherche::de(&etat)?;
     let tels_quels = Criteres { par_page: None, ..criteres };
@@ -40,6 +44,7 @@ pub async fn show(State(etat): State<Etat>, RawQuery(adresse): RawQuery) -> Rend
         vue.remarque.clone_from(&formulaire.erreur_lieu);
     }
     vue.formulaire = formulaire;
+    vue.page.encart = en_encart(&ici);
     rendre(&vue)
 }
 

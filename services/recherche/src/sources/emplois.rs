@@ -18,6 +18,7 @@ pub fn offre(o: Offre, noms: &Noms) -> Hit {
         url_id: o.id.clone(),
         genre: "offre".to_owned(),
         sub_type: o.sous_type().to_owned(),
+        origine: o.origine.clone(),
         type_filter_label: o.nature().filtre().to_owned(),
         nature: nature.libelle().to_owned(),
         rome_labels: noms.metiers(&o.romes),
@@ -80,6 +81,7 @@ fn ou_et_qui(lieu: Localisation, employeur: Employeur) -> Hit {
         region: lieu.region.unwrap_or_default(),
         address: lieu.adresse,
         organization_name: employeur.nom,
+        opco: employeur.opco.unwrap_or_default(),
         activity_sector: employeur.secteur.unwrap_or_default(),
         taille: employeur.taille.map(|t| t.libelle()).unwrap_or_default(),
         ..Hit::default()

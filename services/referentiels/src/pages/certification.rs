@@ -2,7 +2,7 @@
 
 use axum::extract::{Path, State};
 use base::Lecture;
-use noyau::identifiants::{Cfd, Rncp};
+use noyau::identifiants::{Cfd, Mef10, Rncp};
 use noyau::texte::{nombre, titre_propre};
 use url::form_urlencoded;
 use web::page::{Lien, Page, Porte};
@@ -23,6 +23,9 @@ const SOURCES: [(&str, &str); 5] = [
     ("certifinfo", "Certif Info (réseau des Carif-Oref)"),
     ("npec", "Niveaux de prise en charge (France compétences)"),
 ];
+
+/// Length of a MEF that says none (BCN).
+const NON_DIT: u8 = 9;
 
 /// Shows a certification.
 pub async fn show(State(etat): State<Programme>, Path(code): Path<String>) -> Rendu {
@@ -255,7 +258,10 @@ fn donnees(certification: &Certification) -> String {
 
 fn mef((mef, libelle, fin): depot::Mef) -> vues::Ligne {
     let fin = fin.and_then(|f| f.parse::<noyau::dates::DateCivile>().ok());
-    vec![mef, titre_propre(&libelle), fin.map_or("ouvert".to_owned(), |f| f.long())]
+    let fin = fin.map_or("ouvert".to_owned(), |f| f.long());
+    let ou = mef.parse::<Mef10>().ok().filter(|m| m.annee() <= m.duree() && m.duree() < NON_DIT);
+    let annee = ou.map(|m| format!("année {} sur {}", m.annee(), m.duree()));
+    vec![mef, annee.unwrap_or_else(|| titre_propre(&libelle)), fin]
 }
 
 /// Cents to "7 000 €".

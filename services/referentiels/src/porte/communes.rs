@@ -76,6 +76,12 @@ impl Communes {
         communes
     }
 
+    /// The table that comes with the program.
+    #[cfg(test)]
+    pub(crate) fn embarquees() -> Self {
+        Self::nouvelles(embarquees())
+    }
+
     /// Every commune, in the order of the codes. Paris, Lyon and Marseille come whole and by
     /// arrondissement.
     pub fn toutes(&self) -> impl Iterator<Item = &Commune> {
@@ -153,7 +159,7 @@ fn les_plus_peuplees_d_abord(rangs: &mut [usize], toutes: &[Commune]) {
 }
 
 /// Folded words, "St" and "Ste" written out: what two spellings of a name share.
-fn cle(nom: &str) -> String {
+pub(super) fn cle(nom: &str) -> String {
     let mut mots = mots(nom);
     for mot in &mut mots {
         match mot.as_str() {

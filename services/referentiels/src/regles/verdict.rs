@@ -86,11 +86,7 @@ fn du_diplome(diplome: &Diplome, jour: DateCivile) -> (Etat, String) {
     let etat = etat_du_diplome(diplome, jour);
     let raison = match (etat, diplome.fermeture, diplome.ouverture) {
         (Etat::Fermee, Some(fin), _) => {
-            format!(
-                "Le diplôme ferme le {} : il ne survit pas au {}.",
-                fin.long(),
-                limite(jour).long()
-            )
+            format!("Le diplôme ferme le {} : aucune rentrée n’est possible après.", fin.long())
         }
         (Etat::AVenir, _, Some(debut)) => format!("Le diplôme ouvre le {}.", debut.long()),
         (_, Some(fin), _) => format!("Le diplôme est ouvert jusqu’au {}.", fin.long()),
@@ -106,11 +102,10 @@ fn de_la_fiche(fiche: &Fiche, jour: DateCivile) -> (Etat, String) {
     } else if !fiche.eligible_apprentissage() {
         format!("La fiche {rncp} n’ouvre pas la voie de l’apprentissage.")
     } else {
-        let limite = limite(jour).long();
         match fiche.fin {
             Some(fin) if !fiche.valide_au(jour) => {
                 format!(
-                    "L’enregistrement {rncp} finit le {} : il ne survit pas au {limite}.",
+                    "L’enregistrement {rncp} s’arrête le {} : aucune rentrée n’est possible après.",
                     fin.long()
                 )
             }
@@ -177,7 +172,7 @@ mod tests {
             ),
             (None, Some(fiche(false, true, None)), Etat::Fermee, 1, "inactive"),
             (None, Some(fiche(true, false, None)), Etat::Fermee, 1, "voie de l’apprentissage"),
-            (None, Some(fiche(true, true, Some("2026-08-31"))), Etat::Fermee, 1, "finit"),
+            (None, Some(fiche(true, true, Some("2026-08-31"))), Etat::Fermee, 1, "s’arrête"),
             (None, Some(fiche(true, true, None)), Etat::Ouverte, 1, "sans date de fin"),
             (None, None, Etat::Fermee, 0, ""),
         ];

@@ -1,11 +1,14 @@
 //! Small text files that robots and agents look for at fixed addresses.
 
 use axum::extract::State;
-use axum::http::{HeaderValue, header};
+use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 
+use super::pages::registre_de;
 use super::pages_de_la_plateforme;
+use crate::erreur::Erreur;
 use crate::etat::Etat;
+use crate::statique;
 
 /// Days until `security.txt` has to be read again (RFC 9116 recommends less than a year).
 const VALIDITE: i64 = 180;
@@ -35,9 +38,10 @@ pub async fn securite(State(etat): State<Etat>) -> String {
 }
 
 /// The pages that do not depend on a search.
-pub async fn plan(State(etat): State<Etat>) -> Response {
-    let pages = pages_de_la_plateforme();
-    let adresses = ["/".to_owned()].into_iter().chain(pages.into_iter().map(|l| l.adresse));
+pub async fn plan(State(etat): State<Etat>) -> Result<Response, Erreur> {
+    let registre = registre_de(&etat)?;
+    let des_services = registre.services.iter().flat_map(|s| s.plan.clone());
+    let adresses = des_services.chain(pages_de_la_plateforme()).map(|l| l.adresse);
     let lignes: String = adresses
         .map(|a| format!("  <url><loc>{}{a}</loc></url>\n", etat.reglages.adresse))
         .collect();
@@ -45,7 +49,23 @@ pub async fn plan(State(etat): State<Etat>) -> Response {
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
          <urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n{lignes}</urlset>\n"
     );
-    ([(header::CONTENT_TYPE, HeaderValue::from_static("application/xml"))], xml).into_response()
+    let genre = HeaderValue::from_static("application/xml");
+    Ok(([(header::CONTENT_TYPE, genre)], xml).into_response())
+}
+
+/// The script that partners put in their pages. Its address never changes, so it is asked for again
+/// every hour; other sites may load it.
+pub async fn encart() -> Result<Response, Erreur> {
+    let nom = statique::adresse("widget.js");
+    let nom = nom.trim_start_matches(statique::PREFIXE);
+    let fichier = statique::fichier(nom, "")
+        .ok_or_else(|| Erreur::introuvable("Les fichiers du site ne sont pas construits."))?;
+    let entetes = [
+        (header::CONTENT_TYPE, fichier.genre),
+        (header::CACHE_CONTROL, "public, max-age=3600"),
+        (HeaderName::from_static("cross-origin-resource-policy"), "cross-origin"),
+    ];
+    Ok((entetes, fichier.contenu).into_response())
 }
 
 /// What the site is and where its data is, for programs that read text (<https://llmstxt.org>).

@@ -120,11 +120,13 @@ pub async fn statistiques(State(etat): State<Etat>) -> Rendu {
 
 /// Every page.
 pub async fn plan(State(etat): State<Etat>) -> Rendu {
-    let chercher = vec![Lien::new("Accueil", "/"), Lien::new("Rechercher", "/recherche")];
-    let sections = vec![
-        Section { liens: chercher, ..Section::texte("Chercher", &[]) },
-        Section { liens: pages_de_la_plateforme(), ..Section::texte("Le site", &[]) },
-    ];
+    let registre = registre_de(&etat)?;
+    let des_services = registre.services.iter().filter(|s| !s.plan.is_empty());
+    let mut sections: Vec<Section> = des_services
+        .map(|s| Section { liens: s.plan.clone(), ..Section::texte(s.titre, &[]) })
+        .collect();
+    let site = pages_de_la_plateforme();
+    sections.push(Section { liens: site, ..Section::texte("Le site", &[]) });
     rendre(&etat, "Plan du site", "/plan-du-site", "Toutes les pages du site.", sections)
 }
 

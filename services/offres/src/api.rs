@@ -1,0 +1,9 @@
+//! The public job API, in the shape that its existing clients read.
+
+mod export;
+mod modeles;
+mod offre;
+
+pub use export::{__path_export, __path_fichier, export, fichier, preparer};
+pub use modeles::{OffreApi, RecruteurApi};
+pub use offre::{__path_offre, offre};
