@@ -49,6 +49,11 @@ pub async fn exemple(site: &Site, route: &Route) -> String {
         "/catalogue/formation/{id}/perimetres" => {
             chemin.replace("{id}", &segment(&premiere("Formation").await))
         }
+        "/catalogue/export/{format}" => "/catalogue/export/csv?q=boulanger".to_owned(),
+        "/catalogue/formation/{id}" => {
+            chemin.replace("{id}", &segment(&premiere("Formation").await))
+        }
+        "/catalogue/livraisons/{id}" => premiere_livraison(site).await,
         "/api/v1/lieux" => adresse(chemin, &[("q", "renn")]),
         "/api/geographie/v1/commune/search" => adresse(chemin, &[("code", "35000")]),
         "/api/job/v1/offer/{id}" => {
@@ -58,6 +63,13 @@ pub async fn exemple(site: &Site, route: &Route) -> String {
         _ if id.is_empty() && chemin.contains('{') => panic!("{chemin} needs an example"),
         _ => chemin.replace("{id}", &segment(&id)).replace("{titre}", "titre"),
     }
+}
+
+/// The newest delivery of trainings.
+async fn premiere_livraison(site: &Site) -> String {
+    let versions = base::versions::lister(site.etat.db.read(), 500).await.unwrap();
+    let livraison = versions.iter().find(|v| v.source == "formations").unwrap();
+    format!("/catalogue/livraisons/{}", livraison.id)
 }
 
 /// The link to the file of all offers, as the route that gives it does.
