@@ -3,5 +3,6 @@
 pub mod differences;
 pub mod formations;
 mod ligne;
+pub mod livraisons;
 pub mod sessions;
 pub mod versions;

@@ -2,11 +2,16 @@
 
 mod depot;
 mod import;
+mod pages;
 mod perimetres;
+mod piece;
 pub mod porte;
 pub mod regles;
+mod routes;
+pub mod vues;
 
 use web::service::{Indicateur, Service, Source};
+use web::{Etat, Pieces};
 
 /// The service, as the platform sees it.
 pub fn service() -> Service {
@@ -18,11 +23,16 @@ pub fn service() -> Service {
     .migrations(base::migrations!["0001_catalogue.sql"])
     .importeurs(import::importeurs())
     .routes(perimetres::routes())
-    .preparer(|_, pieces| {
-        pieces.poser(perimetres::Perimetres::default());
-        Box::pin(async { Ok(()) })
-    })
+    .routes(routes::table())
     .indicateurs([formations_publiees()])
+    .preparer(|etat, pieces| Box::pin(preparer(etat, pieces)))
+    .fond(|etat| Box::pin(piece::Catalogue::suivre(etat)))
+}
+
+async fn preparer(etat: &Etat, pieces: &mut Pieces) -> anyhow::Result<()> {
+    pieces.poser(perimetres::Perimetres::default());
+    pieces.poser(piece::Catalogue::ouvrir(etat.db.read(), &etat.horloge).await?);
+    Ok(())
 }
 
 fn formations_publiees() -> Indicateur {

@@ -1,7 +1,12 @@
-//! Pure rules: what a training is, the controls of an import, completion, comparison.
+//! Pure rules: what a training is, the controls of an import and of a sheet, completion, comparison,
+//! the search of the catalogue.
 
 pub mod completer;
 pub mod controles;
+pub mod criteres;
 pub mod differences;
+pub mod examen;
 pub mod formation;
 pub mod perimetres;
+pub mod territoire;
+pub mod vivier;

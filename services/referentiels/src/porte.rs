@@ -18,3 +18,4 @@ pub use registre::{
 };
 
 pub use crate::regles::filiation::Suite;
+pub use crate::regles::validite::{limite_de_publication, survit};

@@ -162,19 +162,28 @@ fn empreinte(valeurs: &[Valeur], sessions: &str) -> String {
     hex::encode(&somme[..8])
 }
 
-/// Published trainings of a version, those that a delivery which decides before it also has left
-/// out: `$1` is the version, `$2` that of the other delivery.
-const VISIBLES: &str = "version = $1 AND publiee = 1 AND NOT EXISTS (
+/// Trainings of a version, those that a delivery which decides before it also has left out: `$1` is
+/// the version, `$2` that of the other delivery.
+const RETENUES: &str = "version = $1 AND NOT EXISTS (
     SELECT 1 FROM formations autre WHERE autre.version = $2 AND autre.id = formations.id)";
 
-/// The visible trainings of a delivery after a key, in the order of the key.
+/// Those of them that are published.
+const PUBLIEES: &str = "publiee = 1";
+
+/// Every one of them.
+const TOUTES: &str = "1 = 1";
+
+/// The trainings of a delivery after a key, in the order of the key: the published ones, or all.
 pub async fn page(
     db: &Lecture,
     [version, devant]: [i64; 2],
     apres: &(i64, String),
+    toutes: bool,
 ) -> Result<Vec<Formation>, ErreurBase> {
+    let lesquelles = if toutes { TOUTES } else { PUBLIEES };
     let sql = format!(
-        "{} WHERE {VISIBLES} AND (cle_geo, id) > ($3, $4) ORDER BY cle_geo, id LIMIT $5",
+        "{} WHERE {RETENUES} AND {lesquelles} AND (cle_geo, id) > ($3, $4)
+         ORDER BY cle_geo, id LIMIT $5",
         *SELECT
     );
     let requete = sqlx::query(AssertSqlSafe(sql)).bind(version).bind(devant);
@@ -209,7 +218,7 @@ pub async fn dans_le_cadre(
     (ouest, est): (f64, f64),
 ) -> Result<Vec<Formation>, ErreurBase> {
     let sql = format!(
-        "{} WHERE {VISIBLES} AND lieu_lat BETWEEN $3 AND $4 AND lieu_lon BETWEEN $5 AND $6",
+        "{} WHERE {RETENUES} AND {PUBLIEES} AND lieu_lat BETWEEN $3 AND $4 AND lieu_lon BETWEEN $5 AND $6",
         *SELECT
     );
     let requete = sqlx::query(AssertSqlSafe(sql)).bind(version).bind(devant);
@@ -220,7 +229,7 @@ pub async fn dans_le_cadre(
 
 /// Number of visible trainings of a delivery.
 pub async fn compter(db: &Lecture, [version, devant]: [i64; 2]) -> Result<i64, ErreurBase> {
-    let sql = format!("SELECT COUNT(*) FROM formations WHERE {VISIBLES}");
+    let sql = format!("SELECT COUNT(*) FROM formations WHERE {RETENUES} AND {PUBLIEES}");
     let requete = sqlx::query_scalar(AssertSqlSafe(sql)).bind(version).bind(devant);
     Ok(requete.fetch_one(db.pool()).await?)
 }

@@ -78,22 +78,35 @@ fn cadre(point: Point, rayon_km: f64) -> ((f64, f64), (f64, f64)) {
 #[derive(Debug)]
 pub struct Formations {
     reperes: Reperes,
-    restantes: Vec<[i64; 2]>,
+    restantes: Vec<(String, [i64; 2])>,
+    toutes: bool,
     apres: (i64, String),
 }
 
 impl Formations {
     /// At the first page.
     pub async fn ouvrir(db: &Lecture, reperes: Reperes) -> Result<Self, ErreurBase> {
-        let mut restantes = Courantes::lire(db).await?.paires();
+        let courantes = Courantes::lire(db).await?;
+        let jeux = courantes.0.iter().map(|l| l.jeu.clone());
+        let mut restantes: Vec<_> = jeux.zip(courantes.paires()).collect();
         restantes.reverse();
-        Ok(Formations { reperes, restantes, apres: (AVANT_TOUT, String::new()) })
+        Ok(Formations { reperes, restantes, toutes: false, apres: (AVANT_TOUT, String::new()) })
+    }
+
+    /// The same walk through what is no longer published too.
+    pub(crate) fn toutes(self) -> Self {
+        Formations { toutes: true, ..self }
+    }
+
+    /// The data set being read.
+    pub(crate) fn jeu(&self) -> &str {
+        self.restantes.last().map_or("", |(jeu, _)| jeu)
     }
 
     /// The next page, never empty; `None` at the end.
     pub async fn suivantes(&mut self, db: &Lecture) -> Result<Option<Vec<Formation>>, ErreurBase> {
-        while let Some(livraison) = self.restantes.last().copied() {
-            let mut page = formations::page(db, livraison, &self.apres).await?;
+        while let Some((_, livraison)) = self.restantes.last() {
+            let mut page = formations::page(db, *livraison, &self.apres, self.toutes).await?;
             if let Some(derniere) = page.last() {
                 self.apres = (formations::cle_geo(derniere), derniere.id.clone());
                 page.iter_mut().for_each(|formation| self.reperes.completer(formation));

@@ -3,11 +3,14 @@
 use std::sync::Arc;
 
 use base::Lecture;
-use referentiels::porte::{Certifications, Communes};
+use noyau::dates::DateCivile;
+use noyau::identifiants::Cfd;
+use referentiels::porte::{Certifications, Communes, Enregistrement, Suite, limite_de_publication};
 
 use crate::regles::completer::{
     CommuneConnue, DiplomeConnu, a_nommer, nom_en_usage, nommer, situer,
 };
+use crate::regles::examen::{Connu, FicheConnue};
 use crate::regles::formation::{Formation, Lieu};
 
 /// Communes and certifications, cheap to clone.
@@ -36,6 +39,51 @@ impl Reperes {
         if a_nommer(formation) {
             let diplome = self.diplome(formation);
             nommer(formation, diplome);
+        }
+    }
+
+    /// The communes.
+    pub(crate) fn communes(&self) -> &Communes {
+        &self.communes
+    }
+
+    /// The certifications.
+    pub(crate) fn certifications(&self) -> &Certifications {
+        &self.certifications
+    }
+
+    /// What the lists say of a training, for its controls on that day.
+    pub(crate) fn connu(&self, f: &Formation, jour: DateCivile, qualiopi: Option<bool>) -> Connu {
+        let listes = &self.certifications;
+        let rncps = listes.rncps(&f.cfd);
+        Connu {
+            aujourd_hui: Some(jour),
+            seuil: Some(limite_de_publication(jour)),
+            diplomes: listes.diplomes().next().is_some(),
+            diplome: listes.diplome(&f.cfd).map(|d| d.fermeture),
+            successeurs: self.successeurs(&f.cfd, jour),
+            fiches: listes.fiches().next().is_some(),
+            fiche: f.rncp.as_ref().and_then(|rncp| self.fiche(rncp)),
+            couple: f.rncp.filter(|_| !rncps.is_empty()).map(|rncp| rncps.contains(&rncp)),
+            mefs: listes.mefs(&f.cfd).to_vec(),
+            centre: self.commune(&f.lieu).and_then(|commune| commune.centre),
+            qualiopi,
+        }
+    }
+
+    fn fiche(&self, rncp: &noyau::identifiants::Rncp) -> Option<FicheConnue> {
+        self.certifications.fiche(rncp).map(|fiche| FicheConnue {
+            fin: fiche.fin,
+            active: fiche.active,
+            de_droit: fiche.enregistrement == Enregistrement::DeDroit,
+            apprentissage: fiche.eligible_apprentissage(),
+        })
+    }
+
+    fn successeurs(&self, cfd: &Cfd, jour: DateCivile) -> Vec<Cfd> {
+        match self.certifications.suite(cfd, jour) {
+            Suite::Remplace(codes) => codes,
+            _ => Vec::new(),
         }
     }
 
