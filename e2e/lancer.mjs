@@ -1,8 +1,9 @@
 // Starts Compagnon on invented data in a temporary folder, runs the journeys, stops it.
 //
-//   node e2e/lancer.mjs [--sdk | arguments of playwright test]
+//   node e2e/lancer.mjs [--sdk | --schemathesis | arguments of playwright test]
 //
-// Without argument, or with --sdk, the official client of the public API is tried too (e2e/sdk).
+// Without argument, everything: the official client of the public API (--sdk alone does only that), the
+// answers against the OpenAPI document (--schemathesis), then the journeys in a browser.
 //
 // COMPAGNON_BINAIRE   a program already built; otherwise cargo builds one, unoptimised
 // COMPAGNON_ADRESSE   a site already running: nothing is started; COMPAGNON_CLE is then a key of its API
@@ -12,6 +13,7 @@ import { existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, readdirSync
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { eprouver } from "./schemathesis.mjs";
 
 const ICI = import.meta.dirname;
 const RACINE = join(ICI, "..");
@@ -116,7 +118,8 @@ function jouer(adresse) {
 function tout(adresse, cle) {
   const [premier] = process.argv.slice(2);
   if (premier === "--sdk") return essayerLeClient(adresse, cle());
-  if (premier === undefined) return essayerLeClient(adresse, cle()) || jouer(adresse);
+  if (premier === "--schemathesis") return eprouver(adresse, cle());
+  if (premier === undefined) return essayerLeClient(adresse, cle()) || eprouver(adresse, cle()) || jouer(adresse);
   return jouer(adresse);
 }
 

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Checks what a task needs, and installs what Debian offers when it is missing.
 #
-#   outils/preparer.sh [rust] [node] [chromium] [postgres]
+#   outils/preparer.sh [rust] [node] [chromium] [postgres] [schemathesis]
 set -eu
 
 dire() { echo "preparer.sh : $*" >&2; }
@@ -47,12 +47,23 @@ postgres() {
     [ -n "$trouve" ] || installer postgresql postgresql-postgis
 }
 
+# In a virtual environment of its own, under target/.
+schemathesis() {
+    dossier=$(dirname "$0")/../target/schemathesis
+    [ ! -x "$dossier/bin/schemathesis" ] || return 0
+    present python3 || installer python3 python3-venv
+    python3 -m venv "$dossier" || echouer "python3 ne sait pas faire d'environnement virtuel : installez python3-venv"
+    "$dossier/bin/pip" install --quiet --disable-pip-version-check "schemathesis==4.32.5" >&2 ||
+        echouer "l'installation de schemathesis a échoué"
+}
+
 for besoin in "$@"; do
     case $besoin in
     rust) rust ;;
     node) node_js ;;
     chromium) chromium_debian ;;
     postgres) postgres ;;
+    schemathesis) schemathesis ;;
     *) echouer "besoin inconnu : $besoin" ;;
     esac
 done

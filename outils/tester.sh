@@ -37,7 +37,7 @@ repli=--sinon-sqlite
 [ -z "${CI:-}" ] || repli=
 export CARGO_TERM_COLOR=never
 
-etape "outils" outils/preparer.sh rust node chromium
+etape "outils" outils/preparer.sh rust node chromium schemathesis
 etape "format" cargo fmt --all --check
 etape "toile" outils/toile.sh
 etape "toile, tests" npm test --silent --prefix web
@@ -50,4 +50,4 @@ etape "tests" outils/postgres.sh run --essai $repli -- cargo test --quiet --work
 COMPAGNON_BINAIRE="$(realpath "${CARGO_TARGET_DIR:-target}")/debug/compagnon"
 export COMPAGNON_BINAIRE
 etape "documents générés" cargo xtask docs --check
-etape "parcours dans un navigateur" node e2e/lancer.mjs
+etape "client officiel, document OpenAPI, parcours dans un navigateur" node e2e/lancer.mjs

@@ -52,6 +52,24 @@ fn the_document_and_the_table_of_routes_agree() {
     });
 }
 
+/// The document holds one schema of each name: another of the same name would replace it in silence.
+#[test]
+fn two_schemas_do_not_share_a_name() {
+    jouer(async {
+        let services = &sites().await[0].services;
+        let mut vus: std::collections::BTreeMap<&str, (Value, &str)> = Default::default();
+        for route in services.iter().flat_map(|s| &s.routes) {
+            for (nom, schema) in &route.schemas {
+                let schema = serde_json::to_value(schema).expect("a schema is JSON");
+                let (premier, ou) =
+                    vus.entry(nom).or_insert_with(|| (schema.clone(), route.chemin.as_str()));
+                assert_eq!(*premier, schema, "« {nom} »: {ou} and {}", route.chemin);
+            }
+        }
+        assert!(vus.len() > 20);
+    });
+}
+
 #[test]
 fn every_reference_of_the_document_resolves() {
     jouer(async {

@@ -33,21 +33,22 @@ pub async fn exemple(site: &Site, route: &Route) -> String {
             chemin.replace("{siret}", ligne.split(';').next().unwrap_or_default())
         }
         "/api/v1/uais/{uai}" => {
-            let liste = site.demander(
-                Method::GET,
-                "/organismes.csv?situation=validee",
-                "203.0.113.7:5",
-                &[],
-            );
-            let ligne = liste.await.corps.lines().nth(1).unwrap_or_default().to_owned();
-            chemin.replace("{uai}", ligne.split(';').nth(1).unwrap_or_default())
+            let adresse = "/api/v1/organismes?uai_potentiels=true&items_par_page=1";
+            let liste = site.lire_json(adresse).await;
+            let uai = &liste["organismes"][0]["uai_potentiels"][0]["uai"];
+            chemin.replace("{uai}", uai.as_str().unwrap_or_default())
         }
         "/api/v1/search/suggest" => adresse(chemin, &[("q", "boulang")]),
+        "/api/documentation/{operation}" => "/api/documentation/get-api-v1-search".to_owned(),
         "/donnees-ouvertes/jeu/{code}" => "/donnees-ouvertes/jeu/offres".to_owned(),
         "/donnees-ouvertes/{fichier}" => "/donnees-ouvertes/catalogue.jsonld".to_owned(),
         "/api/v1/conversions/{genre}/{code}" => "/api/v1/conversions/cfd/50022137".to_owned(),
         "/certification/{code}" => "/certification/50022137".to_owned(),
         "/certifications/export/{format}" => "/certifications/export/csv?q=boulanger".to_owned(),
+        "/catalogue/perimetres/regle/{numero}" => "/catalogue/perimetres/regle/12".to_owned(),
+        "/catalogue/formation/{id}/perimetres" => {
+            chemin.replace("{id}", &segment(&premiere("Formation").await))
+        }
         "/catalogue/export/{format}" => "/catalogue/export/csv?q=boulanger".to_owned(),
         "/catalogue/formation/{id}" => {
             chemin.replace("{id}", &segment(&premiere("Formation").await))

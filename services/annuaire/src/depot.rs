@@ -1,5 +1,6 @@
 //! All the SQL of the service. Only current versions are read.
 
+pub mod changements;
 mod lignes;
 
 use base::sqlx::{self, AssertSqlSafe};

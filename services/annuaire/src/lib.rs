@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod api;
+pub mod changements;
 mod conformite;
 mod depot;
 mod export;
@@ -21,13 +22,18 @@ pub fn service() -> Service {
         "L’annuaire des organismes de formation en apprentissage",
         Source::Convention("annexe, référentiel UAI–SIRET"),
     )
-    .migrations(base::migrations!["0001_annuaire.sql", "0002_decisions_contacts.sql"])
+    .migrations(base::migrations![
+        "0001_annuaire.sql",
+        "0002_decisions_contacts.sql",
+        "0003_changements.sql"
+    ])
     .routes(routes::table())
     .importeurs(import::importeurs())
     .jeux(export::jeux())
     .traitements(conformite::traitements())
     .personnes(conformite::personnes())
     .indicateurs([organismes_connus()])
+    .fond(|etat| Box::pin(changements::suivre(etat)))
     .preparer(|etat, pieces| Box::pin(preparer(etat, pieces)))
 }
 

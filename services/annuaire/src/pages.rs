@@ -8,6 +8,7 @@ mod organisme;
 
 pub use comparer::show as comparer;
 pub use controle::show as controle;
+pub(crate) use couverture::perimetre;
 pub use couverture::{csv as couverture_csv, show as couverture, xlsx as couverture_xlsx};
 pub use liste::{csv as liste_csv, show as liste, xlsx as liste_xlsx};
 pub use organisme::show as organisme;

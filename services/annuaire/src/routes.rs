@@ -17,6 +17,13 @@ const PAGE: &[Reponse] =
 const FICHIER: &[Reponse] =
     &[(200, "Le fichier"), (429, "Trop de demandes"), (503, "L’annuaire n’est pas prêt")];
 
+const FICHIER_API: &[Reponse] = &[
+    (200, "Le fichier"),
+    (400, "Un paramètre est inconnu ou sa valeur impossible"),
+    (429, "Trop de demandes"),
+    (503, "L’annuaire n’est pas prêt"),
+];
+
 const FICHE: &[Reponse] = &[
     (200, "La fiche"),
     (404, "L’annuaire ne connaît pas ce SIRET"),
@@ -42,5 +49,12 @@ pub fn table() -> Vec<Route> {
         page("/organismes/couverture.xlsx", FICHIER, get(pages::couverture_xlsx)),
         Route::api(routes!(api::recherche), partenaire, Debit::Minute(300), LIRE).suit(SUIVIES),
         Route::api(routes!(api::exporter), partenaire, Debit::Minute(300), LIRE).suit(SUIVIES),
+        Route::api(routes!(api::lister), Droit::Public, Debit::Recherche, LIRE).suit(SUIVIES),
+        Route::api(routes!(api::changements), Droit::Public, Debit::Recherche, LIRE),
+        Route::api(routes!(api::organisme), Droit::Public, Debit::Recherche, LIRE).suit(SUIVIES),
+        Route::api(routes!(api::uai), Droit::Public, Debit::Recherche, LIRE).suit(SUIVIES),
+        Route::api(routes!(api::couverture), Droit::Public, Debit::Recherche, LIRE).suit(SUIVIES),
+        page("/api/v1/organismes.csv", FICHIER_API, get(api::csv)),
+        page("/api/v1/organismes.xlsx", FICHIER_API, get(api::xlsx)),
     ]
 }

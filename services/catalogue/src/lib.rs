@@ -2,6 +2,7 @@
 
 mod depot;
 mod import;
+mod perimetres;
 mod pages;
 mod piece;
 pub mod porte;
@@ -21,6 +22,11 @@ pub fn service() -> Service {
     )
     .migrations(base::migrations!["0001_catalogue.sql"])
     .importeurs(import::importeurs())
+    .routes(perimetres::routes())
+    .preparer(|_, pieces| {
+        pieces.poser(perimetres::Perimetres::default());
+        Box::pin(async { Ok(()) })
+    })
     .routes(routes::table())
     .indicateurs([formations_publiees()])
     .preparer(|etat, pieces| Box::pin(preparer(etat, pieces)))

@@ -7,5 +7,6 @@ pub mod criteres;
 pub mod differences;
 pub mod examen;
 pub mod formation;
+pub mod perimetres;
 pub mod territoire;
 pub mod vivier;

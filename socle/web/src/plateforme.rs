@@ -1,6 +1,7 @@
 //! What the platform answers for itself: health, static files, and the pages made from the
 //! services' declarations.
 
+mod documentation;
 mod fichiers;
 mod ouvertes;
 mod pages;
@@ -186,7 +187,15 @@ pub fn service() -> Service {
             get(ouvertes::fichier),
         )
         .suit(&["version.courante", "annuaire.decision"]),
-        lue("/api", "Présentation de l’API", get(pages::api)),
+        lue("/api", "Présentation de l’API", get(documentation::liste)),
+        Route::page(
+            "/api/documentation/{operation}",
+            Droit::Public,
+            Debit::Page,
+            rien("Documentation d’une opération de l’API"),
+            &[(200, "La page"), (404, "Cette opération n’existe pas"), (429, "Trop de demandes")],
+            get(documentation::operation),
+        ),
         lue("/code-source", "Code et licences", get(pages::code)),
     ])
 }

@@ -241,7 +241,7 @@ pub async fn exporter(
 }
 
 /// A whole number between its bounds.
-pub(super) fn nombre(
+pub fn nombre(
     nom: &str,
     texte: Option<&str>,
     defaut: usize,

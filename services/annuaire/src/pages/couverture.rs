@@ -20,6 +20,8 @@ use crate::vues::{Choix, Couverture, LigneCouverture};
 
 const CHEMIN: &str = "/organismes/couverture";
 
+const INCONNUE: &str = "Académie inconnue";
+
 const NATURES: [Nature; 4] =
     [Nature::Responsable, Nature::Formateur, Nature::ResponsableFormateur, Nature::Inconnue];
 
@@ -106,7 +108,7 @@ pub(crate) fn compter(
     for o in retenus.filter(|o| nature.is_none_or(|n| o.nature() == n)) {
         let rang = Situation::de(o) as usize;
         let code = o.adresse.as_ref().and_then(|a| a.valeur.academie.as_deref());
-        let nom = code.and_then(Academie::par_code).map_or("Académie inconnue", |a| a.nom);
+        let nom = code.and_then(Academie::par_code).map_or(INCONNUE, |a| a.nom);
         france[rang] += 1;
         academies.entry(nom.to_owned()).or_default()[rang] += 1;
     }
@@ -130,11 +132,18 @@ fn natures(registre: &Registre, choisie: Option<Nature>) -> Vec<Choix> {
 
 fn ligne(nom: &str, parts: Parts, nature: Option<Nature>) -> LigneCouverture {
     let total: u64 = parts.iter().sum();
-    let lieu: String = byte_serialize(format!("Académie de {nom}").as_bytes()).collect();
+    let lieu = match nom {
+        INCONNUE => "anomalie=sans_adresse".to_owned(),
+        "France" => String::new(),
+        _ => format!(
+            "lieu={}",
+            byte_serialize(format!("Académie de {nom}").as_bytes()).collect::<String>()
+        ),
+    };
     let nature = nature.map(|n| format!("&nature={}", n.code())).unwrap_or_default();
     LigneCouverture {
         nom: nom.to_owned(),
-        adresse: format!("/organismes?lieu={lieu}&qualiopi=oui&etat=actif{nature}"),
+        adresse: format!("/organismes?{lieu}&qualiopi=oui&etat=actif{nature}"),
         total: Compte(total),
         parts: parts.map(Compte),
         pourcent: (parts[0] * 100).checked_div(total).unwrap_or(0),

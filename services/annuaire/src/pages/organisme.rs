@@ -135,7 +135,8 @@ fn faits(o: &Organisme) -> Vec<Vec<String>> {
 
 /// The address in one line; a publisher's text may already hold the town.
 fn adresse(a: &crate::regles::fusion::Adresse) -> String {
-    let texte = a.texte.clone().unwrap_or_default();
+    // Where no street is known, a publisher writes coordinates: `-1.15_46.15 17000 La Rochelle`.
+    let texte = a.texte.clone().filter(|t| !t.contains('_')).unwrap_or_default();
     let code = a.code_postal.clone().unwrap_or_default();
     if !code.is_empty() && texte.contains(&code) {
         return texte;

@@ -77,7 +77,7 @@ impl Organisme {
     /// The name people know, properly cased; its SIRET when no publisher names it.
     pub fn nom(&self) -> String {
         let nom = self.enseigne.as_ref().or(self.raison_sociale.as_ref());
-        nom.map_or_else(|| self.siret.affichage(), |n| titre_propre(&n.valeur))
+        nom.map_or_else(|| format!("SIRET {}", self.siret.affichage()), |n| titre_propre(&n.valeur))
     }
 }
 

@@ -18,6 +18,7 @@ const DATE_INCONNUE: &str = "1900-01-01";
 
 /// The two identifiers.
 #[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = OrganismeIdentifiant)]
 pub struct IdentifiantApi {
     /// The validated UAI.
     pub uai: Option<String>,

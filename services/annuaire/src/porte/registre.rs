@@ -46,7 +46,11 @@ impl Registre {
         let rangs = organismes.iter().enumerate().map(|(rang, o)| (o.siret, rang)).collect();
         let reperes = organismes.iter().map(Reperes::de).collect();
         let mut par_nom: Vec<usize> = (0..organismes.len()).collect();
-        par_nom.sort_by_cached_key(|&rang| (plier(&organismes[rang].nom()), rang));
+        par_nom.sort_by_cached_key(|&rang| {
+            let nom = plier(&organismes[rang].nom());
+            // Names first; then what begins with a figure, such as those known by SIRET only.
+            (!nom.starts_with(|c: char| c.is_ascii_alphabetic()), nom, rang)
+        });
         Ok(Registre { organismes, rangs, reperes, par_nom })
     }
 

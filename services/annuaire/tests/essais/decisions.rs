@@ -75,6 +75,30 @@ async fn a_decision_on_nobody_is_refused() {
     }
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn each_change_is_noted_once() {
+    for essai in essais().await {
+        let comparer = async || {
+            annuaire::changements::comparer(essai.base(), Instant::from_ms(MAINTENANT))
+                .await
+                .unwrap()
+        };
+        essai.importer(&exemple("referentiel-api.json")).await;
+        assert_eq!(comparer().await, 3, "{}", essai.nom());
+        assert_eq!(comparer().await, 0);
+        decider(&essai, SIRET, Some("0751234J")).await.unwrap();
+        assert_eq!(comparer().await, 1);
+        essai.importer(&exemple("referentiel-reseau-trois-colonnes.csv")).await;
+        assert_eq!(comparer().await, 2);
+        let sql = "SELECT genre, champs FROM annuaire_changements WHERE siret = $1 ORDER BY rang";
+        let vus: Vec<(String, String)> =
+            base::sqlx::query_as(sql).bind(SIRET).fetch_all(essai.db().pool()).await.unwrap();
+        assert_eq!(vus.len(), 2);
+        assert_eq!((vus[0].0.as_str(), vus[1].0.as_str()), ("cree", "decision"));
+        assert!(vus[1].1.split(',').any(|c| c == "uai"), "{vus:?}");
+    }
+}
+
 #[test]
 fn decisions_are_only_ever_added() {
     let depot = include_str!("../../src/depot.rs");

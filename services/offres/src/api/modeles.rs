@@ -21,6 +21,7 @@ pub struct Geopoint {
 
 /// Where.
 #[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = JobLocation)]
 pub struct Location {
     /// Address on one line.
     address: String,
@@ -30,6 +31,7 @@ pub struct Location {
 
 /// Activity.
 #[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = JobNaf)]
 pub struct NafApi {
     /// NAF code.
     code: String,
@@ -39,6 +41,7 @@ pub struct NafApi {
 
 /// What the company does.
 #[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = JobDomain)]
 pub struct Domain {
     /// Collective agreement.
     idcc: Option<i64>,
@@ -50,6 +53,7 @@ pub struct Domain {
 
 /// The workplace.
 #[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = JobWorkplace)]
 pub struct Workplace {
     /// Name.
     name: Option<String>,
@@ -73,6 +77,7 @@ pub struct Workplace {
 
 /// How to apply.
 #[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = JobApply)]
 pub struct Apply {
     /// Telephone: never given.
     phone: Option<String>,
@@ -84,6 +89,7 @@ pub struct Apply {
 
 /// The contract.
 #[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = JobContract)]
 pub struct ContractApi {
     /// Start.
     #[schema(value_type = Option<String>, format = DateTime)]
@@ -99,6 +105,7 @@ pub struct ContractApi {
 
 /// Dates of an offer.
 #[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = JobPublication)]
 pub struct Publication {
     /// Published on.
     #[schema(value_type = Option<String>, format = DateTime)]
@@ -110,6 +117,7 @@ pub struct Publication {
 
 /// Diploma aimed at.
 #[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = JobTargetDiploma)]
 pub struct TargetDiploma {
     /// European level, 3 to 7.
     european: String,
@@ -119,6 +127,7 @@ pub struct TargetDiploma {
 
 /// What the job is.
 #[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = JobOffer)]
 pub struct OfferApi {
     /// Title.
     title: String,
@@ -144,6 +153,7 @@ pub struct OfferApi {
 
 /// Identifiers of an offer.
 #[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = JobIdentifier)]
 pub struct Identifier {
     /// At its publisher's.
     partner_job_id: String,
@@ -155,6 +165,7 @@ pub struct Identifier {
 
 /// Identifier of a company.
 #[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = JobRecruiterIdentifier)]
 pub struct IdentifierRecruteur {
     /// Here.
     id: String,

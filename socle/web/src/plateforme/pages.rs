@@ -10,7 +10,7 @@ use super::{Fiche, Registre, pages_de_la_plateforme};
 use crate::document::{Document, Section};
 use crate::erreur::Erreur;
 use crate::etat::Etat;
-use crate::page::{Compte, Lien, Page};
+use crate::page::{Compte, Page};
 use crate::route::Finalite;
 
 pub(super) type Rendu = Result<Html<String>, Erreur>;
@@ -128,34 +128,6 @@ pub async fn plan(State(etat): State<Etat>) -> Rendu {
     let site = pages_de_la_plateforme();
     sections.push(Section { liens: site, ..Section::texte("Le site", &[]) });
     rendre(&etat, "Plan du site", "/plan-du-site", "Toutes les pages du site.", sections)
-}
-
-/// How to call the API.
-pub async fn api(State(etat): State<Etat>) -> Rendu {
-    let registre = registre_de(&etat)?;
-    let mut lignes = Vec::new();
-    for (chemin, item) in &registre.openapi.paths.paths {
-        let operations = [("GET", &item.get), ("POST", &item.post)];
-        for (methode, operation) in
-            operations.into_iter().filter_map(|(m, o)| Some((m, o.as_ref()?)))
-        {
-            let resume = operation.summary.clone().unwrap_or_default();
-            lignes.push(vec![format!("{methode} {chemin}"), resume]);
-        }
-    }
-    let essai = format!(
-        "curl '{}/api/v1/search?q=boulanger&latitude=48.11&longitude=-1.68'",
-        etat.reglages.adresse
-    );
-    let mut essayer = Section::texte(
-        "Essayer",
-        &["Aucune clé n’est nécessaire. La requête suivante cherche un métier autour de Rennes :"],
-    );
-    essayer.paragraphes.push(essai);
-    essayer.liens.push(Lien::new("Description complète (OpenAPI)", "/api/openapi.json"));
-    let liste = Section::texte("Adresses", &[]).tableau(&["Adresse", "Réponse"], lignes);
-    let chapo = "Tout ce que montre ce site se lit aussi par programme, en JSON.";
-    rendre(&etat, "API", "/api", chapo, vec![essayer, liste])
 }
 
 /// Accessibility statement (law of 11 February 2005, article 47).

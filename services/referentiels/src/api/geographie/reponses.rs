@@ -20,6 +20,7 @@ const CENTRE_DE_LA_FRANCE: [f64; 2] = [2.5, 46.5];
 
 /// GeoJSON point.
 #[derive(Serialize, ToSchema)]
+#[schema(as = GeographiePoint)]
 pub struct PointApi {
     /// Longitude, latitude.
     coordinates: [f64; 2],
@@ -30,6 +31,7 @@ pub struct PointApi {
 
 /// GeoJSON polygon.
 #[derive(Serialize, ToSchema)]
+#[schema(as = GeographiePolygone)]
 pub struct PolygoneApi {
     /// Rings of longitudes and latitudes.
     coordinates: Vec<Vec<[f64; 2]>>,
@@ -41,6 +43,7 @@ pub struct PolygoneApi {
 /// A name and its INSEE code.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[schema(as = GeographieNomEtCode)]
 pub struct NomEtCode {
     /// Name.
     nom: String,
@@ -51,6 +54,7 @@ pub struct NomEtCode {
 /// A région.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[schema(as = GeographieRegion)]
 pub struct RegionApi {
     /// INSEE code.
     code_insee: String,
@@ -60,6 +64,7 @@ pub struct RegionApi {
 
 /// An arrondissement of Paris, Lyon or Marseille.
 #[derive(Serialize, ToSchema)]
+#[schema(as = GeographieArrondissement)]
 pub struct ArrondissementApi {
     /// INSEE code.
     code: String,
@@ -69,6 +74,7 @@ pub struct ArrondissementApi {
 
 /// An académie.
 #[derive(Serialize, ToSchema)]
+#[schema(as = GeographieAcademie)]
 pub struct AcademieApi {
     /// `A` and its code.
     id: String,
@@ -80,6 +86,7 @@ pub struct AcademieApi {
 
 /// Codes of a commune.
 #[derive(Serialize, ToSchema)]
+#[schema(as = GeographieCodes)]
 pub struct CodesApi {
     /// INSEE code.
     insee: String,
@@ -89,6 +96,7 @@ pub struct CodesApi {
 
 /// Where a commune is.
 #[derive(Serialize, ToSchema)]
+#[schema(as = GeographieLocalisation)]
 pub struct LocalisationApi {
     /// Its centre.
     centre: PointApi,
@@ -98,6 +106,7 @@ pub struct LocalisationApi {
 
 /// A commune.
 #[derive(Serialize, ToSchema)]
+#[schema(as = Commune)]
 pub struct CommuneApi {
     /// Name.
     nom: String,
@@ -122,6 +131,7 @@ pub struct CommuneApi {
 /// A département.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[schema(as = Departement)]
 pub struct DepartementApi {
     /// Name.
     nom: String,
@@ -135,6 +145,7 @@ pub struct DepartementApi {
 
 /// Where a mission locale is.
 #[derive(Serialize, ToSchema)]
+#[schema(as = GeographieAdresseDeMission)]
 pub struct AdresseDeMission {
     /// Position.
     geopoint: Option<PointApi>,
@@ -149,6 +160,7 @@ pub struct AdresseDeMission {
 /// How to reach a mission locale.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[schema(as = GeographieContactDeMission)]
 pub struct ContactDeMission {
     /// E-mail.
     email: Option<String>,
@@ -160,6 +172,7 @@ pub struct ContactDeMission {
 
 /// A mission locale.
 #[derive(Serialize, ToSchema)]
+#[schema(as = MissionLocale)]
 pub struct MissionLocaleApi {
     /// Its number at its union's.
     id: i64,

@@ -33,6 +33,7 @@ pub struct CertificationApi {
 
 /// Codes of a certification; at least one is there.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = CertificationIdentifiant)]
 pub struct IdentifiantApi {
     /// Code formation diplôme, eight characters.
     pub cfd: Option<String>,

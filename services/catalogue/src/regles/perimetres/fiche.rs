@@ -1,0 +1,121 @@
+//! What the rules read of a training.
+
+use std::sync::Arc;
+
+use noyau::dates::DateCivile;
+
+use super::campagne::Campagne;
+use super::regle::Champ;
+use super::statut::{Plateforme, Statut};
+
+/// The code whose validity is controlled: the diploma for certifications of right, else the sheet.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct CodeControle {
+    /// `CFD` or `RNCP`, and the code.
+    pub nom: String,
+    /// Whether a list knows it for active.
+    pub actif: bool,
+    /// Last day; none without end.
+    pub fin: Option<DateCivile>,
+}
+
+/// A training, for the rules.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Fiche {
+    /// Identifier.
+    pub id: String,
+    /// Level, 1 to 8.
+    pub niveau: Option<u8>,
+    /// Kind of diploma, as the BCN writes it.
+    pub diplome: Arc<str>,
+    /// Length in years, as RCO writes it.
+    pub duree: Option<i64>,
+    /// Year of entry, as RCO writes it: `1`, `9`, `X`.
+    pub annee: String,
+    /// Académie of the place, its code.
+    pub academie: Arc<str>,
+    /// Région of the place, its code.
+    pub region: Arc<str>,
+    /// Département of the place, its code.
+    pub departement: Arc<str>,
+    /// CFD.
+    pub cfd: String,
+    /// RNCP.
+    pub rncp: String,
+    /// MEF, separated by spaces.
+    pub mefs: String,
+    /// Name.
+    pub intitule: Arc<str>,
+    /// SIRET of who answers for it.
+    pub gestionnaire: String,
+    /// SIRET of who teaches.
+    pub formateur: String,
+    /// UAI of the place.
+    pub uai: String,
+    /// Starts.
+    pub debuts: Vec<DateCivile>,
+    /// In the publisher's current offer.
+    pub publiee: bool,
+    /// In the catalogue général, or forced into it.
+    pub catalogue: bool,
+    /// Its code that is controlled.
+    pub controle: CodeControle,
+    /// Taught entirely at a distance.
+    pub a_distance: bool,
+    /// Status now.
+    pub statut: Option<Statut>,
+    /// Whether the platform has an identifier for it.
+    pub connue: bool,
+}
+
+impl Fiche {
+    /// A field as complementary clauses read it.
+    pub fn champ(&self, champ: Champ) -> &str {
+        match champ {
+            Champ::Diplome => &self.diplome,
+            Champ::Cfd => &self.cfd,
+            Champ::Rncp => &self.rncp,
+            Champ::Mef => &self.mefs,
+            Champ::Intitule => &self.intitule,
+            Champ::Region => &self.region,
+            Champ::Departement => &self.departement,
+            Champ::SiretGestionnaire => &self.gestionnaire,
+            Champ::SiretFormateur => &self.formateur,
+            Champ::Uai => &self.uai,
+        }
+    }
+
+    /// What keeps it out of any perimeter, in French; empty when nothing does.
+    pub fn obstacles(&self, plateforme: Plateforme, campagne: &Campagne) -> Vec<String> {
+        let mut dits = Vec::new();
+        if !self.publiee {
+            dits.push(
+                "La formation n’est plus dans l’offre publiée par les Carif-Oref.".to_owned(),
+            );
+        }
+        if !self.catalogue {
+            dits.push("La formation n’est pas au catalogue général.".to_owned());
+        }
+        if !self.controle.actif {
+            dits.push(format!("Le code {} n’est pas actif.", self.controle.nom));
+        }
+        if let Some(fin) = self.controle.fin
+            && !campagne.survit(self.controle.fin)
+        {
+            let limite = campagne.limite.long();
+            let nom = &self.controle.nom;
+            dits.push(format!(
+                "Le code {nom} prend fin le {}, avant la fin du {limite}.",
+                fin.long()
+            ));
+        }
+        if !campagne.en_session(&self.debuts) {
+            let (debut, fin) = (campagne.debut.long(), campagne.fin.long());
+            dits.push(format!("Aucune rentrée entre le {debut} et le {fin}."));
+        }
+        if plateforme == Plateforme::Affelnet && self.a_distance {
+            dits.push("La formation est entièrement à distance.".to_owned());
+        }
+        dits
+    }
+}
