@@ -2,8 +2,8 @@
 
 mod depot;
 mod import;
-mod perimetres;
 mod pages;
+mod perimetres;
 mod piece;
 pub mod porte;
 pub mod regles;
@@ -23,10 +23,6 @@ pub fn service() -> Service {
     .migrations(base::migrations!["0001_catalogue.sql"])
     .importeurs(import::importeurs())
     .routes(perimetres::routes())
-    .preparer(|_, pieces| {
-        pieces.poser(perimetres::Perimetres::default());
-        Box::pin(async { Ok(()) })
-    })
     .routes(routes::table())
     .indicateurs([formations_publiees()])
     .preparer(|etat, pieces| Box::pin(preparer(etat, pieces)))
@@ -34,6 +30,7 @@ pub fn service() -> Service {
 }
 
 async fn preparer(etat: &Etat, pieces: &mut Pieces) -> anyhow::Result<()> {
+    pieces.poser(perimetres::Perimetres::default());
     pieces.poser(piece::Catalogue::ouvrir(etat.db.read(), &etat.horloge).await?);
     Ok(())
 }

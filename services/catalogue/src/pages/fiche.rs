@@ -86,6 +86,8 @@ fn publication(fiche: &Fiche, constats: &[Constat]) -> Section {
         let adresse = format!("/formation/{}", encoder(&f.id));
         section.liens.push(Lien::new("Voir la fiche telle que le public la voit", adresse));
     }
+    let perimetres = format!("/catalogue/formation/{}/perimetres", encoder(&f.id));
+    section.liens.push(Lien::new("Parcoursup et Affelnet : le statut, et pourquoi", perimetres));
     section.tableau(&["Élément", "Valeur"], lignes)
 }
 
