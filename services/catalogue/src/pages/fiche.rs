@@ -86,6 +86,8 @@ fn publication(fiche: &Fiche, constats: &[Constat]) -> Section {
         let adresse = format!("/formation/{}", encoder(&f.id));
         section.liens.push(Lien::new("Voir la fiche telle que le public la voit", adresse));
     }
+    let perimetres = format!("/catalogue/formation/{}/perimetres", encoder(&f.id));
+    section.liens.push(Lien::new("Parcoursup et Affelnet : le statut, et pourquoi", perimetres));
     section.tableau(&["Élément", "Valeur"], lignes)
 }
 
@@ -157,7 +159,17 @@ fn organismes(lu: &Lu, f: &Formation) -> Section {
         ]
     };
     let lignes = vec![ligne("Gestionnaire", &f.gestionnaire), ligne("Formateur", &f.formateur)];
-    Section::texte("Organismes", &[]).tableau(&["Rôle", "Nom", "SIRET", "UAI", "Commune"], lignes)
+    let mut section = Section::texte("Organismes", &[]);
+    section.liens = liens(lu, f);
+    section.tableau(&["Rôle", "Nom", "SIRET", "UAI", "Commune"], lignes)
+}
+
+/// The sheets of the organisations that the directory knows, each once.
+fn liens(lu: &Lu, f: &Formation) -> Vec<Lien> {
+    let mut tous = vec![&f.gestionnaire, &f.formateur];
+    tous.dedup_by_key(|e| e.siret);
+    let connus = tous.into_iter().filter(|e| lu.organismes.get(&e.siret).is_some());
+    connus.map(|e| Lien::new(lu.nom(e), format!("/organisme/{}", e.siret))).collect()
 }
 
 fn sessions(f: &Formation, jour: DateCivile) -> Section {
