@@ -34,7 +34,7 @@ pub async fn executer(
     {
         recherche::rattraper(&db, &horloge, &recherche).await?;
     }
-    for fond in services.iter().filter_map(|s| s.fond) {
+    for fond in services.iter().flat_map(|s| &s.fonds) {
         tokio::spawn(fond(etat.clone()));
     }
     let taches = services.iter().flat_map(|s| s.taches.clone()).collect();

@@ -56,6 +56,7 @@ pub async fn exemple(site: &Site, route: &Route) -> String {
         "/catalogue/livraisons/{id}" => premiere_livraison(site).await,
         "/api/v1/lieux" => adresse(chemin, &[("q", "renn")]),
         "/api/geographie/v1/commune/search" => adresse(chemin, &[("code", "35000")]),
+        "/api/formation/v1/{id}" => chemin.replace("{id}", &segment(&premiere("Formation").await)),
         "/api/job/v1/offer/{id}" => {
             chemin.replace("{id}", &segment(&premiere("Offre d’emploi").await))
         }

@@ -13,7 +13,7 @@ pub use organisme::{
     Certification, Contact, Lieu, Organisme, PorteurUai, organisme, organismes, organismes_par_uai,
     uai_corrigee,
 };
-pub use organisme_api::{OrganismeApi, organismes_api};
+pub use organisme_api::{AdresseApi, OrganismeApi, OrganismesApi, PointApi};
 pub use organismes::{OrganismeLeger, Organismes};
 pub(crate) use rapprochement::ligne;
 pub use rapprochement::rechercher;

@@ -174,6 +174,7 @@ fn rangee(f: Formation, organismes: &Organismes, jour: DateCivile, textes: &mut 
         capacite: f.capacite,
         a_distance: f.a_distance,
         publiee: f.publiee,
+        archivee: !f.sessions.is_empty() && f.prochaine_session(jour).is_none(),
         generale: f.catalogue_general,
         jeu: textes.partager(""),
         controles: 0,

@@ -6,5 +6,6 @@ mod reperes;
 
 pub use crate::regles::formation::{Etablissement, Formation, Lieu, Precision, Session};
 pub use differences::{Changement, Differences, derniere_livraison, differences};
+pub(crate) use formations::formations;
 pub use formations::{Fiche, Formations, formation, formations_proches, pour_chaque};
 pub use reperes::Reperes;

@@ -1,10 +1,11 @@
 //! The routes of the catalogue. Nothing else.
 
 use axum::routing::get;
+use utoipa_axum::router::UtoipaMethodRouter;
 use web::route::Reponse;
-use web::{Debit, Droit, Finalite, Route};
+use web::{Debit, Droit, Etat, Finalite, Portee, Route, routes};
 
-use crate::pages;
+use crate::{api, pages};
 
 const CHERCHER: Finalite = Finalite::SansDonneePersonnelle(
     "Chercher dans le catalogue ; rien n’est conservé de la demande",
@@ -27,6 +28,23 @@ const EXPORT: &[Reponse] = &[
     (503, "Le catalogue n’est pas prêt"),
 ];
 
+/// What the answers of the public API are made from.
+const SOURCES: &[&str] = &[
+    "formations",
+    "organismes",
+    "communes",
+    "bcn",
+    "rncp",
+    "kit",
+    "certifinfo",
+    "annuaire.decision",
+];
+
+/// A route of the State's public API.
+fn programme(route: UtoipaMethodRouter<Etat>) -> Route {
+    Route::api(route, Droit::Cle(Portee::Lecture), Debit::Minute(300), LIRE).suit(SOURCES)
+}
+
 /// Every route of the service.
 pub fn table() -> Vec<Route> {
     let page = |chemin, finalite, reponses, suite| {
@@ -39,5 +57,7 @@ pub fn table() -> Vec<Route> {
         page("/catalogue/livraisons", LIRE, PAGE, get(pages::livraisons::list)),
         page("/catalogue/livraisons/{id}", LIRE, FICHE, get(pages::livraisons::show)),
         page("/catalogue/statistiques", LIRE, PAGE, get(pages::statistiques::show)),
+        programme(routes!(api::formations)),
+        programme(routes!(api::formation)),
     ]
 }

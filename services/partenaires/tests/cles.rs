@@ -24,7 +24,7 @@ async fn identifier(db: &base::Db, maintenant: Instant, cle: &str) -> Result<Par
     };
     let etat = web::Etat::nouveau(db.clone(), Horloge::figee(maintenant), reglages);
     let mut pieces = Pieces::default();
-    partenaires::service().preparer.unwrap()(&etat, &mut pieces).await.unwrap();
+    partenaires::service().preparations[0](&etat, &mut pieces).await.unwrap();
     let guichet = etat.avec(pieces).piece::<LeGuichet>().unwrap();
     guichet.identifier(cle).await
 }

@@ -44,10 +44,8 @@ pub async fn assembler(etat: Etat, services: &[Service]) -> anyhow::Result<(Rout
     pieces.poser(Registre::de(services));
     let mesures = Arc::new(Mesures::default());
     pieces.poser(mesures.clone());
-    for service in services {
-        if let Some(preparer) = service.preparer {
-            preparer(&etat, &mut pieces).await?;
-        }
+    for preparer in services.iter().flat_map(|s| &s.preparations) {
+        preparer(&etat, &mut pieces).await?;
     }
     let etat = etat.avec(pieces);
     let limites = Arc::new(Limites::des(services.iter().flat_map(|s| &s.routes)));

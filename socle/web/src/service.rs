@@ -80,10 +80,10 @@ pub struct Service {
     pub jeux: Vec<Jeu>,
     /// Its pages that stand by themselves: title and address, for the site map.
     pub plan: Vec<(&'static str, &'static str)>,
-    /// What it prepares before the first request.
-    pub preparer: Option<Preparer>,
+    /// What it prepares before the first request, in order.
+    pub preparations: Vec<Preparer>,
     /// What runs beside the requests.
-    pub fond: Option<Fond>,
+    pub fonds: Vec<Fond>,
 }
 
 impl Service {
@@ -103,8 +103,8 @@ impl Service {
             indicateurs: Vec::new(),
             jeux: Vec::new(),
             plan: Vec::new(),
-            preparer: None,
-            fond: None,
+            preparations: Vec::new(),
+            fonds: Vec::new(),
         }
     }
 
@@ -170,13 +170,13 @@ impl Service {
 
     /// What it prepares before the first request.
     pub fn preparer(mut self, preparer: Preparer) -> Self {
-        self.preparer = Some(preparer);
+        self.preparations.push(preparer);
         self
     }
 
     /// What runs beside the requests.
     pub fn fond(mut self, fond: Fond) -> Self {
-        self.fond = Some(fond);
+        self.fonds.push(fond);
         self
     }
 }

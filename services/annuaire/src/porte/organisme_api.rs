@@ -1,16 +1,17 @@
 //! An organisation as the State's public API gives it (`zOrganisme` of its official client).
 
-use std::collections::HashMap;
+use std::sync::Arc;
 
-use base::{ErreurBase, Lecture};
 use noyau::dates::DateCivile;
 use noyau::identifiants::Siret;
 use noyau::territoires::{Academie, Departement, Region};
 use noyau::texte::titre_propre;
 use serde::Serialize;
 use utoipa::ToSchema;
+use web::{Erreur, Etat};
 
-use super::organisme::{Organisme, organisme};
+use super::organisme::Organisme;
+use super::registre::{Registre, Registres};
 use crate::regles::fusion::Adresse;
 
 /// The date that Sirene writes when it does not know it.
@@ -146,20 +147,67 @@ pub struct OrganismeApi {
     contacts: Vec<ContactApi>,
 }
 
-/// The organisations of these SIRET that the directory knows.
-pub async fn organismes_api(
-    db: &Lecture,
-    sirets: &[Siret],
-) -> Result<HashMap<Siret, OrganismeApi>, ErreurBase> {
-    let mut trouves = HashMap::with_capacity(sirets.len());
-    for siret in sirets {
-        if !trouves.contains_key(siret)
-            && let Some(o) = organisme(db, siret).await?
-        {
-            trouves.insert(*siret, OrganismeApi::from(&o));
-        }
+/// Every organisation as the public API gives it, from the memory of this node.
+pub struct OrganismesApi(Arc<Registre>);
+
+impl OrganismesApi {
+    /// As fresh as the database.
+    ///
+    /// # Errors
+    /// 503 when the directory is switched off.
+    pub async fn de(etat: &Etat) -> Result<Self, Erreur> {
+        Ok(OrganismesApi(Registres::de(etat).await?))
     }
-    Ok(trouves)
+
+    /// The organisation of this SIRET.
+    pub fn get(&self, siret: &Siret) -> Option<OrganismeApi> {
+        self.0.get(siret).map(OrganismeApi::from)
+    }
+}
+
+impl OrganismeApi {
+    /// Its first mailbox, a generic one.
+    pub fn courriel(&self) -> Option<String> {
+        self.contacts.first().map(|c| c.email.clone())
+    }
+}
+
+impl PointApi {
+    /// A point, in degrees.
+    pub fn de(lat: f64, lon: f64) -> Self {
+        PointApi { coordinates: [lon, lat], genre: "Point" }
+    }
+}
+
+impl AdresseApi {
+    /// An address; none when its département is not one.
+    pub fn de(
+        label: Option<String>,
+        code_postal: Option<String>,
+        commune: &str,
+        localite: Option<&str>,
+        departement: &str,
+    ) -> Option<Self> {
+        let departement = Departement::par_code(departement)?;
+        let region: &Region = departement.region();
+        let academie: &Academie = departement.academie()?;
+        let territoire = |code: &str, nom: &str| TerritoireApi {
+            code_insee: code.to_owned(),
+            nom: nom.to_owned(),
+        };
+        Some(AdresseApi {
+            label,
+            code_postal,
+            commune: territoire(commune, &titre_propre(localite.unwrap_or(commune))),
+            departement: territoire(departement.code, departement.nom),
+            region: territoire(region.code, region.nom),
+            academie: AcademieApi {
+                id: format!("A{}", academie.code),
+                code: academie.code.to_owned(),
+                nom: academie.nom.to_owned(),
+            },
+        })
+    }
 }
 
 impl From<&Organisme> for OrganismeApi {
@@ -177,9 +225,7 @@ impl From<&Organisme> for OrganismeApi {
                 ouvert: o.ouvert(),
                 enseigne: o.enseigne.as_ref().map(|f| f.valeur.clone()),
                 adresse: lieu.and_then(adresse),
-                geopoint: lieu
-                    .and_then(|a| a.point)
-                    .map(|(lat, lon)| PointApi { coordinates: [lon, lat], genre: "Point" }),
+                geopoint: lieu.and_then(|a| a.point).map(|(lat, lon)| PointApi::de(lat, lon)),
                 creation: debut(vie.cree_le.or(vie.unite_creee_le)),
                 fermeture: vie.ferme_le.map(|d| d.to_string()),
             },
@@ -214,22 +260,11 @@ fn contacts(o: &Organisme) -> Vec<ContactApi> {
 }
 
 fn adresse(a: &Adresse) -> Option<AdresseApi> {
-    let commune = a.commune.clone()?;
-    let departement = Departement::par_code(a.departement.as_deref()?)?;
-    let region: &Region = departement.region();
-    let academie: &Academie = departement.academie()?;
-    let territoire =
-        |code: &str, nom: &str| TerritoireApi { code_insee: code.to_owned(), nom: nom.to_owned() };
-    Some(AdresseApi {
-        label: a.texte.clone(),
-        code_postal: a.code_postal.clone(),
-        commune: territoire(&commune, &titre_propre(a.localite.as_deref().unwrap_or(&commune))),
-        departement: territoire(departement.code, departement.nom),
-        region: territoire(region.code, region.nom),
-        academie: AcademieApi {
-            id: format!("A{}", academie.code),
-            code: academie.code.to_owned(),
-            nom: academie.nom.to_owned(),
-        },
-    })
+    AdresseApi::de(
+        a.texte.clone(),
+        a.code_postal.clone(),
+        a.commune.as_deref()?,
+        a.localite.as_deref(),
+        a.departement.as_deref()?,
+    )
 }

@@ -1,5 +1,7 @@
 //! Reading trainings: one, those around a point, all of them.
 
+use std::collections::HashMap;
+
 use base::{ErreurBase, Lecture};
 use noyau::dates::{DateCivile, Instant};
 use noyau::geo::{Point, distance_km};
@@ -41,6 +43,23 @@ pub async fn formation(
         }
     }
     Ok(None)
+}
+
+/// The current sheets of these identifiers, in their order; those that no longer exist are left out.
+pub(crate) async fn formations(
+    db: &Lecture,
+    reperes: &Reperes,
+    ids: &[String],
+) -> Result<Vec<Formation>, ErreurBase> {
+    let mut lues: HashMap<String, Formation> = HashMap::with_capacity(ids.len());
+    for livraison in Courantes::lire(db).await?.0 {
+        for formation in formations::par_ids(db, livraison.id, ids).await? {
+            lues.entry(formation.id.clone()).or_insert(formation);
+        }
+    }
+    let mut lues: Vec<Formation> = ids.iter().filter_map(|id| lues.remove(id)).collect();
+    lues.iter_mut().for_each(|formation| reperes.completer(formation));
+    Ok(lues)
 }
 
 /// The published trainings within `rayon_km` of a point whose position is known, the nearest first,

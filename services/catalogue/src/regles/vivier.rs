@@ -61,6 +61,8 @@ pub struct Rangee {
     pub a_distance: bool,
     /// In the publisher's current offer.
     pub publiee: bool,
+    /// It had starts, all past.
+    pub archivee: bool,
     /// Part of the regulated offer.
     pub generale: Option<bool>,
     /// Data set.

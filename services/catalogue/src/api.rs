@@ -1,0 +1,6 @@
+//! The catalogue as programs read it.
+
+mod formation;
+mod modele;
+
+pub use formation::{__path_formation, __path_formations, formation, formations};
