@@ -8,7 +8,7 @@ test("a request is tried from its page", async ({ page }) => {
   await page.getByLabel(/^q \(facultatif\)/).fill("boulanger");
   await page.getByRole("button", { name: "Envoyer la requête" }).click();
   await expect(page.locator("[data-statut]")).toContainText("200");
-  await expect(page.locator("[data-reponse] code")).toContainText('"nbHits"');
+  await expect(page.locator("[data-reponse] code")).toContainText('"hits"');
   expect(await axe(page)).toEqual([]);
 });
 

@@ -79,7 +79,7 @@ test("the loader is small, and the builder shows what to copy", async ({ page, r
   await page.getByLabel("Ce qu’il montre").selectOption({ label: "Les formations" });
   await page.getByRole("button", { name: "Mettre à jour l’aperçu" }).click();
   await expect(page).toHaveURL(/mode=formations/);
-  await expect(page.locator(".code")).toContainText('data-compagnon="/widget/recherche?q=coiffeur&amp;mode=formations"');
+  await expect(page.locator(".code")).toContainText('data-compagnon="/widget/recherche?q=coiffeur&amp;radius=30&amp;mode=formations"');
   await expect(page.frameLocator("iframe").locator("h1")).toContainText("Coiffeur");
   expect(await axe(page)).toEqual([]);
 });

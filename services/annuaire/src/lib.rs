@@ -13,7 +13,6 @@ mod routes;
 pub mod vues;
 
 use web::service::{Indicateur, Service, Source};
-use web::{Etat, Pieces};
 
 /// The service, as the platform sees it.
 pub fn service() -> Service {
@@ -29,12 +28,21 @@ pub fn service() -> Service {
     ])
     .routes(routes::table())
     .importeurs(import::importeurs())
+    .plan([
+        ("Chercher un organisme", "/organismes"),
+        ("Contrôler un couple UAI et SIRET", "/organismes/controle"),
+        ("Comparer deux organismes", "/organismes/comparer"),
+        ("Couverture par académie", "/organismes/couverture"),
+    ])
     .jeux(export::jeux())
     .traitements(conformite::traitements())
     .personnes(conformite::personnes())
     .indicateurs([organismes_connus()])
     .fond(|etat| Box::pin(changements::suivre(etat)))
-    .preparer(|etat, pieces| Box::pin(preparer(etat, pieces)))
+    .preparer(|_, pieces| {
+        pieces.poser(porte::Registres::default());
+        Box::pin(async { Ok(()) })
+    })
 }
 
 fn organismes_connus() -> Indicateur {
@@ -44,9 +52,4 @@ fn organismes_connus() -> Indicateur {
         definition: "Nombre de SIRET distincts que décrit au moins un jeu de données en cours.",
         calcul: |db| Box::pin(async move { Ok(depot::compter(db).await?) }),
     }
-}
-
-async fn preparer(etat: &Etat, pieces: &mut Pieces) -> anyhow::Result<()> {
-    pieces.poser(porte::Registres::ouvrir(etat.db.read()).await?);
-    Ok(())
 }

@@ -12,7 +12,6 @@ mod routes;
 pub mod vues;
 
 use web::service::{Indicateur, Service, Source};
-use web::{Etat, Pieces};
 
 /// The service, as the platform sees it.
 pub fn service() -> Service {
@@ -23,17 +22,22 @@ pub fn service() -> Service {
     )
     .migrations(base::migrations!["0001_catalogue.sql"])
     .importeurs(import::importeurs())
+    .plan([
+        ("Catalogue des formations", "/catalogue"),
+        ("Livraisons du catalogue", "/catalogue/livraisons"),
+        ("Statistiques du catalogue", "/catalogue/statistiques"),
+        ("Périmètres Parcoursup et Affelnet", "/catalogue/perimetres"),
+        ("Simuler une règle de périmètre", "/catalogue/perimetres/simuler"),
+    ])
     .routes(perimetres::routes())
     .routes(routes::table())
     .indicateurs([formations_publiees()])
-    .preparer(|etat, pieces| Box::pin(preparer(etat, pieces)))
+    .preparer(|_, pieces| {
+        pieces.poser(perimetres::Perimetres::default());
+        pieces.poser(piece::Catalogue::default());
+        Box::pin(async { Ok(()) })
+    })
     .fond(|etat| Box::pin(piece::Catalogue::suivre(etat)))
-}
-
-async fn preparer(etat: &Etat, pieces: &mut Pieces) -> anyhow::Result<()> {
-    pieces.poser(perimetres::Perimetres::default());
-    pieces.poser(piece::Catalogue::ouvrir(etat.db.read(), &etat.horloge).await?);
-    Ok(())
 }
 
 fn formations_publiees() -> Indicateur {

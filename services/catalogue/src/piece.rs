@@ -1,7 +1,7 @@
 //! What the catalogue keeps in memory, and how it stays true.
 
 use std::collections::HashSet;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::Arc;
 use std::time::Duration;
 
 use annuaire::porte::Organismes;
@@ -11,6 +11,7 @@ use noyau::horloge::Horloge;
 use noyau::territoires::{Academie, Departement, Region};
 use noyau::texte::titre_propre;
 use referentiels::porte::Metiers;
+use tokio::sync::RwLock;
 use web::{Erreur, Etat};
 
 use crate::porte::{Etablissement, Formation, Formations, Reperes};
@@ -59,46 +60,45 @@ fn nom(organismes: &Organismes, e: &Etablissement) -> String {
     e.nom.as_deref().map(titre_propre).or_else(annuaire).unwrap_or_else(|| e.siret.to_string())
 }
 
-/// The catalogue of this node.
-pub struct Catalogue(RwLock<Arc<Lu>>);
+/// The catalogue of this node. A node that starts answers at once: the catalogue is read beside the
+/// requests, or by the first one that needs it.
+#[derive(Default)]
+pub struct Catalogue(RwLock<Option<Arc<Lu>>>);
 
 impl Catalogue {
-    /// The catalogue as it is in base.
-    pub async fn ouvrir(db: &Lecture, horloge: &Horloge) -> anyhow::Result<Self> {
-        let lu = Lu::charger(db, horloge.aujourd_hui()).await?;
-        Ok(Catalogue(RwLock::new(Arc::new(lu))))
-    }
-
     /// What the catalogue of the program holds at the moment.
-    pub fn de(etat: &Etat) -> Result<Arc<Lu>, Erreur> {
+    pub async fn de(etat: &Etat) -> Result<Arc<Lu>, Erreur> {
         let piece = etat.piece::<Catalogue>();
-        piece.map(|c| c.lu()).ok_or_else(|| Erreur::indisponible("Le catalogue n’est pas prêt."))
-    }
-
-    fn lu(&self) -> Arc<Lu> {
-        Arc::clone(&self.0.read().unwrap_or_else(PoisonError::into_inner))
+        let piece = piece.ok_or_else(|| Erreur::indisponible("Le catalogue n’est pas prêt."))?;
+        if let Some(lu) = piece.0.read().await.as_ref() {
+            return Ok(lu.clone());
+        }
+        Ok(piece.rattraper(etat.db.read(), &etat.horloge).await?)
     }
 
     /// Reads again when a delivery came or the day changed.
-    pub async fn rattraper(&self, db: &Lecture, horloge: &Horloge) -> anyhow::Result<bool> {
-        let (lu, jour) = (self.lu(), horloge.aujourd_hui());
-        if lu.marque == base::versions::marque(db).await? && lu.vivier.jour == Some(jour) {
-            return Ok(false);
+    async fn rattraper(&self, db: &Lecture, horloge: &Horloge) -> anyhow::Result<Arc<Lu>> {
+        let jour = horloge.aujourd_hui();
+        let marque = base::versions::marque(db).await?;
+        let a_jour = |lu: &Arc<Lu>| lu.marque == marque && lu.vivier.jour == Some(jour);
+        if let Some(lu) = self.0.read().await.as_ref().filter(|lu| a_jour(lu)) {
+            return Ok(lu.clone());
         }
+        // Readers keep the old one while the new one is made; whoever comes first needs it anyway.
         let nouveau = Arc::new(Lu::charger(db, jour).await?);
-        *self.0.write().unwrap_or_else(PoisonError::into_inner) = nouveau;
-        Ok(true)
+        *self.0.write().await = Some(nouveau.clone());
+        Ok(nouveau)
     }
 
     /// Stays true as long as the program runs.
     pub async fn suivre(etat: Etat) {
         let Some(catalogue) = etat.piece::<Catalogue>() else { return };
         loop {
-            tokio::time::sleep(RYTHME).await;
             if let Err(e) = catalogue.rattraper(etat.db.read(), &etat.horloge).await {
                 tracing::error!(erreur = %e, "the catalogue could not be read again");
                 tokio::time::sleep(RYTHME * 10).await;
             }
+            tokio::time::sleep(RYTHME).await;
         }
     }
 }

@@ -24,6 +24,7 @@ pub fn service() -> Service {
             "0005_missions_locales.sql",
         ])
         .routes(routes::table())
+        .plan([("Certifications", "/certifications")])
         .importeurs(import::importeurs())
         .ecartes(import::ecartes())
         .jeux(jeux::jeux())

@@ -124,13 +124,14 @@ impl Reperes {
 #[derive(Debug)]
 pub struct Registres(RwLock<((i64, i64), Arc<Registre>)>);
 
-impl Registres {
-    /// Reads the first one.
-    pub async fn ouvrir(db: &Lecture) -> Result<Self, ErreurBase> {
-        let marque = depot::marque(db).await?;
-        Ok(Registres(RwLock::new((marque, Arc::new(Registre::charger(db).await?)))))
+impl Default for Registres {
+    /// Nothing read yet: the first who asks reads it.
+    fn default() -> Self {
+        Registres(RwLock::new(((-1, -1), Arc::default())))
     }
+}
 
+impl Registres {
     /// The register of the moment; an error when the service is switched off.
     pub async fn de(etat: &Etat) -> Result<Arc<Registre>, Erreur> {
         let piece = etat.piece::<Registres>();

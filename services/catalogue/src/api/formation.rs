@@ -139,7 +139,7 @@ pub async fn formations(
     RawQuery(adresse): RawQuery,
 ) -> Result<Json<FormationsReponse>, Erreur> {
     let demande = Demande::lire(adresse.as_deref())?;
-    let lu = Catalogue::de(&etat)?;
+    let lu = Catalogue::de(&etat).await?;
     let certifications = Registre::de(&etat)?;
     let annuaire = OrganismesApi::de(&etat).await?;
     let jour = etat.horloge.aujourd_hui();
@@ -178,7 +178,7 @@ pub async fn formation(
     State(etat): State<Etat>,
     Path(id): Path<String>,
 ) -> Result<Json<FormationApi>, Erreur> {
-    let lu = Catalogue::de(&etat)?;
+    let lu = Catalogue::de(&etat).await?;
     let certifications = Registre::de(&etat)?;
     let annuaire = OrganismesApi::de(&etat).await?;
     let fiche = porte::formation(etat.db.read(), &lu.reperes, &id).await?;

@@ -68,7 +68,7 @@ pub async fn show(
     let introuvable = || Erreur::introuvable("Les formats sont csv, xlsx et ndjson.");
     let format = Format::lire(&format).ok_or_else(introuvable)?;
     let criteres = Criteres::lire(&adresse.unwrap_or_default());
-    let lu = Catalogue::de(&etat)?;
+    let lu = Catalogue::de(&etat).await?;
     let lieu = Territoire::lire(&criteres.lieu, lu.reperes.communes());
     let territoire = lieu.map_or(Territoire::France, |(territoire, _)| territoire);
     let lignes = lu.vivier.chercher(&criteres, &territoire).lignes;

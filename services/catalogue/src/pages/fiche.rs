@@ -14,7 +14,7 @@ use crate::regles::examen::{CONTROLES, Constat, examiner, uai_du_lieu};
 
 /// Shows a training, published or not.
 pub async fn show(State(etat): State<Etat>, Path(id): Path<String>) -> Rendu {
-    let lu = Catalogue::de(&etat)?;
+    let lu = Catalogue::de(&etat).await?;
     let fiche = porte::formation(etat.db.read(), &lu.reperes, &id).await?;
     let introuvable = || Erreur::introuvable("Le catalogue ne connaît pas cette formation.");
     let fiche = fiche.ok_or_else(introuvable)?;

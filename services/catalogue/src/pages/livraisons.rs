@@ -63,7 +63,7 @@ pub async fn show(State(etat): State<Etat>, Path(id): Path<String>) -> Rendu {
     let introuvable = || Erreur::introuvable("Aucune livraison ne porte ce numéro.");
     let numero: i64 = id.parse().map_err(|_| introuvable())?;
     let livraison = livraisons::une(etat.db.read(), numero).await?.ok_or_else(introuvable)?;
-    let lu = Catalogue::de(&etat)?;
+    let lu = Catalogue::de(&etat).await?;
     let changements = differences(etat.db.read(), &lu.reperes, numero).await?;
     let rejets = livraisons::rejets(etat.db.read(), numero, MONTREES as i64).await?;
     let mut sections = vec![verdict(&livraison)];

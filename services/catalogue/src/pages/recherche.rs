@@ -22,7 +22,7 @@ const VALEURS: usize = 12;
 /// Shows what fits.
 pub async fn show(State(etat): State<Etat>, RawQuery(adresse): RawQuery) -> Rendu {
     let criteres = Criteres::lire(&adresse.unwrap_or_default());
-    let lu = Catalogue::de(&etat)?;
+    let lu = Catalogue::de(&etat).await?;
     let territoire = Territoire::lire(&criteres.lieu, lu.reperes.communes());
     let erreur = match &territoire {
         None => format!(

@@ -22,7 +22,7 @@ const TABLEAUX: [(Facette, &str); 5] = [
 
 /// Shows the figures.
 pub async fn show(State(etat): State<Etat>) -> Rendu {
-    let lu = Catalogue::de(&etat)?;
+    let lu = Catalogue::de(&etat).await?;
     let mut sections = vec![ensemble(&lu)];
     sections.extend(TABLEAUX.map(|(facette, titre)| tableau(&lu, facette, titre)));
     let chapo = "Ce que contient le catalogue aujourd’hui. Chaque chiffre compte des fiches de formation des livraisons en service.";

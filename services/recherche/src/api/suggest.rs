@@ -73,6 +73,8 @@ pub(super) fn lire(adresse: &str, texte_min: usize) -> Result<(String, usize), E
     for (nom, valeur) in form_urlencoded::parse(adresse.as_bytes()) {
         match &*nom {
             "q" => texte = valeur.trim().to_owned(),
+            // A form sends the fields that were left empty.
+            "limit" if valeur.is_empty() => {}
             "limit" => {
                 let lue = valeur.parse().ok().filter(|n| (1..=LIMITE_MAX).contains(n));
                 limite = lue
@@ -101,6 +103,7 @@ mod tests {
             ("q=bo", false),
             ("q=+b+", false),
             ("", false),
+            ("q=boulanger&limit=", true),
             ("q=boulanger&limit=0", false),
             ("q=boulanger&limit=21", false),
             ("q=boulanger&autre=1", false),

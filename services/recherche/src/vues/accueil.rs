@@ -118,14 +118,16 @@ fn portes() -> Vec<PorteAccueil> {
             porte: Porte::Forme,
             pour: "Centres de formation, écoles",
             taches: vec![
-                Lien::new("Vérifier vos formations publiées", "/recherche?mode=formations"),
-                Lien::new("Repérer les entreprises qui recrutent", "/recherche?mode=emplois"),
+                Lien::new("Vérifier vos formations au catalogue", "/catalogue"),
+                Lien::new("Contrôler un couple UAI et SIRET", "/organismes/controle"),
+                Lien::new("Intégrer la recherche à votre site", "/integrer"),
             ],
         },
         PorteAccueil {
             porte: Porte::Pilote,
             pour: "Services de l’État, régions, opérateurs",
             taches: vec![
+                Lien::new("Chercher un organisme de formation", "/organismes"),
                 Lien::new("Consulter les statistiques", "/statistiques"),
                 Lien::new("Réutiliser les données", "/donnees-ouvertes"),
             ],
