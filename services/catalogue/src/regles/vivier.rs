@@ -252,6 +252,7 @@ pub mod essai {
             capacite: None,
             a_distance: false,
             publiee: true,
+            archivee: false,
             generale: None,
             jeu: "formations/rco".into(),
             controles: 0,
