@@ -11,7 +11,7 @@ use noyau::horloge::Horloge;
 use noyau::territoires::{Academie, Departement, Region};
 use noyau::texte::titre_propre;
 use referentiels::porte::Metiers;
-use tokio::sync::RwLock;
+use tokio::sync::{Mutex, RwLock};
 use web::{Erreur, Etat};
 
 use crate::porte::{Etablissement, Formation, Formations, Reperes};
@@ -60,17 +60,21 @@ fn nom(organismes: &Organismes, e: &Etablissement) -> String {
     e.nom.as_deref().map(titre_propre).or_else(annuaire).unwrap_or_else(|| e.siret.to_string())
 }
 
-/// The catalogue of this node. A node that starts answers at once: the catalogue is read beside the
-/// requests, or by the first one that needs it.
+/// The catalogue of this node, read by the first request that needs it: a node that only answers
+/// searches starts at once and does not carry it.
 #[derive(Default)]
-pub struct Catalogue(RwLock<Option<Arc<Lu>>>);
+pub struct Catalogue {
+    lu: RwLock<Option<Arc<Lu>>>,
+    /// Held while reading: whoever comes meanwhile waits for that reading.
+    lecture: Mutex<()>,
+}
 
 impl Catalogue {
     /// What the catalogue of the program holds at the moment.
     pub async fn de(etat: &Etat) -> Result<Arc<Lu>, Erreur> {
         let piece = etat.piece::<Catalogue>();
         let piece = piece.ok_or_else(|| Erreur::indisponible("Le catalogue n’est pas prêt."))?;
-        if let Some(lu) = piece.0.read().await.as_ref() {
+        if let Some(lu) = piece.lu.read().await.as_ref() {
             return Ok(lu.clone());
         }
         Ok(piece.rattraper(etat.db.read(), &etat.horloge).await?)
@@ -78,27 +82,31 @@ impl Catalogue {
 
     /// Reads again when a delivery came or the day changed.
     async fn rattraper(&self, db: &Lecture, horloge: &Horloge) -> anyhow::Result<Arc<Lu>> {
+        let _seul = self.lecture.lock().await;
         let jour = horloge.aujourd_hui();
         let marque = base::versions::marque(db).await?;
         let a_jour = |lu: &Arc<Lu>| lu.marque == marque && lu.vivier.jour == Some(jour);
-        if let Some(lu) = self.0.read().await.as_ref().filter(|lu| a_jour(lu)) {
+        if let Some(lu) = self.lu.read().await.as_ref().filter(|lu| a_jour(lu)) {
             return Ok(lu.clone());
         }
-        // Readers keep the old one while the new one is made; whoever comes first needs it anyway.
+        // Readers keep the old one while the new one is made.
         let nouveau = Arc::new(Lu::charger(db, jour).await?);
-        *self.0.write().await = Some(nouveau.clone());
+        *self.lu.write().await = Some(nouveau.clone());
         Ok(nouveau)
     }
 
-    /// Stays true as long as the program runs.
+    /// Once it has been read, keeps it true as long as the program runs.
     pub async fn suivre(etat: Etat) {
         let Some(catalogue) = etat.piece::<Catalogue>() else { return };
         loop {
+            tokio::time::sleep(RYTHME).await;
+            if catalogue.lu.read().await.is_none() {
+                continue;
+            }
             if let Err(e) = catalogue.rattraper(etat.db.read(), &etat.horloge).await {
                 tracing::error!(erreur = %e, "the catalogue could not be read again");
                 tokio::time::sleep(RYTHME * 10).await;
             }
-            tokio::time::sleep(RYTHME).await;
         }
     }
 }
