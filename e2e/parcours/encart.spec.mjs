@@ -76,6 +76,7 @@ test("the loader is small, and the builder shows what to copy", async ({ page, r
 
   await page.goto("/integrer");
   await page.getByLabel("Quel métier ou quelle formation ? (facultatif)").fill("coiffeur");
+  await page.keyboard.press("Escape");
   await page.getByLabel("Ce qu’il montre").selectOption({ label: "Les formations" });
   await page.getByRole("button", { name: "Mettre à jour l’aperçu" }).click();
   await expect(page).toHaveURL(/mode=formations/);
