@@ -20,12 +20,13 @@ pub fn services() -> Vec<Service> {
         offres::service(),
         recherche::service(),
         partenaires::service(),
+        courriels::service(),
     ]
 }
 
 /// The migrations of the services, in their order.
 pub fn migrations(services: &[Service]) -> Vec<Migrations> {
-    let mut toutes = vec![taches::MIGRATIONS];
+    let mut toutes = vec![taches::MIGRATIONS, courrier::MIGRATIONS];
     toutes.extend(services.iter().filter_map(|s| s.migrations));
     toutes
 }
@@ -54,6 +55,7 @@ pub fn etat(config: &Config, db: Db, horloge: Horloge, demo: bool) -> Etat {
         mandataires: config.mandataires,
         limites: config.limites,
         adresses: config.adresses.clone(),
+        courriel: config.courriel.clone(),
         site: Arc::new(Site { demo, ..config.site.clone() }),
     };
     Etat::nouveau(db, horloge, reglages)

@@ -26,6 +26,8 @@ pub struct Config {
     pub journal_json: bool,
     /// `COMPAGNON_LIENS__ADRESSES`: a geocoder that speaks like the Base Adresse Nationale.
     pub adresses: Option<String>,
+    /// `COMPAGNON_COURRIEL__…`.
+    pub courriel: courrier::Reglages,
     /// `COMPAGNON_SITE__…`.
     pub site: Site,
 }
@@ -56,6 +58,7 @@ impl Config {
                 "COMPAGNON_LIENS__ADRESSES doit être une adresse http(s) ; reçu « {service} »"
             ));
         }
+        let courriel = courrier::Reglages::lire(&texte, &adresse, &mut fautes);
         let base = texte("DATABASE_URL");
         if base.as_deref().is_some_and(|u| !u.starts_with("sqlite:") && !u.starts_with("postgres"))
         {
@@ -79,6 +82,7 @@ impl Config {
             mandataires,
             journal_json,
             adresses,
+            courriel,
             site: site(&texte, etat, &mut fautes),
         };
         if fautes.is_empty() { Ok(config) } else { Err(fautes) }
@@ -97,7 +101,7 @@ impl Config {
             None => url.to_owned(),
         };
         let oui_non = |b: bool| if b { "oui" } else { "non" }.to_owned();
-        vec![
+        let mut valeurs = vec![
             ("DATABASE_URL", masquer(&self.url_de_la_base())),
             ("COMPAGNON_BASE__LECTURE", self.lecture.as_deref().map(masquer).unwrap_or_default()),
             ("COMPAGNON_DATA_DIR", self.dossier.display().to_string()),
@@ -114,7 +118,9 @@ impl Config {
             ("COMPAGNON_SITE__TUILES", self.site.tuiles.clone().unwrap_or_default()),
             ("COMPAGNON_SITE__INTEGRATEURS", self.site.integrateurs.clone()),
             ("COMPAGNON_SITE__ACCESSIBILITE", self.site.accessibilite.to_string()),
-        ]
+        ];
+        valeurs.extend(self.courriel.masques());
+        valeurs
     }
 }
 
