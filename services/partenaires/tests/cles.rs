@@ -21,6 +21,7 @@ async fn identifier(db: &base::Db, maintenant: Instant, cle: &str) -> Result<Par
         limites: false,
         adresses: None,
         courriel: Default::default(),
+        coffre: coffre::Coffre::lire(&"0".repeat(64)).unwrap(),
         site: Default::default(),
     };
     let etat = web::Etat::nouveau(db.clone(), Horloge::figee(maintenant), reglages);

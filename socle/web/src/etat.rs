@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use axum::extract::FromRef;
 use base::{Db, Lecture};
+use coffre::Coffre;
 use noyau::horloge::Horloge;
 
 use crate::page::Site;
@@ -28,6 +29,8 @@ pub struct Reglages {
     pub adresses: Option<String>,
     /// How mails leave.
     pub courriel: courrier::Reglages,
+    /// The key of the site.
+    pub coffre: Coffre,
     /// The site as its operator configured it.
     pub site: Arc<Site>,
 }
