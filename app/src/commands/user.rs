@@ -45,7 +45,11 @@ fn lire_le_role(role: &str, ressort: &str) -> anyhow::Result<(Role, Ressort)> {
         .with_context(|| format!("rôle « {role} » inconnu ; choisissez parmi {}", connus()))?;
     let lu = Ressort::lire(role.ressort(), ressort);
     let ressort = lu.with_context(|| {
-        format!("--scope « {ressort} » ne convient pas au rôle {} : un code de {} est attendu", role.code(), role.ressort().code())
+        format!(
+            "--scope « {ressort} » ne convient pas au rôle {} : un code de {} est attendu",
+            role.code(),
+            role.ressort().code()
+        )
     })?;
     Ok((role, ressort))
 }
@@ -62,7 +66,13 @@ mod tests {
     fn a_role_wants_the_scope_of_its_kind() {
         assert!(lire_le_role("administrateur", "").is_ok());
         assert!(lire_le_role("academie", "14").is_ok());
-        let cas = [("academie", ""), ("academie", "99"), ("dreets", "14x"), ("administrateur", "35"), ("roi", "")];
+        let cas = [
+            ("academie", ""),
+            ("academie", "99"),
+            ("dreets", "14x"),
+            ("administrateur", "35"),
+            ("roi", ""),
+        ];
         for (role, ressort) in cas {
             assert!(lire_le_role(role, ressort).is_err(), "{role} {ressort}");
         }

@@ -25,12 +25,16 @@ fn nobody_enters_without_a_session() {
             let adresse = exemple(site, route).await;
             for cookie in ["", "session=", "session=00", "session=' OR 1=1 --"] {
                 let entetes = [D_ICI, ("cookie", cookie)];
-                let reponse = site.demander(route.methode.clone(), &adresse, CLIENT, &entetes).await;
+                let reponse =
+                    site.demander(route.methode.clone(), &adresse, CLIENT, &entetes).await;
                 if route.est_api() {
                     assert_eq!(reponse.statut, 401, "{adresse}");
                 } else {
                     assert_eq!(reponse.statut, 303, "{} {adresse}", route.methode);
-                    assert!(reponse.entete("location").starts_with("/connexion?suite="), "{adresse}");
+                    assert!(
+                        reponse.entete("location").starts_with("/connexion?suite="),
+                        "{adresse}"
+                    );
                 }
             }
             vues += 1;
@@ -50,9 +54,14 @@ fn a_form_is_refused_when_it_comes_from_elsewhere() {
             }
             let adresse = exemple(site, route).await;
             let cookie = site.cookie(Role::Administrateur).await;
-            for origine in [("sec-fetch-site", "cross-site"), ("origin", "https://exemple.fr"), ("accept", "*/*")] {
+            for origine in [
+                ("sec-fetch-site", "cross-site"),
+                ("origin", "https://exemple.fr"),
+                ("accept", "*/*"),
+            ] {
                 let entetes = [origine, ("cookie", cookie.as_str())];
-                let reponse = site.demander(route.methode.clone(), &adresse, CLIENT, &entetes).await;
+                let reponse =
+                    site.demander(route.methode.clone(), &adresse, CLIENT, &entetes).await;
                 assert_eq!(reponse.statut, 403, "{adresse} {origine:?}");
             }
             vues += 1;
@@ -71,7 +80,8 @@ fn a_role_opens_the_routes_of_its_actions_and_no_other() {
                 let Droit::Peut(action) = route.droit else { continue };
                 let adresse = exemple(site, route).await;
                 let entetes = [D_ICI, ("cookie", cookie.as_str())];
-                let reponse = site.demander(route.methode.clone(), &adresse, CLIENT, &entetes).await;
+                let reponse =
+                    site.demander(route.methode.clone(), &adresse, CLIENT, &entetes).await;
                 let ou = format!("{role:?} {} {adresse}: {}", route.methode, reponse.statut);
                 let permis = action.regles.iter().any(|r| r.role == role);
                 if !permis {
@@ -92,7 +102,12 @@ fn a_route_whose_path_names_something_says_what_the_right_is_judged_on() {
             let Droit::Peut(action) = route.droit else { continue };
             let partout = action.regles.iter().all(|r| r.perimetre == Perimetre::Partout);
             let nomme = route.chemin.contains('{');
-            assert!(!nomme || partout || route.cible.is_some(), "{} {}", route.methode, route.chemin);
+            assert!(
+                !nomme || partout || route.cible.is_some(),
+                "{} {}",
+                route.methode,
+                route.chemin
+            );
         }
     });
 }
@@ -140,14 +155,16 @@ fn cellule(action: &Action, role: Role, double: bool) {
 }
 
 fn dedans() -> Cible {
-    let mut cible = Cible::nouvelle("essai", "1").a_l_organisme("o1").a_la_personne("moi").dans("35");
+    let mut cible =
+        Cible::nouvelle("essai", "1").a_l_organisme("o1").a_la_personne("moi").dans("35");
     cible.opco = Some("op1".to_owned());
     cible.reseaux = vec!["r1".to_owned()];
     cible
 }
 
 fn dehors() -> Cible {
-    let mut cible = Cible::nouvelle("essai", "2").a_l_organisme("o2").a_la_personne("autre").dans("13");
+    let mut cible =
+        Cible::nouvelle("essai", "2").a_l_organisme("o2").a_la_personne("autre").dans("13");
     cible.opco = Some("op2".to_owned());
     cible.reseaux = vec!["r2".to_owned()];
     cible

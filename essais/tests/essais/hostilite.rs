@@ -4,7 +4,7 @@ use axum::http::Method;
 use web::{Droit, Route};
 
 use crate::demande::{CLIENT, Reponse};
-use crate::routes::{pretes, dits, entetes, exemple};
+use crate::routes::{dits, entetes, exemple, pretes};
 use crate::site::{Site, jouer, sites};
 
 /// Values put in place of each parameter of a path, and after its question mark.
@@ -69,9 +69,7 @@ fn hostile_calls_get_documented_answers() {
     jouer(async {
         for site in sites().await {
             let lues = site.services.iter().flat_map(|s| &s.routes);
-            for route in
-                lues.filter(|r| r.droit == Droit::Public && r.methode == Method::GET)
-            {
+            for route in lues.filter(|r| r.droit == Droit::Public && r.methode == Method::GET) {
                 let ordinaire = exemple(site, route).await;
                 for adresse in adresses(route, &ordinaire) {
                     let entetes = entetes(site, route).await;

@@ -15,8 +15,7 @@ async fn toutes(site: &Site) -> Vec<(String, Reponse)> {
         }
         let adresse = exemple(site, route).await;
         let entetes = entetes(site, route).await;
-        let reponse =
-            site.demander(Method::GET, &adresse, CLIENT, &pretes(&entetes)).await;
+        let reponse = site.demander(Method::GET, &adresse, CLIENT, &pretes(&entetes)).await;
         if reponse.statut == 200 && reponse.est_une_page() {
             pages.push((adresse, reponse));
         }

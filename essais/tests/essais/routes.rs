@@ -206,7 +206,11 @@ fn every_route_answers_an_ordinary_call_with_a_documented_success() {
                 );
                 // A form sent empty is told what is missing; it is never refused to who may send it.
                 let remplie = route.methode == Method::GET || route.est_api();
-                let permise = if remplie { reponse.statut < 400 } else { ![401, 403].contains(&reponse.statut) };
+                let permise = if remplie {
+                    reponse.statut < 400
+                } else {
+                    ![401, 403].contains(&reponse.statut)
+                };
                 assert!(permise, "{ou}: {} {}", reponse.statut, reponse.corps);
             }
         }

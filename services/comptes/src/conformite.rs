@@ -17,7 +17,11 @@ pub fn traitements() -> [Traitement; 3] {
                 "Adresse électronique et téléphone professionnels",
                 "Organisation, rôle, territoire, dates et motifs des habilitations",
             ],
-            destinataires: &["Les gestionnaires de la même organisation", "L’exploitant du service", "Les auditeurs"],
+            destinataires: &[
+                "Les gestionnaires de la même organisation",
+                "L’exploitant du service",
+                "Les auditeurs",
+            ],
             conservation: Conservation {
                 jours: 730,
                 depuis: "la dernière activité",

@@ -76,14 +76,20 @@ async fn organisation(
     maintenant: i64,
 ) -> Result<Option<Organisation>, Erreur> {
     let (genre, nom, siret) = match role {
-        Role::Employeur => ("entreprise", "Boulangerie des Lices".to_owned(), "90000000100009".to_owned()),
+        Role::Employeur => {
+            ("entreprise", "Boulangerie des Lices".to_owned(), "90000000100009".to_owned())
+        }
         Role::Cfa => {
             let Some((siret, nom)) = un_cfa(etat).await? else { return Ok(None) };
             ("cfa", nom, siret)
         }
-        Role::MissionLocale => ("mission_locale", "Mission locale de Rennes".to_owned(), String::new()),
+        Role::MissionLocale => {
+            ("mission_locale", "Mission locale de Rennes".to_owned(), String::new())
+        }
         Role::Opco => ("opco", "OPCO EP".to_owned(), String::new()),
-        Role::TeteDeReseau => ("reseau", "Chambres de métiers et de l’artisanat".to_owned(), String::new()),
+        Role::TeteDeReseau => {
+            ("reseau", "Chambres de métiers et de l’artisanat".to_owned(), String::new())
+        }
         _ => return Ok(None),
     };
     Ok(Some(Organisation {

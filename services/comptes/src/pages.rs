@@ -63,3 +63,22 @@ pub(crate) fn discrete(mut reponse: Response) -> Response {
     entetes.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     reponse
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_page_is_sound() {
+        let pages = [
+            ("compte", compte::Compte::exemple().render()),
+            ("espace", espace::Espace::exemple().render()),
+            ("démonstration", demo::Exemples::exemple().render()),
+            ("second facteur", double::Installation::exemple().render()),
+            ("secours", double::Secours::exemple().render()),
+        ];
+        for (nom, html) in pages {
+            assert_eq!(web::controle::fautes(&html.unwrap()), Vec::<String>::new(), "{nom}");
+        }
+    }
+}

@@ -19,7 +19,8 @@ const PAGE: &[Reponse] = &[(200, "La page"), (429, "Trop de demandes")];
 const PAGE_OU_SUITE: &[Reponse] =
     &[(200, "La page"), (303, "C’est déjà fait"), (429, "Trop de demandes")];
 
-const DEMO: &[Reponse] = &[(200, "La page"), (404, "Hors démonstration"), (429, "Trop de demandes")];
+const DEMO: &[Reponse] =
+    &[(200, "La page"), (404, "Hors démonstration"), (429, "Trop de demandes")];
 
 const ENVOI: &[Reponse] = &[
     (303, "C’est fait"),
@@ -50,11 +51,8 @@ const OUVRIR: &[Reponse] = &[
     (429, "Trop de demandes"),
 ];
 
-const UN_LIEN: &[Reponse] = &[
-    (200, "La page"),
-    (410, "Le lien a servi, ou il est trop tard"),
-    (429, "Trop de demandes"),
-];
+const UN_LIEN: &[Reponse] =
+    &[(200, "La page"), (410, "Le lien a servi, ou il est trop tard"), (429, "Trop de demandes")];
 
 /// Every route of the service.
 pub fn table() -> Vec<Route> {
@@ -66,20 +64,76 @@ pub fn table() -> Vec<Route> {
         formulaire("/connexion", Public, ESSAIS, LIEN, ENVOI, post(connexion::submit)),
         page("/connexion/envoye", Public, Debit::Page, LIEN, PAGE, get(connexion::envoye)),
         page("/connexion/lien/{jeton}", Public, ESSAIS, LIEN, UN_LIEN, get(connexion::lien)),
-        formulaire("/connexion/lien/{jeton}", Public, ESSAIS, SESSION, OUVRIR, post(connexion::ouvrir)),
+        formulaire(
+            "/connexion/lien/{jeton}",
+            Public,
+            ESSAIS,
+            SESSION,
+            OUVRIR,
+            post(connexion::ouvrir),
+        ),
         page(SECOND_FACTEUR, Connecte, Debit::Page, SESSION, PAGE_OU_SUITE, get(double::demander)),
         formulaire(SECOND_FACTEUR, Connecte, ESSAIS, SESSION, ENVOI, post(double::donner)),
-        formulaire("/deconnexion", Connecte, Debit::Page, SESSION, BOUTON, post(connexion::quitter))
-            .en_observation(),
+        formulaire(
+            "/deconnexion",
+            Connecte,
+            Debit::Page,
+            SESSION,
+            BOUTON,
+            post(connexion::quitter),
+        )
+        .en_observation(),
         page("/espace", Connecte, Debit::Page, COMPTE, PAGE, get(espace::show)),
         page("/compte", Connecte, Debit::Page, COMPTE, PAGE, get(compte::show)),
         formulaire("/compte", Connecte, Debit::Page, COMPTE, ENVOI, post(compte::submit)),
-        formulaire("/compte/sessions/{id}/fermer", Connecte, Debit::Page, SESSION, BOUTON, post(compte::fermer)),
-        formulaire("/compte/sessions/fermer-les-autres", Connecte, Debit::Page, SESSION, BOUTON, post(compte::fermer_les_autres)),
-        page("/compte/second-facteur", Connecte, Debit::Page, SESSION, PAGE_OU_SUITE, get(double::installer)),
-        formulaire("/compte/second-facteur", Connecte, ESSAIS, SESSION, ENVOI_ET_PAGE, post(double::confirmer)),
-        formulaire("/compte/second-facteur/retirer", Connecte, ESSAIS, SESSION, BOUTON, post(double::retirer)),
+        formulaire(
+            "/compte/sessions/{id}/fermer",
+            Connecte,
+            Debit::Page,
+            SESSION,
+            BOUTON,
+            post(compte::fermer),
+        ),
+        formulaire(
+            "/compte/sessions/fermer-les-autres",
+            Connecte,
+            Debit::Page,
+            SESSION,
+            BOUTON,
+            post(compte::fermer_les_autres),
+        ),
+        page(
+            "/compte/second-facteur",
+            Connecte,
+            Debit::Page,
+            SESSION,
+            PAGE_OU_SUITE,
+            get(double::installer),
+        ),
+        formulaire(
+            "/compte/second-facteur",
+            Connecte,
+            ESSAIS,
+            SESSION,
+            ENVOI_ET_PAGE,
+            post(double::confirmer),
+        ),
+        formulaire(
+            "/compte/second-facteur/retirer",
+            Connecte,
+            ESSAIS,
+            SESSION,
+            BOUTON,
+            post(double::retirer),
+        ),
         page("/demo/connexion", Public, Debit::Page, COMPTE, DEMO, get(demo::show)),
-        formulaire("/demo/connexion/{role}", Public, Debit::Page, COMPTE, BOUTON, post(demo::submit)),
+        formulaire(
+            "/demo/connexion/{role}",
+            Public,
+            Debit::Page,
+            COMPTE,
+            BOUTON,
+            post(demo::submit),
+        ),
     ]
 }

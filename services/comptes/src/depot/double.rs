@@ -3,7 +3,11 @@
 use base::{ErreurBase, Lecture, Transaction};
 
 /// Keeps the sealed secret of a second factor that is not confirmed yet.
-pub async fn preparer(tx: &mut Transaction, personne: &str, scelle: &str) -> Result<(), ErreurBase> {
+pub async fn preparer(
+    tx: &mut Transaction,
+    personne: &str,
+    scelle: &str,
+) -> Result<(), ErreurBase> {
     let sql = "UPDATE comptes_personnes SET totp = $2, totp_confirme_le = NULL, totp_pas = 0
                WHERE id = $1";
     sqlx::query(sql).bind(personne).bind(scelle).execute(&mut **tx).await?;
@@ -55,12 +59,8 @@ pub async fn utiliser_un_secours(
 ) -> Result<bool, ErreurBase> {
     let sql = "UPDATE comptes_secours SET utilise_le = $3
                WHERE personne = $1 AND empreinte = $2 AND utilise_le IS NULL";
-    let fait = sqlx::query(sql)
-        .bind(personne)
-        .bind(empreinte)
-        .bind(maintenant)
-        .execute(&mut **tx)
-        .await?;
+    let fait =
+        sqlx::query(sql).bind(personne).bind(empreinte).bind(maintenant).execute(&mut **tx).await?;
     Ok(fait.rows_affected() == 1)
 }
 

@@ -47,11 +47,7 @@ pub async fn ajouter(tx: &mut Transaction, lien: &Lien) -> Result<(), ErreurBase
 }
 
 /// How many links this mailbox was sent since an instant.
-pub async fn compter(
-    tx: &mut Transaction,
-    courriel: &str,
-    depuis: i64,
-) -> Result<i64, ErreurBase> {
+pub async fn compter(tx: &mut Transaction, courriel: &str, depuis: i64) -> Result<i64, ErreurBase> {
     let sql = "SELECT COUNT(*) FROM comptes_liens WHERE courriel = $1 AND cree_le >= $2";
     Ok(sqlx::query_scalar(sql).bind(courriel).bind(depuis).fetch_one(&mut **tx).await?)
 }

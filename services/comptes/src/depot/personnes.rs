@@ -84,15 +84,8 @@ pub async fn renommer(
     nom: &str,
     telephone: &str,
 ) -> Result<(), ErreurBase> {
-    let sql =
-        "UPDATE comptes_personnes SET prenom = $2, nom = $3, telephone = $4 WHERE id = $1";
-    sqlx::query(sql)
-        .bind(id)
-        .bind(prenom)
-        .bind(nom)
-        .bind(telephone)
-        .execute(&mut **tx)
-        .await?;
+    let sql = "UPDATE comptes_personnes SET prenom = $2, nom = $3, telephone = $4 WHERE id = $1";
+    sqlx::query(sql).bind(id).bind(prenom).bind(nom).bind(telephone).execute(&mut **tx).await?;
     Ok(())
 }
 

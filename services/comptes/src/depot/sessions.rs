@@ -89,8 +89,7 @@ pub async fn fermer(
 ) -> Result<bool, ErreurBase> {
     let sql = "UPDATE comptes_sessions SET fermee_le = $3
                WHERE id = $1 AND personne = $2 AND fermee_le IS NULL";
-    let fait =
-        sqlx::query(sql).bind(id).bind(personne).bind(maintenant).execute(&mut **tx).await?;
+    let fait = sqlx::query(sql).bind(id).bind(personne).bind(maintenant).execute(&mut **tx).await?;
     Ok(fait.rows_affected() == 1)
 }
 

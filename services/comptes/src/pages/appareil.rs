@@ -36,9 +36,18 @@ mod tests {
     fn browsers_people_know() {
         let cas = [
             ("Mozilla/5.0 (Windows NT 10.0) Gecko/20100101 Firefox/146.0", "Firefox sur Windows"),
-            ("Mozilla/5.0 (Linux; Android 14) Chrome/140.0 Mobile Safari/537.36", "Chrome sur Android"),
-            ("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Safari/604.1", "Safari sur iPhone"),
-            ("Mozilla/5.0 (Windows NT 10.0) Chrome/140.0 Safari/537.36 Edg/140.0", "Edge sur Windows"),
+            (
+                "Mozilla/5.0 (Linux; Android 14) Chrome/140.0 Mobile Safari/537.36",
+                "Chrome sur Android",
+            ),
+            (
+                "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Safari/604.1",
+                "Safari sur iPhone",
+            ),
+            (
+                "Mozilla/5.0 (Windows NT 10.0) Chrome/140.0 Safari/537.36 Edg/140.0",
+                "Edge sur Windows",
+            ),
             ("curl/8", "Navigateur inconnu"),
         ];
         for (agent, attendu) in cas {

@@ -133,12 +133,13 @@ async fn vue(
 
 /// A habilitation as people read it.
 pub(crate) fn dire(h: &Habilitation) -> [String; 4] {
-    let role = Role::lire(&h.role).map_or(h.role.as_str(), Role::libelle).to_owned();
+    let role = Role::lire(&h.role).map_or_else(|| h.role.clone(), |r| r.libelle().to_owned());
     let genre = GenreDeRessort::lire(&h.ressort_genre);
     let ressort = genre.and_then(|g| Ressort::lire(g, &h.ressort_code));
     let ressort = ressort.map_or_else(|| h.ressort_code.clone(), |r| r.libelle());
-    let etat = EtatDeCompte::lire(&h.etat).map_or(h.etat.as_str(), EtatDeCompte::libelle);
-    [role, ressort, etat.to_owned(), Instant::from_ms(h.fin).date().long()]
+    let etat = EtatDeCompte::lire(&h.etat);
+    let etat = etat.map_or_else(|| h.etat.clone(), |e| e.libelle().to_owned());
+    [role, ressort, etat, Instant::from_ms(h.fin).date().long()]
 }
 
 fn ligne(session: Session, acteur: &Acteur, maintenant: Instant) -> LigneDeSession {
@@ -203,7 +204,9 @@ pub async fn fermer(
     let maintenant = etat.horloge.maintenant().ms();
     let mut tx = etat.db.write().await?;
     if !sessions::fermer(&mut tx, &id, &acteur.personne, maintenant).await? {
-        return Err(Erreur::introuvable("Cette session n’est pas l’une des vôtres, ou elle est déjà fermée."));
+        return Err(Erreur::introuvable(
+            "Cette session n’est pas l’une des vôtres, ou elle est déjà fermée.",
+        ));
     }
     tx.commit().await?;
     Ok(vers("/compte#sessions"))

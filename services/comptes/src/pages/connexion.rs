@@ -30,7 +30,11 @@ fn formulaire(suite: &str) -> Formulaire {
     let champ = Champ::new("courriel", "Adresse électronique", Genre::Courriel)
         .aide("Format attendu : nom@domaine.fr")
         .completer("email");
-    Formulaire::new(CHEMIN, "Recevoir un lien de connexion", vec![champ, Champ::cache("suite", suite)])
+    Formulaire::new(
+        CHEMIN,
+        "Recevoir un lien de connexion",
+        vec![champ, Champ::cache("suite", suite)],
+    )
 }
 
 fn vue(etat: &Etat, formulaire: Formulaire) -> PageFormulaire {
@@ -40,16 +44,25 @@ fn vue(etat: &Etat, formulaire: Formulaire) -> PageFormulaire {
     ];
     let mut liens = vec![
         LienDePage::new("Créer un compte d’employeur ou de CFA", "/inscription"),
-        LienDePage::new("Vous êtes un agent public : comment obtenir un compte", "/inscription/agent"),
+        LienDePage::new(
+            "Vous êtes un agent public : comment obtenir un compte",
+            "/inscription/agent",
+        ),
     ];
     if etat.reglages.demo {
-        liens.push(LienDePage::new("Démonstration : entrer comme un exemple de chaque rôle", "/demo/connexion"));
+        liens.push(LienDePage::new(
+            "Démonstration : entrer comme un exemple de chaque rôle",
+            "/demo/connexion",
+        ));
     }
     PageFormulaire::new(page(etat, "Se connecter", CHEMIN), fil(), &chapo, formulaire).liens(liens)
 }
 
 /// The form.
-pub async fn show(State(etat): State<Etat>, RawQuery(adresse): RawQuery) -> Result<Response, Erreur> {
+pub async fn show(
+    State(etat): State<Etat>,
+    RawQuery(adresse): RawQuery,
+) -> Result<Response, Erreur> {
     let saisie = Saisie::lire(adresse.as_deref().unwrap_or_default());
     let vue = vue(&etat, formulaire(suite(saisie.texte("suite"))));
     super::formulaire(vue)
@@ -123,7 +136,10 @@ async fn envoyer(
 pub async fn envoye(State(etat): State<Etat>) -> Result<Response, Erreur> {
     let mut liens = vec![LienDePage::new("Demander un autre lien", CHEMIN)];
     if etat.reglages.demo {
-        liens.insert(0, LienDePage::new("Démonstration : lire les courriels envoyés", "/demo/courriels"));
+        liens.insert(
+            0,
+            LienDePage::new("Démonstration : lire les courriels envoyés", "/demo/courriels"),
+        );
     }
     let vue = PageFormulaire {
         page: page(&etat, "Consultez votre messagerie", "/connexion/envoye"),
@@ -155,7 +171,9 @@ pub async fn lien(
     let action = format!("/connexion/lien/{jeton}");
     let qui = format!("Vous allez ouvrir la session de {}.", masquer(&lien.courriel));
     let heure = Instant::from_ms(lien.cree_le).long();
-    let ailleurs = format!("Ce lien a été demandé le {heure} depuis un autre navigateur. Continuez seulement si c’est vous qui l’avez demandé.");
+    let ailleurs = format!(
+        "Ce lien a été demandé le {heure} depuis un autre navigateur. Continuez seulement si c’est vous qui l’avez demandé."
+    );
     let bouton = if meme { "Me connecter" } else { "C’est moi, me connecter ici" };
     let mut vue = PageFormulaire::new(
         page(&etat, "Ouvrir ma session", "/connexion"),
@@ -173,7 +191,10 @@ fn perime(etat: &Etat) -> Result<Response, Erreur> {
     let vue = PageFormulaire {
         page: page(etat, "Ce lien ne fonctionne plus", CHEMIN),
         fil: fil(),
-        chapo: vec!["Un lien de connexion sert une seule fois, dans les 15 minutes. Demandez-en un autre.".to_owned()],
+        chapo: vec![
+            "Un lien de connexion sert une seule fois, dans les 15 minutes. Demandez-en un autre."
+                .to_owned(),
+        ],
         alerte: None,
         formulaire: None,
         liens: vec![LienDePage::new("Recevoir un autre lien", CHEMIN)],

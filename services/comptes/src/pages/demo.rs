@@ -1,9 +1,9 @@
 //! In a demonstration: one click signs in as an example of each role.
 
+use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, header};
 use axum::response::Response;
-use askama::Template;
 use web::page::{Lien, Page};
 use web::session::{COOKIE, poser_cookie};
 use web::{Erreur, Etat, Role};

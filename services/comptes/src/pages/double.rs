@@ -82,7 +82,10 @@ impl Secours {
 }
 
 fn confirmation(suite: &str) -> Formulaire {
-    let champs = vec![code("Le code à six chiffres que montre l’application."), Champ::cache("suite", suite)];
+    let champs = vec![
+        code("Le code à six chiffres que montre l’application."),
+        Champ::cache("suite", suite),
+    ];
     Formulaire::new(MON_SECOND_FACTEUR, "Confirmer", champs)
 }
 
@@ -106,7 +109,12 @@ fn demande(etat: &Etat, suite: &str, saisie: &Saisie) -> PageFormulaire {
     ];
     let formulaire = Formulaire::new(SECOND_FACTEUR, "Vérifier", champs).avec(saisie);
     let chapo = ["Votre compte est protégé par un second facteur."];
-    PageFormulaire::new(page(etat, "Confirmer votre identité", SECOND_FACTEUR), fil(), &chapo, formulaire)
+    PageFormulaire::new(
+        page(etat, "Confirmer votre identité", SECOND_FACTEUR),
+        fil(),
+        &chapo,
+        formulaire,
+    )
 }
 
 /// Asks for the code; who has no second factor yet is led to set one up.
@@ -156,9 +164,15 @@ pub async fn donner(
     }
     tx.commit().await?;
     if close {
-        return avec_cookie(vers("/connexion"), &poser_cookie(COOKIE, "", 0, &etat.reglages.adresse));
+        return avec_cookie(
+            vers("/connexion"),
+            &poser_cookie(COOKIE, "", 0, &etat.reglages.adresse),
+        );
     }
-    saisie.refuser("code", "Ce code n’est pas le bon, ou il a déjà servi. Après cinq erreurs, la session est fermée.");
+    saisie.refuser(
+        "code",
+        "Ce code n’est pas le bon, ou il a déjà servi. Après cinq erreurs, la session est fermée.",
+    );
     Ok(refaire(demande(&etat, &voulue, &saisie).rendre()?))
 }
 
@@ -259,7 +273,10 @@ pub async fn confirmer(
     let totp = application(&secret, &etat.reglages.site.nom, &personne.courriel)?;
     let maintenant = etat.horloge.maintenant().ms();
     let Some(pas) = verifier(&totp, saisie.texte("code"), 0, maintenant) else {
-        saisie.refuser("code", "Ce code n’est pas le bon : prenez celui que l’application montre maintenant.");
+        saisie.refuser(
+            "code",
+            "Ce code n’est pas le bon : prenez celui que l’application montre maintenant.",
+        );
         let vue = installation(&etat, &personne, &secret, &suite, &saisie)?;
         return Ok(refaire(vue.render()?));
     };
@@ -271,7 +288,8 @@ pub async fn confirmer(
     depot::avancer(&mut tx, &personne.id, pas, maintenant).await?;
     depot::remplacer_les_secours(&mut tx, &personne.id, &empreintes).await?;
     sessions::doubler(&mut tx, &acteur.session, maintenant).await?;
-    prevenir(&mut tx, &personne, "Un second facteur a été ajouté à votre compte.", maintenant).await?;
+    prevenir(&mut tx, &personne, "Un second facteur a été ajouté à votre compte.", maintenant)
+        .await?;
     tx.commit().await?;
     html(&Secours {
         page: page(&etat, "Vos codes de secours", MON_SECOND_FACTEUR),
@@ -282,10 +300,7 @@ pub async fn confirmer(
 }
 
 /// Removes the second factor; only who has just given it may.
-pub async fn retirer(
-    State(etat): State<Etat>,
-    acteur: Acteur,
-) -> Result<Response, Erreur> {
+pub async fn retirer(State(etat): State<Etat>, acteur: Acteur) -> Result<Response, Erreur> {
     if !acteur.double {
         return Ok(vers(&format!("{SECOND_FACTEUR}?suite=/compte")));
     }
@@ -294,7 +309,8 @@ pub async fn retirer(
     let mut tx = etat.db.write().await?;
     depot::retirer(&mut tx, &personne.id).await?;
     sessions::fermer_toutes(&mut tx, &personne.id, &acteur.session, maintenant).await?;
-    prevenir(&mut tx, &personne, "Le second facteur de votre compte a été retiré.", maintenant).await?;
+    prevenir(&mut tx, &personne, "Le second facteur de votre compte a été retiré.", maintenant)
+        .await?;
     tx.commit().await?;
     Ok(vers("/compte"))
 }

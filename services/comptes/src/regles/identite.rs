@@ -14,11 +14,14 @@ pub fn nom(texte: &str) -> Result<String, &'static str> {
     if propre.chars().count() > 80 {
         return Err("80 caractères au plus.");
     }
-    let permis = |c: char| c.is_alphabetic() || matches!(c, ' ' | '\'' | '’' | '-' | '\u{300}'..='\u{36f}');
+    let permis =
+        |c: char| c.is_alphabetic() || matches!(c, ' ' | '\'' | '’' | '-' | '\u{300}'..='\u{36f}');
     if propre.chars().all(permis) {
         Ok(propre)
     } else {
-        Err("Un nom ne contient que des lettres, des espaces, des apostrophes et des traits d’union.")
+        Err(
+            "Un nom ne contient que des lettres, des espaces, des apostrophes et des traits d’union.",
+        )
     }
 }
 
