@@ -83,15 +83,6 @@ pub async fn de_la_personne(db: &Lecture, personne: &str) -> Result<Vec<Habilita
     Ok(sqlx::query_as(AssertSqlSafe(sql)).bind(personne).fetch_all(db.pool()).await?)
 }
 
-/// Every habilitation for an organisation, oldest first.
-pub async fn de_l_organisation(
-    db: &Lecture,
-    organisation: &str,
-) -> Result<Vec<Habilitation>, ErreurBase> {
-    let sql = format!("{COLONNES} WHERE organisation = $1 ORDER BY creee_le, id");
-    Ok(sqlx::query_as(AssertSqlSafe(sql)).bind(organisation).fetch_all(db.pool()).await?)
-}
-
 /// Adds a habilitation.
 pub async fn ajouter(tx: &mut Transaction, h: &Habilitation) -> Result<(), ErreurBase> {
     sqlx::query(

@@ -1,10 +1,9 @@
 //! Organisations.
 
-use base::{ErreurBase, Lecture, Transaction};
-use sqlx::{AssertSqlSafe, FromRow};
+use base::{ErreurBase, Transaction};
 
 /// A company, a training centre, a service of the State.
-#[derive(Clone, Debug, Default, PartialEq, Eq, FromRow)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Organisation {
     /// Identifier.
     pub id: String,
@@ -32,25 +31,6 @@ pub struct Organisation {
     pub verifiee_le: Option<i64>,
 }
 
-const COLONNES: &str = "SELECT id, genre, siret, nom, adresse, departement, naf, opco, reseau, etat, creee_le, verifiee_le FROM comptes_organisations";
-
-/// The organisation of this identifier.
-pub async fn par_id(db: &Lecture, id: &str) -> Result<Option<Organisation>, ErreurBase> {
-    let sql = format!("{COLONNES} WHERE id = $1");
-    Ok(sqlx::query_as(AssertSqlSafe(sql)).bind(id).fetch_optional(db.pool()).await?)
-}
-
-/// The organisation of this kind and SIRET.
-pub async fn par_siret(
-    db: &Lecture,
-    genre: &str,
-    siret: &str,
-) -> Result<Option<Organisation>, ErreurBase> {
-    let sql = format!("{COLONNES} WHERE genre = $1 AND siret = $2 AND siret <> ''");
-    let requete = sqlx::query_as(AssertSqlSafe(sql));
-    Ok(requete.bind(genre).bind(siret).fetch_optional(db.pool()).await?)
-}
-
 /// Adds an organisation; false when its SIRET is already there for this kind.
 pub async fn ajouter(tx: &mut Transaction, o: &Organisation) -> Result<bool, ErreurBase> {
     let fait = sqlx::query(
@@ -72,17 +52,5 @@ pub async fn ajouter(tx: &mut Transaction, o: &Organisation) -> Result<bool, Err
     .bind(o.verifiee_le)
     .execute(&mut **tx)
     .await?;
-    Ok(fait.rows_affected() == 1)
-}
-
-/// Moves from one state to another; false when it was no longer in the first.
-pub async fn passer(
-    tx: &mut Transaction,
-    id: &str,
-    avant: &str,
-    apres: &str,
-) -> Result<bool, ErreurBase> {
-    let sql = "UPDATE comptes_organisations SET etat = $3 WHERE id = $1 AND etat = $2";
-    let fait = sqlx::query(sql).bind(id).bind(avant).bind(apres).execute(&mut **tx).await?;
     Ok(fait.rows_affected() == 1)
 }

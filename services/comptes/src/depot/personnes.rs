@@ -89,18 +89,6 @@ pub async fn renommer(
     Ok(())
 }
 
-/// Changes the mailbox; false when another account has it.
-pub async fn changer_de_courriel(
-    tx: &mut Transaction,
-    id: &str,
-    courriel: &str,
-) -> Result<bool, ErreurBase> {
-    let sql = "UPDATE comptes_personnes SET courriel = $2
-               WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM comptes_personnes WHERE courriel = $2)";
-    let fait = sqlx::query(sql).bind(id).bind(courriel).execute(&mut **tx).await?;
-    Ok(fait.rows_affected() == 1)
-}
-
 /// Moves from one state to another; false when it was no longer in the first.
 pub async fn passer(
     tx: &mut Transaction,

@@ -142,7 +142,8 @@ pub enum Refus {
 pub fn passer(objet: Objet, etat: Etat, acte: Acte, motif: &str) -> Result<Etat, Refus> {
     let apres = match (objet, etat, acte) {
         (_, Etat::EnAttente, Acte::Accepter) => Etat::Active,
-        (Objet::Personne, _, Acte::Refuser | Acte::Terminer | Acte::Remettre) => {
+        (Objet::Personne, Etat::Refusee | Etat::Terminee, _)
+        | (Objet::Personne, _, Acte::Refuser | Acte::Terminer | Acte::Remettre) => {
             return Err(Refus::Transition);
         }
         (_, Etat::EnAttente, Acte::Refuser) => Etat::Refusee,
