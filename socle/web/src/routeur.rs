@@ -274,7 +274,7 @@ impl Garde {
         }
         let suite = requete.uri().path_and_query().map_or("/", |p| p.as_str());
         let suite = if requete.method() == Method::GET { suite } else { "/espace" };
-        let adresse = url::form_urlencoded::Serializer::new(format!("{ou}?"))
+        let adresse = url::form_urlencoded::Serializer::for_suffix(format!("{ou}?"), ou.len() + 1)
             .append_pair("suite", suite)
             .finish();
         Ok(Verdict::Ailleurs(Redirect::to(&adresse)))

@@ -42,13 +42,7 @@ fn vue(etat: &Etat, formulaire: Formulaire) -> PageFormulaire {
         "Pas de mot de passe à retenir : nous vous envoyons un lien qui ouvre votre session.",
         "Chercher une formation, une offre ou une entreprise ne demande pas de compte.",
     ];
-    let mut liens = vec![
-        LienDePage::new("Créer un compte d’employeur ou de CFA", "/inscription"),
-        LienDePage::new(
-            "Vous êtes un agent public : comment obtenir un compte",
-            "/inscription/agent",
-        ),
-    ];
+    let mut liens = Vec::new();
     if etat.reglages.demo {
         liens.push(LienDePage::new(
             "Démonstration : entrer comme un exemple de chaque rôle",
@@ -134,13 +128,7 @@ async fn envoyer(
 
 /// Says to look at one's mail.
 pub async fn envoye(State(etat): State<Etat>) -> Result<Response, Erreur> {
-    let mut liens = vec![LienDePage::new("Demander un autre lien", CHEMIN)];
-    if etat.reglages.demo {
-        liens.insert(
-            0,
-            LienDePage::new("Démonstration : lire les courriels envoyés", "/demo/courriels"),
-        );
-    }
+    let liens = vec![LienDePage::new("Demander un autre lien", CHEMIN)];
     let vue = PageFormulaire {
         page: page(&etat, "Consultez votre messagerie", "/connexion/envoye"),
         fil: fil(),
