@@ -20,6 +20,7 @@ pub fn services() -> Vec<Service> {
         offres::service(),
         recherche::service(),
         partenaires::service(),
+        pilotage::service(),
     ]
 }
 

@@ -1,5 +1,6 @@
 //! The command line.
 
+mod avis;
 mod cles;
 mod configuration;
 mod demo;
@@ -74,6 +75,12 @@ enum Commande {
     ApiKey {
         #[command(subcommand)]
         action: ActionCle,
+    },
+    /// Liste ce que les usagers ont écrit en donnant leur avis, le plus récent d'abord.
+    Avis {
+        /// Nombre d'avis.
+        #[arg(long, default_value_t = 50)]
+        limit: i64,
     },
     /// Affiche la configuration, secrets masqués.
     Config,
@@ -167,6 +174,7 @@ pub async fn executer(cli: Cli, config: Config) -> anyhow::Result<u8> {
             export::executer(&config, jeu.as_deref(), &format, output.as_deref()).await
         }
         Commande::ApiKey { action } => cles::executer(&config, action).await,
+        Commande::Avis { limit } => avis::executer(&config, limit).await,
         Commande::Config => configuration::executer(&config),
         Commande::Doctor => doctor::executer(&config).await,
         Commande::Docs { dossier } => configuration::docs(&config, &dossier),

@@ -3,7 +3,8 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use web::page::{Conformite, Site};
+use web::accessibilite::Declaration;
+use web::page::Site;
 
 /// How the program was configured.
 #[derive(Clone, Debug)]
@@ -26,6 +27,8 @@ pub struct Config {
     pub journal_json: bool,
     /// `COMPAGNON_LIENS__ADRESSES`: a geocoder that speaks like the Base Adresse Nationale.
     pub adresses: Option<String>,
+    /// `COMPAGNON_SITE__ACCESSIBILITE`: file of the accessibility statement.
+    pub declaration: Option<String>,
     /// `COMPAGNON_SITE__…`.
     pub site: Site,
 }
@@ -79,6 +82,7 @@ impl Config {
             mandataires,
             journal_json,
             adresses,
+            declaration: texte("COMPAGNON_SITE__ACCESSIBILITE"),
             site: site(&texte, etat, &mut fautes),
         };
         if fautes.is_empty() { Ok(config) } else { Err(fautes) }
@@ -113,7 +117,7 @@ impl Config {
             ("COMPAGNON_SITE__SOURCE", self.site.source.clone()),
             ("COMPAGNON_SITE__TUILES", self.site.tuiles.clone().unwrap_or_default()),
             ("COMPAGNON_SITE__INTEGRATEURS", self.site.integrateurs.clone()),
-            ("COMPAGNON_SITE__ACCESSIBILITE", self.site.accessibilite.to_string()),
+            ("COMPAGNON_SITE__ACCESSIBILITE", self.declaration.clone().unwrap_or_default()),
         ]
     }
 }
@@ -156,15 +160,20 @@ fn integrateurs(texte: &impl Fn(&str) -> Option<String>, fautes: &mut Vec<String
     mots.join(" ")
 }
 
+fn declaration(chemin: &str) -> Result<Declaration, String> {
+    let texte = std::fs::read_to_string(chemin).map_err(|e| format!("{chemin} : {e}"))?;
+    Declaration::lire(&texte).map_err(|e| format!("{chemin} : {e}"))
+}
+
 fn site(texte: &impl Fn(&str) -> Option<String>, etat: bool, fautes: &mut Vec<String>) -> Site {
     let defaut = Site::default();
-    let accessibilite = match texte("COMPAGNON_SITE__ACCESSIBILITE").as_deref() {
-        None | Some("non") => Conformite::Non,
-        Some("partielle") => Conformite::Partielle,
-        Some("totale") => Conformite::Totale,
-        Some(autre) => {
-            fautes.push(format!("COMPAGNON_SITE__ACCESSIBILITE doit être non, partielle ou totale ; reçu « {autre} »"));
-            Conformite::Non
+    let accessibilite = texte("COMPAGNON_SITE__ACCESSIBILITE").map(|chemin| declaration(&chemin));
+    let accessibilite = match accessibilite {
+        None => Declaration::fournie(),
+        Some(Ok(declaration)) => declaration,
+        Some(Err(faute)) => {
+            fautes.push(format!("COMPAGNON_SITE__ACCESSIBILITE : {faute}"));
+            Declaration::fournie()
         }
     };
     Site {

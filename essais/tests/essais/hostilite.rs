@@ -68,8 +68,11 @@ fn adresses(route: &Route, ordinaire: &str) -> Vec<String> {
 fn hostile_calls_get_documented_answers() {
     jouer(async {
         for site in sites().await {
-            for route in
-                site.services.iter().flat_map(|s| &s.routes).filter(|r| r.droit == Droit::Public)
+            for route in site
+                .services
+                .iter()
+                .flat_map(|s| &s.routes)
+                .filter(|r| r.droit == Droit::Public && r.methode == Method::GET)
             {
                 let ordinaire = exemple(site, route).await;
                 for adresse in adresses(route, &ordinaire) {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use axum::http::Method;
 use web::{Droit, Finalite, Portee, Route};
 
-use crate::demande::adresse;
+use crate::demande::{FORMULAIRE, adresse};
 use crate::site::{Site, cle, jouer, sites};
 
 /// What the layers in front of the routes answer by themselves, whatever the route.
@@ -85,7 +85,16 @@ async fn lien_d_export(site: &Site) -> String {
 pub fn entetes<'a>(site: &'a Site, route: &Route) -> Vec<(&'static str, &'a str)> {
     match route.droit {
         Droit::Cle(_) => vec![("authorization", site.cle.as_str())],
+        Droit::Public if route.methode != Method::GET && !route.est_api() => FORMULAIRE.to_vec(),
         Droit::Public | Droit::Exploitation => vec![],
+    }
+}
+
+/// What an ordinary call to this route sends.
+fn corps(route: &Route) -> &'static str {
+    match route.chemin.as_str() {
+        "/avis/envoyer" => "parcours=recherche&note=bien&trouve=oui&texte=Merci",
+        _ => "",
     }
 }
 
@@ -167,8 +176,9 @@ fn every_route_answers_an_ordinary_call_with_a_documented_success() {
                     "203.0.113.7:5"
                 };
                 let entetes = entetes(site, route);
-                let reponse =
-                    site.demander(route.methode.clone(), &adresse, client, &entetes).await;
+                let corps = corps(route);
+                let methode = route.methode.clone();
+                let reponse = site.envoyer(methode, &adresse, client, &entetes, corps).await;
                 let ou = format!("{} {} {adresse}", site.nom, route.methode);
                 assert!(
                     dits(route).contains(&reponse.statut),

@@ -1,5 +1,7 @@
 #![doc = include_str!("../README.md")]
 
+pub mod accessibilite;
+pub mod compteurs;
 pub mod controle;
 pub mod couches;
 pub mod debit;
@@ -12,6 +14,7 @@ pub mod guichet;
 pub mod jeu;
 pub mod mesures;
 pub mod openapi;
+pub mod origine;
 pub mod page;
 pub mod page_erreur;
 pub mod pagination;
@@ -22,6 +25,7 @@ pub mod routeur;
 pub mod service;
 pub mod statique;
 
+pub use compteurs::Compteurs;
 pub use erreur::Erreur;
 pub use etat::{Etat, Pieces, Reglages};
 pub use guichet::{Guichet, LeGuichet, Partenaire};

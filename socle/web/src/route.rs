@@ -187,6 +187,19 @@ impl Route {
         }
     }
 
+    /// What a page sends with POST.
+    pub fn formulaire(
+        chemin: &str,
+        droit: Droit,
+        debit: Debit,
+        finalite: Finalite,
+        reponses: &[Reponse],
+        reponse: MethodRouter<Etat>,
+    ) -> Self {
+        let route = Route::page(chemin, droit, debit, finalite, reponses, reponse);
+        Route { methode: Method::POST, ..route }
+    }
+
     /// A route of the API, described by `#[utoipa::path]` beside its handler:
     /// `Route::api(routes!(chercher), Droit::Public, Debit::Recherche, …)`.
     pub fn api(

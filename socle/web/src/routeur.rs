@@ -9,6 +9,7 @@ use axum::http::HeaderMap;
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 
+use crate::compteurs::Compteurs;
 use crate::couches::{Integrable, adresse_du_client, couvrir};
 use crate::debit::{Client, Limites, Reste};
 use crate::entetes::{annoncer, valider};
@@ -36,6 +37,7 @@ struct Regle {
     sources: &'static [&'static str],
     retrait: Option<Retrait>,
     integrable: bool,
+    api: bool,
 }
 
 /// Lets the services prepare themselves, then builds the router of all their routes.
@@ -44,6 +46,7 @@ pub async fn assembler(etat: Etat, services: &[Service]) -> anyhow::Result<(Rout
     pieces.poser(Registre::de(services));
     let mesures = Arc::new(Mesures::default());
     pieces.poser(mesures.clone());
+    pieces.poser(Compteurs::nouveaux(etat.horloge.clone()));
     for preparer in services.iter().flat_map(|s| &s.preparations) {
         preparer(&etat, &mut pieces).await?;
     }
@@ -65,6 +68,7 @@ fn garder(route: &Route, etat: &Etat, limites: &Arc<Limites>) -> axum::routing::
         sources: route.sources,
         retrait: route.retrait,
         integrable: route.integrable,
+        api: route.est_api(),
     });
     let garde = Garde { etat: etat.clone(), limites: limites.clone(), regle };
     route.reponse.clone().route_layer(from_fn_with_state(garde, verifier))
@@ -107,6 +111,10 @@ impl Garde {
             }
         };
         let reste = self.compter(self.regle.debit, client)?;
+        if !self.regle.api {
+            let site = &self.etat.reglages.adresse;
+            crate::origine::verifier(requete.method(), requete.headers(), site)?;
+        }
         let mut reponse = valider(&self.etat, self.regle.sources, requete, suite).await?;
         if let Some(reste) = reste {
             reste.ecrire(reponse.headers_mut());
