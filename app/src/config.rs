@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use coffre::{Coffre, ErreurCoffre};
 use web::accessibilite::Declaration;
 use web::page::Site;
 
@@ -29,6 +30,8 @@ pub struct Config {
     pub adresses: Option<String>,
     /// `COMPAGNON_SITE__ACCESSIBILITE`: file of the accessibility statement.
     pub declaration: Option<String>,
+    /// `COMPAGNON_SECURITE__CLE`: the key of the site; a file of the data folder when absent.
+    pub cle: Option<Coffre>,
     /// `COMPAGNON_SITE__…`.
     pub site: Site,
 }
@@ -83,6 +86,7 @@ impl Config {
             journal_json,
             adresses,
             declaration: texte("COMPAGNON_SITE__ACCESSIBILITE"),
+            cle: cle(&texte, &mut fautes),
             site: site(&texte, etat, &mut fautes),
         };
         if fautes.is_empty() { Ok(config) } else { Err(fautes) }
@@ -92,6 +96,14 @@ impl Config {
     pub fn url_de_la_base(&self) -> String {
         let fichier = || format!("sqlite://{}", self.dossier.join("compagnon.sqlite").display());
         self.base.clone().unwrap_or_else(fichier)
+    }
+
+    /// The key of the site: that of the configuration, else that of the data folder.
+    ///
+    /// # Errors
+    /// When its file can be neither read nor made.
+    pub fn coffre(&self) -> Result<Coffre, ErreurCoffre> {
+        self.cle.clone().map_or_else(|| Coffre::du_dossier(&self.dossier), Ok)
     }
 
     /// What `compagnon config` prints: every value, secrets masked.
@@ -111,6 +123,10 @@ impl Config {
             ("COMPAGNON_LIMITES__MANDATAIRES", self.mandataires.to_string()),
             ("COMPAGNON_JOURNAL__JSON", oui_non(self.journal_json)),
             ("COMPAGNON_LIENS__ADRESSES", self.adresses.clone().unwrap_or_default()),
+            (
+                "COMPAGNON_SECURITE__CLE",
+                self.cle.as_ref().map(|_| "***".to_owned()).unwrap_or_default(),
+            ),
             ("COMPAGNON_SITE__NOM", self.site.nom.clone()),
             ("COMPAGNON_SITE__ETAT", oui_non(self.site.etat)),
             ("COMPAGNON_SITE__CONTACT", self.site.contact.clone().unwrap_or_default()),
@@ -120,6 +136,12 @@ impl Config {
             ("COMPAGNON_SITE__ACCESSIBILITE", self.declaration.clone().unwrap_or_default()),
         ]
     }
+}
+
+fn cle(texte: &impl Fn(&str) -> Option<String>, fautes: &mut Vec<String>) -> Option<Coffre> {
+    let voulue = texte("COMPAGNON_SECURITE__CLE")?;
+    let lue = Coffre::lire(&voulue);
+    lue.inspect_err(|e| fautes.push(format!("COMPAGNON_SECURITE__CLE : {e}"))).ok()
 }
 
 fn url_invalide(adresse: &str) -> bool {

@@ -86,7 +86,7 @@ pub fn entetes<'a>(site: &'a Site, route: &Route) -> Vec<(&'static str, &'a str)
     match route.droit {
         Droit::Cle(_) => vec![("authorization", site.cle.as_str())],
         Droit::Public if route.methode != Method::GET && !route.est_api() => FORMULAIRE.to_vec(),
-        Droit::Public | Droit::Exploitation => vec![],
+        Droit::Public | Droit::Exploitation | Droit::Connecte | Droit::Peut(_) => vec![],
     }
 }
 

@@ -1,7 +1,9 @@
 #![doc = include_str!("../README.md")]
 
+pub mod acces;
 pub mod accessibilite;
 pub mod compteurs;
+pub mod consignes;
 pub mod controle;
 pub mod couches;
 pub mod debit;
@@ -23,13 +25,17 @@ pub mod plateforme;
 pub mod route;
 pub mod routeur;
 pub mod service;
+pub mod session;
 pub mod statique;
 
+pub use acces::{Acces, Acteur, Action, Cible, Regle, Ressort, Role};
 pub use compteurs::Compteurs;
+pub use consignes::Consignes;
 pub use erreur::Erreur;
 pub use etat::{Etat, Pieces, Reglages};
 pub use guichet::{Guichet, LeGuichet, Partenaire};
 pub use jeu::{Cellule, Colonne, Genre, Jeu};
-pub use route::{Debit, Droit, Finalite, Portee, Retrait, Route};
+pub use route::{Chemin, Debit, Droit, Finalite, Portee, Retrait, Route};
 pub use service::{Indicateur, Service, Source};
+pub use session::{Concierge, LeConcierge, Visite};
 pub use utoipa_axum::routes;

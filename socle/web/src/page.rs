@@ -7,6 +7,7 @@ use std::fmt;
 use std::sync::{Arc, LazyLock};
 
 use crate::accessibilite::Declaration;
+use crate::session::Visite;
 use crate::statique;
 
 /// The site as its operator configured it; the same for every page.
@@ -112,6 +113,8 @@ pub struct Page {
     pub encart: bool,
     /// The journey that the page offers to give an opinion on, by its code.
     pub avis: Option<&'static str>,
+    /// Who visits, and what everyone must read.
+    pub visite: Visite,
     /// The site.
     pub site: Arc<Site>,
 }
@@ -130,6 +133,7 @@ impl Page {
             indexable: true,
             encart: false,
             avis: None,
+            visite: Visite::en_cours(),
             site: SITE.clone(),
         }
     }

@@ -6,6 +6,7 @@ use futures::future::BoxFuture;
 use importer::{Ecarte, Importeur};
 use taches::Tache;
 
+use crate::acces::Action;
 use crate::etat::{Etat, Pieces};
 use crate::jeu::Jeu;
 use crate::route::Route;
@@ -64,6 +65,8 @@ pub struct Service {
     pub migrations: Option<Migrations>,
     /// Its routes.
     pub routes: Vec<Route>,
+    /// What can be done in it, and by whom.
+    pub actions: Vec<&'static Action>,
     /// Its jobs.
     pub taches: Vec<Tache>,
     /// The files it reads.
@@ -95,6 +98,7 @@ impl Service {
             source,
             migrations: None,
             routes: Vec::new(),
+            actions: Vec::new(),
             taches: Vec::new(),
             importeurs: Vec::new(),
             ecartes: Vec::new(),
@@ -117,6 +121,12 @@ impl Service {
     /// Its routes.
     pub fn routes(mut self, routes: impl IntoIterator<Item = Route>) -> Self {
         self.routes.extend(routes);
+        self
+    }
+
+    /// What can be done in it, and by whom: the cells of the matrix.
+    pub fn actions(mut self, actions: impl IntoIterator<Item = &'static Action>) -> Self {
+        self.actions.extend(actions);
         self
     }
 
