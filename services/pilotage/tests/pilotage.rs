@@ -19,6 +19,7 @@ fn noeud(db: &Db, horloge: &Horloge) -> Etat {
         limites: false,
         adresses: None,
         site: Default::default(),
+        coffre: coffre::Coffre::lire(&"0".repeat(64)).unwrap(),
     };
     let mut pieces = Pieces::default();
     pieces.poser(Compteurs::nouveaux(horloge.clone()));

@@ -74,7 +74,10 @@ fn mois_long(mois: &str) -> String {
 
 fn periode(mois: &str, aujourd_hui: DateCivile) -> String {
     if mois == mois_de(aujourd_hui) {
-        format!("Du 1er {} à aujourd’hui, {}.", mois_long(mois), aujourd_hui.long())
+        match aujourd_hui.jour() {
+            1 => format!("Aujourd’hui, {}.", aujourd_hui.long()),
+            _ => format!("Du 1er au {}.", aujourd_hui.long()),
+        }
     } else {
         format!("Tout le mois : {}.", mois_long(mois))
     }
@@ -226,8 +229,8 @@ mod tests {
     #[test]
     fn a_rate_over_too_few_is_not_told() {
         let cas = [
-            (12, 100, "12,0 %"),
-            (0, 100, "0,0 %"),
+            (12, 100, "12 %"),
+            (0, 100, "0 %"),
             (3, 100, "trop peu pour un taux"),
             (98, 100, "trop peu pour un taux"),
             (0, 0, "trop peu pour un taux"),
