@@ -10,6 +10,7 @@ use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Redirect, Response};
 
 use crate::acces::{Acteur, Action, Refus, Role};
+use crate::compteurs::Compteurs;
 use crate::consignes::Consignes;
 use crate::couches::{Integrable, adresse_du_client, couvrir};
 use crate::debit::{Client, Limites, Reste};
@@ -63,6 +64,7 @@ pub async fn assembler(etat: Etat, services: &[Service]) -> anyhow::Result<(Rout
     pieces.poser(Consignes::default());
     let mesures = Arc::new(Mesures::default());
     pieces.poser(mesures.clone());
+    pieces.poser(Compteurs::nouveaux(etat.horloge.clone()));
     for preparer in services.iter().flat_map(|s| &s.preparations) {
         preparer(&etat, &mut pieces).await?;
     }
