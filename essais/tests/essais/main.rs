@@ -6,6 +6,7 @@
 mod acces;
 mod adresses;
 mod besoins;
+mod connexion;
 mod demande;
 mod documentation;
 mod hostilite;
