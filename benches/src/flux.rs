@@ -36,6 +36,7 @@ async fn main() -> anyhow::Result<()> {
 
 async fn exporter_tout(dossier: &std::path::Path) -> anyhow::Result<()> {
     let db = Db::ouvrir_fichier(&dossier.join("compagnon.sqlite")).await?;
+    base::migrations::migrer(&db, &assembly::migrations(&assembly::services()), 0).await?;
     println!("{:<28} {:>7} {:>9} {:>7} {:>9} {:>9}", "jeu", "format", "Mo", "s", "avant", "pic");
     for jeu in assembly::services().into_iter().flat_map(|s| s.jeux) {
         for format in Format::TOUS {

@@ -5,6 +5,7 @@
 
 mod adresses;
 mod besoins;
+mod conservation;
 mod demande;
 mod documentation;
 mod hostilite;
