@@ -32,6 +32,8 @@ pub struct Config {
     pub declaration: Option<String>,
     /// `COMPAGNON_SECURITE__CLE`: the key of the site; a file of the data folder when absent.
     pub cle: Option<Coffre>,
+    /// `COMPAGNON_COURRIEL__…`.
+    pub courriel: courrier::Reglages,
     /// `COMPAGNON_SITE__…`.
     pub site: Site,
 }
@@ -62,6 +64,7 @@ impl Config {
                 "COMPAGNON_LIENS__ADRESSES doit être une adresse http(s) ; reçu « {service} »"
             ));
         }
+        let courriel = courrier::Reglages::lire(&texte, &adresse, &mut fautes);
         let base = texte("DATABASE_URL");
         if base.as_deref().is_some_and(|u| !u.starts_with("sqlite:") && !u.starts_with("postgres"))
         {
@@ -87,6 +90,7 @@ impl Config {
             adresses,
             declaration: texte("COMPAGNON_SITE__ACCESSIBILITE"),
             cle: cle(&texte, &mut fautes),
+            courriel,
             site: site(&texte, etat, &mut fautes),
         };
         if fautes.is_empty() { Ok(config) } else { Err(fautes) }
@@ -113,7 +117,7 @@ impl Config {
             None => url.to_owned(),
         };
         let oui_non = |b: bool| if b { "oui" } else { "non" }.to_owned();
-        vec![
+        let mut valeurs = vec![
             ("DATABASE_URL", masquer(&self.url_de_la_base())),
             ("COMPAGNON_BASE__LECTURE", self.lecture.as_deref().map(masquer).unwrap_or_default()),
             ("COMPAGNON_DATA_DIR", self.dossier.display().to_string()),
@@ -134,7 +138,9 @@ impl Config {
             ("COMPAGNON_SITE__TUILES", self.site.tuiles.clone().unwrap_or_default()),
             ("COMPAGNON_SITE__INTEGRATEURS", self.site.integrateurs.clone()),
             ("COMPAGNON_SITE__ACCESSIBILITE", self.declaration.clone().unwrap_or_default()),
-        ]
+        ];
+        valeurs.extend(self.courriel.masques());
+        valeurs
     }
 }
 

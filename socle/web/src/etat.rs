@@ -30,8 +30,18 @@ pub struct Reglages {
     pub adresses: Option<String>,
     /// The key of the site.
     pub coffre: Coffre,
+    /// How mails leave.
+    pub courriel: courrier::Reglages,
     /// The site as its operator configured it.
     pub site: Arc<Site>,
+}
+
+impl Reglages {
+    /// What every mail of the site shows.
+    pub fn habillage(&self) -> courrier::Habillage {
+        let (nom, adresse) = (self.site.nom.clone(), self.adresse.clone());
+        courrier::Habillage { nom, adresse, demo: self.demo }
+    }
 }
 
 /// What services prepared before the first request, by type.

@@ -9,6 +9,7 @@ mod sante;
 
 use axum::routing::get;
 use conformite::{DonneePersonnelle, Traitement};
+use courrier::Modele;
 use utoipa_axum::routes;
 
 use crate::jeu::Jeu;
@@ -35,6 +36,7 @@ pub(crate) struct Fiche {
     pub(crate) indicateurs: Vec<Indicateur>,
     pub(crate) importeurs: Vec<(&'static str, &'static str)>,
     pub(crate) jeux: Vec<Jeu>,
+    pub(crate) courriels: Vec<Modele>,
     pub(crate) plan: Vec<Lien>,
 }
 
@@ -84,6 +86,11 @@ impl Registre {
         self.services.iter().flat_map(|s| s.actions.iter().copied())
     }
 
+    /// The mails that services may send, each with the title of its service.
+    pub fn courriels(&self) -> impl Iterator<Item = (&'static str, &Modele)> {
+        self.services.iter().flat_map(|s| s.courriels.iter().map(|m| (s.titre, m)))
+    }
+
     /// Name of a processing by its code.
     pub(crate) fn traitement(&self, code: &str) -> Option<&Traitement> {
         self.services.iter().flat_map(|s| &s.traitements).find(|t| t.code == code)
@@ -103,6 +110,7 @@ impl Fiche {
             indicateurs: service.indicateurs.clone(),
             importeurs: service.importeurs.iter().map(|i| (i.source, i.titre)).collect(),
             jeux: service.jeux.clone(),
+            courriels: service.courriels.clone(),
             plan: service.plan.iter().map(|(t, a)| Lien::new(*t, *a)).collect(),
         }
     }
