@@ -20,7 +20,9 @@ pub fn services() -> Vec<Service> {
         offres::service(),
         recherche::service(),
         partenaires::service(),
+        comptes::service(),
         courriels::service(),
+        pilotage::service(),
     ]
 }
 
@@ -58,8 +60,8 @@ pub fn etat(config: &Config, db: Db, horloge: Horloge, demo: bool) -> anyhow::Re
         mandataires: config.mandataires,
         limites: config.limites,
         adresses: config.adresses.clone(),
-        courriel: config.courriel.clone(),
         coffre: config.coffre()?,
+        courriel: config.courriel.clone(),
         site: Arc::new(Site { demo, ..config.site.clone() }),
     };
     Ok(Etat::nouveau(db, horloge, reglages))

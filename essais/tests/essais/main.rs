@@ -3,8 +3,12 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test says what it needs by failing")]
 
+mod acces;
 mod adresses;
+mod avis;
 mod besoins;
+mod connexion;
+mod conservation;
 mod demande;
 mod documentation;
 mod hostilite;

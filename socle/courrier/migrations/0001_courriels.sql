@@ -58,3 +58,8 @@ CREATE TABLE courriels_retours (
 );
 CREATE INDEX courriels_retours_adresse ON courriels_retours (adresse, recu_le);
 CREATE INDEX courriels_retours_recus ON courriels_retours (recu_le);
+
+CREATE TABLE courriels_secrets (
+    nom TEXT NOT NULL PRIMARY KEY,
+    secret TEXT NOT NULL
+);
