@@ -80,7 +80,10 @@ fn every_mail_that_may_be_sent_has_a_sound_example() {
             for exterieur in ["<img", "<script", "<link", "<table", "url("] {
                 assert!(!corps.contains(exterieur), "{code}: {exterieur}");
             }
-            assert_eq!(web::controle::fautes(&corps), Vec::<String>::new(), "{code}");
+            // Mail readers know no style but that of the elements; ours are allowed in the frame.
+            let mut fautes = web::controle::fautes(&corps);
+            fautes.retain(|faute| !faute.ends_with("un attribut style"));
+            assert_eq!(fautes, Vec::<String>::new(), "{code}");
         }
     });
 }
