@@ -157,7 +157,11 @@ fn rangee(f: Formation, organismes: &Organismes, jour: DateCivile, textes: &mut 
     mois.dedup();
     let departement = f.lieu.departement.as_deref().and_then(Departement::par_code);
     let academie = departement.and_then(Departement::academie).map_or("", |a| a.code);
-    let uai = uai_du_lieu(&f).uai.map(|u| u.to_string()).unwrap_or_default();
+    let uai_du_lieu = uai_du_lieu(&f).uai;
+    let uai = uai_du_lieu.map(|u| u.to_string()).unwrap_or_default();
+    let mut annees: Vec<i32> = f.sessions.iter().map(|s| s.debut.annee()).collect();
+    annees.dedup();
+    let statut = |s: &Option<String>| s.as_deref().unwrap_or_default().to_owned();
     let romes: Vec<String> = f.romes.iter().map(|r| r.to_string()).collect();
     let titre = f.titre().unwrap_or_else(|| format!("Formation {}", f.cfd));
     Rangee {
@@ -186,6 +190,12 @@ fn rangee(f: Formation, organismes: &Organismes, jour: DateCivile, textes: &mut 
         generale: f.catalogue_general,
         jeu: textes.partager(""),
         controles: 0,
+        uai: uai_du_lieu,
+        statuts: [
+            textes.partager(&statut(&f.parcoursup_statut)),
+            textes.partager(&statut(&f.affelnet_statut)),
+        ],
+        annees: annees.iter().map(|annee| textes.partager(&annee.to_string())).collect(),
         autres_mots: format!(
             "{uai} {} {}",
             romes.join(" "),

@@ -24,6 +24,13 @@ pub async fn changements(
     Ok(sqlx::query_as(sql).bind(depuis).bind(limite).fetch_all(db.pool()).await?)
 }
 
+/// Organisations and the instant of their entry, those entered since an instant (ms) only.
+pub async fn arrivees(db: &Lecture, depuis: i64) -> Result<Vec<(String, i64)>, ErreurBase> {
+    let sql = "SELECT siret, MIN(instant) FROM annuaire_changements WHERE genre = 'cree'
+               GROUP BY siret HAVING MIN(instant) >= $1";
+    Ok(sqlx::query_as(sql).bind(depuis).fetch_all(db.pool()).await?)
+}
+
 /// The state that the last comparison saw.
 pub async fn empreintes(tx: &mut Transaction) -> Result<Vec<(String, String)>, ErreurBase> {
     let sql = "SELECT siret, champs FROM annuaire_empreintes";

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use noyau::dates::DateCivile;
 use noyau::geo::Point;
-use noyau::identifiants::{Cfd, CodeCommune, CodePostal, Rncp, Rome, Siret};
+use noyau::identifiants::{Cfd, CodeCommune, CodePostal, Rncp, Rome, Siret, Uai};
 
 use super::criteres::{Criteres, FACETTES, Facette, Tri};
 use super::territoire::Territoire;
@@ -69,6 +69,12 @@ pub struct Rangee {
     pub jeu: Partage,
     /// Failed controls: bit n for the control of rank n.
     pub controles: u32,
+    /// UAI of the place.
+    pub uai: Option<Uai>,
+    /// Statuses on Parcoursup and Affelnet, in the catalogue's words; empty when unknown.
+    pub statuts: [Partage; 2],
+    /// Years of its starts, past ones too.
+    pub annees: Box<[Partage]>,
     /// Words to be found by, besides those shown.
     pub autres_mots: Box<str>,
 }
@@ -256,6 +262,9 @@ pub mod essai {
             generale: None,
             jeu: "formations/rco".into(),
             controles: 0,
+            uai: None,
+            statuts: ["".into(), "".into()],
+            annees: Box::default(),
             autres_mots: "D1106".into(),
         }
     }
