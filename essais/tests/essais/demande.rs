@@ -60,11 +60,28 @@ impl Site {
         client: &str,
         entetes: &[(&str, &str)],
     ) -> Reponse {
+        self.passer(methode, adresse, client, entetes, Body::empty()).await
+    }
+
+    /// Sends JSON to an address of the API.
+    pub async fn envoyer(&self, adresse: &str, corps: &str) -> Reponse {
+        let entetes = [("content-type", "application/json")];
+        self.passer(Method::POST, adresse, CLIENT, &entetes, Body::from(corps.to_owned())).await
+    }
+
+    async fn passer(
+        &self,
+        methode: Method,
+        adresse: &str,
+        client: &str,
+        entetes: &[(&str, &str)],
+        corps: Body,
+    ) -> Reponse {
         let mut requete = Request::builder().method(methode).uri(adresse);
         for (nom, valeur) in entetes {
             requete = requete.header(*nom, *valeur);
         }
-        let mut requete = requete.body(Body::empty()).unwrap_or_else(|e| panic!("{adresse}: {e}"));
+        let mut requete = requete.body(corps).unwrap_or_else(|e| panic!("{adresse}: {e}"));
         let client: SocketAddr = client.parse().expect("an address and a port");
         requete.extensions_mut().insert(ConnectInfo(client));
         requete

@@ -98,7 +98,7 @@ pub async fn ndjson(
     State(etat): State<Etat>,
     RawQuery(adresse): RawQuery,
 ) -> Result<Response, Erreur> {
-    let demande = Demande::lire_fichier(&adresse.unwrap_or_default())?;
+    let demande = Demande::lire_lignes(&adresse.unwrap_or_default())?;
     let registre = Registres::de(&etat).await?;
     let mut rangs = retenus(&etat, &registre, &demande).await?;
     rangs.sort_unstable();

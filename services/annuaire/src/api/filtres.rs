@@ -41,6 +41,7 @@ pub struct Demande {
     /// Organisations on a page.
     pub par_page: usize,
     par_page_max: usize,
+    reprise: bool,
     /// In the order of SIRET, or the reverse.
     pub croissant: bool,
     /// Fields to keep, dotted; empty for all.
@@ -57,6 +58,7 @@ impl Demande {
             page: 1,
             par_page: 10,
             par_page_max,
+            reprise: false,
             croissant: true,
             champs: Vec::new(),
             apres: None,
@@ -71,6 +73,11 @@ impl Demande {
     /// Reads the address of a file.
     pub fn lire_fichier(adresse: &str) -> Result<Self, Erreur> {
         Self::vide(PAR_FICHIER_MAX).avec_adresse(adresse)
+    }
+
+    /// Reads the address of a file of lines: after the last one that the client holds (`apres`).
+    pub fn lire_lignes(adresse: &str) -> Result<Self, Erreur> {
+        Demande { reprise: true, ..Self::vide(PAR_FICHIER_MAX) }.avec_adresse(adresse)
     }
 
     /// Reads a body: an object of the same parameters. An empty body asks for nothing.
@@ -118,7 +125,7 @@ impl Demande {
             }
             "champs" => self.champs = valeur.split(',').map(|c| c.trim().to_owned()).collect(),
             "nouveaux" => self.nouveaux = Some(booleen(nom, valeur)?),
-            "apres" if self.par_page_max == PAR_FICHIER_MAX => {
+            "apres" if self.reprise => {
                 self.apres = Some(valeur.parse().map_err(|e| refus(nom, &e))?);
             }
             _ => self.filtres.push(filtre(nom, valeur)?),
@@ -312,7 +319,9 @@ mod tests {
         for (adresse, attendue) in cas {
             assert_eq!(faute(Demande::lire(adresse)).as_deref(), attendue, "{adresse}");
         }
-        assert!(Demande::lire_fichier("items_par_page=100000&apres=90000000100009").is_ok());
+        assert!(Demande::lire_fichier("items_par_page=100000").is_ok());
+        assert!(Demande::lire_fichier("apres=90000000100009").is_err());
+        assert!(Demande::lire_lignes("apres=90000000100009").is_ok());
     }
 
     #[test]

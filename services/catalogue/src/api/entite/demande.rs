@@ -36,6 +36,7 @@ pub struct Demande {
     pub champs: Vec<usize>,
     tri: Option<(Champ, bool)>,
     fichier: bool,
+    reprise: bool,
 }
 
 impl Demande {
@@ -49,6 +50,7 @@ impl Demande {
             champs: (0..CHAMPS.len()).collect(),
             tri: None,
             fichier,
+            reprise: false,
         }
     }
 
@@ -57,9 +59,19 @@ impl Demande {
         Self::vide(false).avec_adresse(adresse)
     }
 
-    /// Reads the address of a file: `skip`, `apres` and as many trainings as wanted.
+    /// Reads the address of a file: `skip` and as many trainings as wanted.
     pub fn lire_fichier(adresse: Option<&str>) -> Result<Self, Erreur> {
         Self::vide(true).avec_adresse(adresse)
+    }
+
+    /// Reads the address of a file of lines: in the order of identifiers, after the last one that
+    /// the client holds (`apres`).
+    pub fn lire_lignes(adresse: Option<&str>) -> Result<Self, Erreur> {
+        let demande = Demande { reprise: true, ..Self::vide(true) }.avec_adresse(adresse)?;
+        if demande.tri.is_some() {
+            return Err(Erreur::parametre("sort", "cette liste est dans l’ordre des identifiants"));
+        }
+        Ok(Demande { tri: Some((Champ::Cle, true)), ..demande })
     }
 
     /// Reads a body; an empty one asks for nothing.
@@ -97,7 +109,7 @@ impl Demande {
             "skip" if self.fichier => {
                 self.saut = nombre(&valeur, 0, PAR_FICHIER_MAX).map_err(refus)?;
             }
-            "apres" if self.fichier => self.apres = valeur.as_str().map(str::to_owned),
+            "apres" if self.reprise => self.apres = valeur.as_str().map(str::to_owned),
             _ => return Err(Erreur::parametre(nom, "ce paramètre n’existe pas")),
         }
         Ok(())
@@ -119,11 +131,6 @@ impl Demande {
 }
 
 impl Demande {
-    /// In the order of identifiers, whatever was asked.
-    pub fn par_identifiant(&mut self) {
-        self.tri = Some((Champ::Cle, true));
-    }
-
     /// Identifiers of the trainings of a file.
     pub fn identifiants(&self, vivier: &Vivier) -> Vec<String> {
         let trouvees = self.trouver(vivier).into_iter();
@@ -239,7 +246,10 @@ mod tests {
             let refus = Demande::lire(Some(adresse)).err().map(|e| e.message);
             assert!(refus.as_ref().is_some_and(|m| m.starts_with(nom)), "{adresse}: {refus:?}");
         }
-        assert!(Demande::lire_fichier(Some("limit=100000&skip=5&apres=x")).is_ok());
+        assert!(Demande::lire_fichier(Some("limit=100000&skip=5")).is_ok());
+        assert!(Demande::lire_fichier(Some("apres=x")).is_err());
+        assert!(Demande::lire_lignes(Some("apres=x&limit=100000")).is_ok());
+        assert!(Demande::lire_lignes(Some(r#"sort={"cfd":1}"#)).is_err());
         assert!(Demande::lire_corps(br#"{"query": {"cfd": "50022137"}, "limit": 20}"#).is_ok());
         assert!(Demande::lire_corps(b"").is_ok());
         assert!(Demande::lire_corps(b"[]").is_err());

@@ -81,8 +81,7 @@ pub async fn ndjson(
     State(etat): State<Etat>,
     RawQuery(adresse): RawQuery,
 ) -> Result<Response, Erreur> {
-    let mut demande = Demande::lire_fichier(adresse.as_deref())?;
-    demande.par_identifiant();
+    let demande = Demande::lire_lignes(adresse.as_deref())?;
     envoyer(&etat, demande, "application/x-ndjson", ["", "\n", "\n"]).await
 }
 
@@ -94,7 +93,8 @@ pub async fn csv(
     let demande = Demande::lire_fichier(adresse.as_deref())?;
     let lu = Catalogue::de(&etat).await?;
     let nommer = Arc::clone(&lu);
-    let lignes = pages(&etat, lu, &demande).map_ok(move |page| {
+    let ids = demande.identifiants(&lu.vivier);
+    let lignes = pages(&etat, lu, &ids).map_ok(move |page| {
         let lignes: Vec<_> = page.iter().map(|f| Ok(cellules(f, &nommer))).collect();
         stream::iter(lignes)
     });
@@ -110,7 +110,10 @@ async fn envoyer(
 ) -> Result<Response, Erreur> {
     let lu = Catalogue::de(etat).await?;
     let nommer = Arc::clone(&lu);
-    let pages = pages(etat, lu, &demande).enumerate().map(move |(n, page)| {
+    let ids = demande.identifiants(&lu.vivier);
+    // A file of lines that holds none has no end of line either.
+    let pied = if ids.is_empty() && tete.is_empty() { "" } else { pied };
+    let pages = pages(etat, lu, &ids).enumerate().map(move |(n, page)| {
         let page = page?;
         let fiches: Vec<String> =
             page.iter().map(|f| ecrire(f, &nommer, &demande.champs).to_string()).collect();
@@ -123,8 +126,7 @@ async fn envoyer(
     Ok(([(header::CONTENT_TYPE, genre)], Body::from_stream(corps)).into_response())
 }
 
-fn pages(etat: &Etat, lu: Arc<Lu>, demande: &Demande) -> Pages {
-    let ids = demande.identifiants(&lu.vivier);
+fn pages(etat: &Etat, lu: Arc<Lu>, ids: &[String]) -> Pages {
     let paquets: Vec<Vec<String>> = ids.chunks(PAQUET).map(<[String]>::to_vec).collect();
     let parcours = Parcours { db: etat.db.read().clone(), lu, paquets: paquets.into_iter() };
     stream::try_unfold(parcours, |mut p| async move {

@@ -245,7 +245,7 @@ pub async fn offre_de_partenaire(
     Ok(Json(PartnerJobs { partner_jobs }))
 }
 
-/// Lire une offre de France Travail (API v1)
+/// Lire une offre de France Travail ou d’un partenaire (API v1)
 ///
 /// Remplacée par `GET /api/job/v1/offer/{id}`.
 #[utoipa::path(
@@ -263,7 +263,7 @@ pub async fn offre_france_travail(
     State(etat): State<Etat>,
     Path(id): Path<String>,
 ) -> Result<Json<PeJobs>, Erreur> {
-    let pe_jobs = lire(&etat, &id, PE_JOB, |o| o.origine == FRANCE_TRAVAIL).await?;
+    let pe_jobs = lire(&etat, &id, PE_JOB, |o| o.sous_type() != DEPOT).await?;
     Ok(Json(PeJobs { pe_jobs }))
 }
 
