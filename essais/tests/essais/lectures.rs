@@ -106,7 +106,7 @@ fn the_filters_of_the_referentiel_share_it_out() {
             for (oui, non) in partages {
                 assert_eq!(total(oui).await + total(non).await, tous, "{oui}");
             }
-            assert!(total("referentiels=catalogue-etablissements").await > 0);
+            assert!(total("referentiels=datagouv").await > 0);
         }
     });
 }

@@ -189,7 +189,7 @@ fn trades() {
             assert_eq!(site.lire(&format!("/api/v1/{mauvaise}")).await.statut, 400, "{mauvaise}");
         }
         let tous = lire(site, "metiers/all").await;
-        assert!(tous["metiers"].as_array().is_some_and(|m| m.len() > 400));
+        assert!(tous["metiers"].as_array().is_some_and(|m| m.len() > 20));
         let mots = lire(site, "metiers/intitule?label=boulang").await;
         let couples = mots["coupleAppellationRomeMetier"].as_array().expect("appellations");
         assert!(!couples.is_empty() && couples.len() <= 30);

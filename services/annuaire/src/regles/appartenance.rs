@@ -36,18 +36,21 @@ mod tests {
 
     #[test]
     fn lists_wanted_and_put_aside() {
-        let textes = |noms: &[&str]| noms.iter().map(|n| (*n).to_owned()).collect::<Vec<_>>();
-        let cas: [(&[&str], &[&str], &[&str], bool); 6] = [
-            (&["datagouv"], &[], &[], true),
-            (&["datagouv"], &["datagouv", "sifa-ramsese"], &[], true),
-            (&[], &["datagouv"], &[], false),
-            (&["datagouv", "sifa-ramsese"], &["datagouv"], &["sifa-ramsese"], false),
-            (&["datagouv"], &[], &["sifa-ramsese"], true),
-            (&[], &[], &[], true),
+        // What an organisation is in, what is wanted, what is put aside.
+        let cas = [
+            (["datagouv", "", ""], true),
+            (["datagouv", "datagouv,sifa-ramsese", ""], true),
+            (["", "datagouv", ""], false),
+            (["datagouv,sifa-ramsese", "datagouv", "sifa-ramsese"], false),
+            (["datagouv", "", "sifa-ramsese"], true),
+            (["", "", ""], true),
         ];
-        for (listes, voulues, ecartees, attendu) in cas {
-            let lu = convient(listes, &textes(voulues), &textes(ecartees));
-            assert_eq!(lu, attendu, "{listes:?} {voulues:?} {ecartees:?}");
+        for (textes, attendu) in cas {
+            let [listes, voulues, ecartees] = textes.map(|t| {
+                t.split(',').filter(|n| !n.is_empty()).map(str::to_owned).collect::<Vec<_>>()
+            });
+            let listes: Vec<&str> = listes.iter().map(String::as_str).collect();
+            assert_eq!(convient(&listes, &voulues, &ecartees), attendu, "{textes:?}");
         }
     }
 }

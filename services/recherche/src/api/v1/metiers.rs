@@ -167,6 +167,7 @@ pub async fn tous(State(etat): State<Etat>) -> Result<Json<NomsDeMetiers>, Erreu
     responses(
         (status = 200, description = "Leurs noms", body = NomsDeMetiers),
         (status = 400, description = "Le code n’a pas la forme attendue"),
+        (status = 404, description = "L’adresse ne peut désigner rien"),
         (status = 429, description = "Plus de 20 demandes par seconde"),
         (status = 503, description = "La recherche n’est pas prête"),
     )
@@ -191,6 +192,7 @@ pub async fn par_formation(
     responses(
         (status = 200, description = "Leurs noms", body = NomsDeMetiers),
         (status = 400, description = "Le SIRET n’a pas la forme ou la clé attendue"),
+        (status = 404, description = "L’adresse ne peut désigner rien"),
         (status = 429, description = "Plus de 20 demandes par seconde"),
         (status = 503, description = "La recherche n’est pas prête"),
     )
