@@ -8,5 +8,6 @@ pub mod differences;
 pub mod examen;
 pub mod formation;
 pub mod perimetres;
+pub mod requete;
 pub mod territoire;
 pub mod vivier;
