@@ -20,6 +20,7 @@ fn noeud(db: &Db, horloge: &Horloge) -> Etat {
         adresses: None,
         site: Default::default(),
         coffre: coffre::Coffre::lire(&"0".repeat(64)).unwrap(),
+        courriel: Default::default(),
     };
     let mut pieces = Pieces::default();
     pieces.poser(Compteurs::nouveaux(horloge.clone()));
