@@ -7,6 +7,7 @@ mod acces;
 mod adresses;
 mod avis;
 mod besoins;
+mod connexion;
 mod conservation;
 mod demande;
 mod documentation;
