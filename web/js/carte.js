@@ -73,7 +73,7 @@ export class Carte {
     this.points = points;
     this.bulle?.remove();
     this.carte.resize();
-    this.carte.fitBounds(this.cadre(), { padding: 48, maxZoom: 13, animate: false });
+    this.carte.fitBounds(this.cadre(), { padding: 48, maxZoom: Number(this.zone.dataset.zoom ?? 13), animate: false });
     this.dessiner();
   }
 
