@@ -54,6 +54,11 @@ impl Organismes {
         self.0.get(siret)
     }
 
+    /// All of them, in no order.
+    pub fn iter(&self) -> impl Iterator<Item = (&Siret, &OrganismeLeger)> {
+        self.0.iter()
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
         self.0.len()
