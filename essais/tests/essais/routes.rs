@@ -82,6 +82,16 @@ pub async fn exemple(site: &Site, route: &Route) -> String {
             chemin.replace("{id}", &segment(&premiere("Formation").await))
         }
         "/catalogue/livraisons/{id}" => premiere_livraison(site).await,
+        "/catalogue/livraisons/export/{format}" => "/catalogue/livraisons/export/csv".to_owned(),
+        "/catalogue/livraisons/{id}/changements/{format}" => {
+            format!("{}/changements/csv", premiere_livraison(site).await)
+        }
+        "/catalogue/livraisons/{id}/rejets/{format}" => {
+            format!("{}/rejets/xlsx", premiere_livraison(site).await)
+        }
+        "/catalogue/statistiques/export/{format}" => {
+            "/catalogue/statistiques/export/csv".to_owned()
+        }
         "/api/v1/lieux" => adresse(chemin, &[("q", "renn")]),
         "/api/geographie/v1/commune/search" => adresse(chemin, &[("code", "35000")]),
         "/api/formation/v1/{id}" => chemin.replace("{id}", &segment(&premiere("Formation").await)),
