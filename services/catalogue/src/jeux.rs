@@ -61,10 +61,10 @@ const FORMATIONS: &[Colonne] = &[
     colonne("duree", Genre::Entier, "Durée en années", "2"),
     texte("annee", "Année d’entrée dans le parcours ; X quand elle n’est pas dite", "1"),
     colonne("capacite", Genre::Entier, "Places déclarées", "12"),
-    colonne("a_distance", Genre::Booleen, "Entièrement à distance", "false"),
+    colonne("a_distance", Genre::Booleen, "Entièrement à distance", "non"),
     texte("statut_parcoursup", "Statut donné par l’éditeur", "publié"),
     texte("statut_affelnet", "Statut donné par l’éditeur", "non publiable en l’état"),
-    colonne("catalogue_general", Genre::Booleen, "Offre réglementaire ; vide si non dit", "true"),
+    colonne("catalogue_general", Genre::Booleen, "Offre réglementaire ; vide si non dit", "oui"),
 ];
 
 const SESSIONS: &[Colonne] = &[
@@ -75,7 +75,7 @@ const SESSIONS: &[Colonne] = &[
         "Premier jour ; le 1er du mois si seul le mois est connu",
         "2027-09-01",
     ),
-    colonne("debut_au_jour", Genre::Booleen, "Le jour est connu, pas seulement le mois", "true"),
+    colonne("debut_au_jour", Genre::Booleen, "Le jour est connu, pas seulement le mois", "oui"),
     colonne("fin", Genre::Date, "Dernier jour", "2029-06-30"),
     colonne("capacite", Genre::Entier, "Places de cette rentrée", "12"),
 ];
