@@ -9,5 +9,6 @@ pub mod examen;
 pub mod formation;
 pub mod mefs;
 pub mod perimetres;
+pub mod requete;
 pub mod territoire;
 pub mod vivier;

@@ -29,6 +29,13 @@ const EXPORT: &[Reponse] = &[
     (503, "Le catalogue n’est pas prêt"),
 ];
 
+const FICHIER: &[Reponse] = &[
+    (200, "Le fichier"),
+    (400, "Un paramètre est inconnu ou sa valeur impossible"),
+    (429, "Trop de demandes"),
+    (503, "Le catalogue n’est pas prêt"),
+];
+
 /// What the answers of the public API are made from.
 const SOURCES: &[&str] = &[
     "formations",
@@ -40,6 +47,11 @@ const SOURCES: &[&str] = &[
     "certifinfo",
     "annuaire.decision",
 ];
+
+/// A route of the catalogue's own API, open as it was.
+fn entite(route: UtoipaMethodRouter<Etat>) -> Route {
+    Route::api(route, Droit::Public, Debit::Recherche, CHERCHER).suit(SOURCES)
+}
 
 /// A route of the State's public API.
 fn programme(route: UtoipaMethodRouter<Etat>) -> Route {
@@ -63,6 +75,20 @@ pub fn table() -> Vec<Route> {
         fichier("/catalogue/livraisons/{id}/rejets/{format}", get(fichiers::rejets)),
         page("/catalogue/statistiques", LIRE, PAGE, get(pages::statistiques::show)),
         fichier("/catalogue/statistiques/export/{format}", get(pages::statistiques::export)),
+        page("/api/v1/entity/formations.csv", CHERCHER, FICHIER, get(api::entite::csv)),
+        entite(routes!(api::entite::lister)),
+        Route::api(
+            routes!(api::entite::lister_par_corps),
+            Droit::Public,
+            Debit::Recherche,
+            CHERCHER,
+        ),
+        entite(routes!(api::entite::compter)),
+        entite(routes!(api::entite::une)),
+        entite(routes!(api::entite::par_cle)),
+        entite(routes!(api::entite::json)),
+        entite(routes!(api::entite::ndjson)),
+        Route::api(routes!(api::entite::dates), Droit::Public, Debit::Recherche, LIRE),
         programme(routes!(api::formations)),
         programme(routes!(api::formation)),
     ]

@@ -35,6 +35,7 @@ pub async fn show(State(etat): State<Etat>, Path(siret): Path<String>) -> Rendu 
         ville => format!("{}, {ville}", o.nature().libelle()),
     };
     let mut page = page(&etat, &format!("{nom} — {}", ville(o)), &adresse_de(&siret));
+    page.avis = Some("organisme");
     page.canonique = Some(adresse_de(&siret));
     page.description = format!("{resume}. UAI, relations, lieux de formation et sources.");
     let recherche: String = byte_serialize(nom.as_bytes()).collect();
