@@ -51,13 +51,13 @@ fn a_list_asked_in_a_body_is_the_list_asked_in_an_address() {
             ];
             for (lu, corps) in cas {
                 let chemin = lu.split('?').next().expect("a path");
-                let reponse = site.envoyer(chemin, &corps.to_string()).await;
+                let reponse = site.envoyer_json(chemin, &corps.to_string()).await;
                 assert_eq!(reponse.statut, 200, "{lu}: {}", reponse.corps);
                 assert_eq!(reponse.json(), site.lire_json(lu).await, "{lu}");
             }
             for chemin in ["/api/v1/organismes", "/api/v1/entity/formations"] {
                 for corps in ["[]", "{", r#"{"$where": 1}"#, r#"{"page": 0}"#, r#"{"page": {}}"#] {
-                    let reponse = site.envoyer(chemin, corps).await;
+                    let reponse = site.envoyer_json(chemin, corps).await;
                     assert_eq!(reponse.statut, 400, "{chemin} {corps}");
                     assert!(reponse.json()["data"]["validationError"]["issues"].is_array());
                 }
