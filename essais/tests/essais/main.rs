@@ -5,7 +5,10 @@
 
 mod acces;
 mod adresses;
+mod avis;
 mod besoins;
+mod connexion;
+mod conservation;
 mod demande;
 mod documentation;
 mod hostilite;

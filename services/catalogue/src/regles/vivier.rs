@@ -74,12 +74,12 @@ pub struct Rangee {
     pub controles: u32,
     /// UAI of the place.
     pub uai: Option<Uai>,
+    /// Official name: it is found by it too.
+    pub intitule: Partage,
     /// Statuses on Parcoursup and Affelnet, in the catalogue's words; empty when unknown.
     pub statuts: [Partage; 2],
     /// Years of its starts, past ones too.
     pub annees: Box<[Partage]>,
-    /// Official name: it is found by it too.
-    pub intitule: Partage,
 }
 
 impl Rangee {
@@ -290,9 +290,9 @@ pub mod essai {
             jeu: "formations/rco".into(),
             controles: 0,
             uai: None,
+            intitule: "D1106".into(),
             statuts: ["".into(), "".into()],
             annees: Box::default(),
-            intitule: "D1106".into(),
         }
     }
 
