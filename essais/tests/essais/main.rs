@@ -14,6 +14,8 @@ mod demande;
 mod documentation;
 mod hostilite;
 mod imports;
+mod lectures;
+mod lectures_v1;
 mod liens;
 mod ouvertes;
 mod pages;

@@ -31,6 +31,13 @@ pub async fn premier_rang(db: &Lecture) -> Result<Option<i64>, ErreurBase> {
     Ok(sqlx::query_scalar(sql).fetch_one(db.pool()).await?)
 }
 
+/// Organisations and the instant of their entry, those entered since an instant (ms) only.
+pub async fn arrivees(db: &Lecture, depuis: i64) -> Result<Vec<(String, i64)>, ErreurBase> {
+    let sql = "SELECT siret, MIN(instant) FROM annuaire_changements WHERE genre = 'cree'
+               GROUP BY siret HAVING MIN(instant) >= $1";
+    Ok(sqlx::query_as(sql).bind(depuis).fetch_all(db.pool()).await?)
+}
+
 /// The state that the last comparison saw, by SIRET.
 pub async fn empreintes(db: &Lecture) -> Result<Vec<(String, String)>, ErreurBase> {
     let sql = "SELECT siret, champs FROM annuaire_empreintes";
