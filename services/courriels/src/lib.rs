@@ -3,6 +3,7 @@
 mod api;
 mod envoi;
 mod pages;
+pub mod porte;
 mod routes;
 
 use std::sync::Arc;

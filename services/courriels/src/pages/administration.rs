@@ -166,6 +166,7 @@ fn actes(ligne: &Ligne) -> Actes {
 
 fn transport(etat: &Etat) -> &'static str {
     match etat.reglages.courriel.smtp {
+        _ if etat.reglages.demo => "Ce site est une démonstration : aucun courriel n’en sort.",
         Some(_) => "Les courriels partent par le serveur SMTP configuré.",
         None => "Aucun serveur SMTP n’est configuré : les courriels restent dans la base.",
     }
