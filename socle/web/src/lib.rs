@@ -27,5 +27,5 @@ pub use etat::{Etat, Pieces, Reglages};
 pub use guichet::{Guichet, LeGuichet, Partenaire};
 pub use jeu::{Cellule, Colonne, Genre, Jeu};
 pub use route::{Debit, Droit, Finalite, Portee, Retrait, Route};
-pub use service::{Indicateur, Service, Source};
+pub use service::{Indicateur, Service, Source, declarations};
 pub use utoipa_axum::routes;

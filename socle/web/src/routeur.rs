@@ -18,7 +18,7 @@ use crate::guichet::{LeGuichet, Partenaire, cle_presentee, exiger};
 use crate::mesures::Mesures;
 use crate::plateforme::Registre;
 use crate::route::{Debit, Droit, Portee, Retrait, Route};
-use crate::service::Service;
+use crate::service::{Service, declarations};
 
 /// What the guard of a route needs.
 #[derive(Clone)]
@@ -42,6 +42,7 @@ struct Regle {
 pub async fn assembler(etat: Etat, services: &[Service]) -> anyhow::Result<(Router, Etat)> {
     let mut pieces = Pieces::default();
     pieces.poser(Registre::de(services));
+    pieces.poser(declarations(services));
     let mesures = Arc::new(Mesures::default());
     pieces.poser(mesures.clone());
     for preparer in services.iter().flat_map(|s| &s.preparations) {
