@@ -46,7 +46,10 @@ pub async fn ouvrir(config: &Config, horloge: &Horloge) -> anyhow::Result<Db> {
 }
 
 /// The state that handlers share.
-pub fn etat(config: &Config, db: Db, horloge: Horloge, demo: bool) -> Etat {
+///
+/// # Errors
+/// When the key of the site can be neither read nor made.
+pub fn etat(config: &Config, db: Db, horloge: Horloge, demo: bool) -> anyhow::Result<Etat> {
     let reglages = Reglages {
         adresse: config.adresse.clone(),
         dossier: config.dossier.clone(),
@@ -54,9 +57,10 @@ pub fn etat(config: &Config, db: Db, horloge: Horloge, demo: bool) -> Etat {
         mandataires: config.mandataires,
         limites: config.limites,
         adresses: config.adresses.clone(),
+        coffre: config.coffre()?,
         site: Arc::new(Site { demo, ..config.site.clone() }),
     };
-    Etat::nouveau(db, horloge, reglages)
+    Ok(Etat::nouveau(db, horloge, reglages))
 }
 
 /// Folder of the search index of this node.

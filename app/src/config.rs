@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use coffre::{Coffre, ErreurCoffre};
 use web::page::{Conformite, Site};
 
 /// How the program was configured.
@@ -26,6 +27,8 @@ pub struct Config {
     pub journal_json: bool,
     /// `COMPAGNON_LIENS__ADRESSES`: a geocoder that speaks like the Base Adresse Nationale.
     pub adresses: Option<String>,
+    /// `COMPAGNON_SECURITE__CLE`: the key of the site; a file of the data folder when absent.
+    pub cle: Option<Coffre>,
     /// `COMPAGNON_SITE__…`.
     pub site: Site,
 }
@@ -79,6 +82,7 @@ impl Config {
             mandataires,
             journal_json,
             adresses,
+            cle: cle(&texte, &mut fautes),
             site: site(&texte, etat, &mut fautes),
         };
         if fautes.is_empty() { Ok(config) } else { Err(fautes) }
@@ -88,6 +92,14 @@ impl Config {
     pub fn url_de_la_base(&self) -> String {
         let fichier = || format!("sqlite://{}", self.dossier.join("compagnon.sqlite").display());
         self.base.clone().unwrap_or_else(fichier)
+    }
+
+    /// The key of the site: that of the configuration, else that of the data folder.
+    ///
+    /// # Errors
+    /// When its file can be neither read nor made.
+    pub fn coffre(&self) -> Result<Coffre, ErreurCoffre> {
+        self.cle.clone().map_or_else(|| Coffre::du_dossier(&self.dossier), Ok)
     }
 
     /// What `compagnon config` prints: every value, secrets masked.
@@ -107,6 +119,10 @@ impl Config {
             ("COMPAGNON_LIMITES__MANDATAIRES", self.mandataires.to_string()),
             ("COMPAGNON_JOURNAL__JSON", oui_non(self.journal_json)),
             ("COMPAGNON_LIENS__ADRESSES", self.adresses.clone().unwrap_or_default()),
+            (
+                "COMPAGNON_SECURITE__CLE",
+                self.cle.as_ref().map(|_| "***".to_owned()).unwrap_or_default(),
+            ),
             ("COMPAGNON_SITE__NOM", self.site.nom.clone()),
             ("COMPAGNON_SITE__ETAT", oui_non(self.site.etat)),
             ("COMPAGNON_SITE__CONTACT", self.site.contact.clone().unwrap_or_default()),
@@ -116,6 +132,12 @@ impl Config {
             ("COMPAGNON_SITE__ACCESSIBILITE", self.site.accessibilite.to_string()),
         ]
     }
+}
+
+fn cle(texte: &impl Fn(&str) -> Option<String>, fautes: &mut Vec<String>) -> Option<Coffre> {
+    let voulue = texte("COMPAGNON_SECURITE__CLE")?;
+    let lue = Coffre::lire(&voulue);
+    lue.inspect_err(|e| fautes.push(format!("COMPAGNON_SECURITE__CLE : {e}"))).ok()
 }
 
 fn url_invalide(adresse: &str) -> bool {

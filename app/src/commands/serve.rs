@@ -27,7 +27,7 @@ pub async fn executer(
         demo::charger(&config, &db, &horloge, Echelle::Petit, horloge.aujourd_hui(), 2026).await?;
     }
     let services = services();
-    let etat = assembly::etat(&config, db.clone(), horloge.clone(), en_demo);
+    let etat = assembly::etat(&config, db.clone(), horloge.clone(), en_demo)?;
     let (routeur, etat) = routeur::assembler(etat, &services).await?;
     if let Some(recherche) = etat.piece::<Recherche>()
         && recherche.index().nombre_de_documents() == 0

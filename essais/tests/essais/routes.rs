@@ -85,7 +85,7 @@ async fn lien_d_export(site: &Site) -> String {
 pub fn entetes<'a>(site: &'a Site, route: &Route) -> Vec<(&'static str, &'a str)> {
     match route.droit {
         Droit::Cle(_) => vec![("authorization", site.cle.as_str())],
-        Droit::Public | Droit::Exploitation => vec![],
+        Droit::Public | Droit::Exploitation | Droit::Connecte | Droit::Peut(_) => vec![],
     }
 }
 

@@ -106,7 +106,7 @@ async fn ouvrir(base: Base) -> Site {
     });
     let config = config.expect("a configuration");
     let services = assembly::services();
-    let etat = assembly::etat(&config, base.db.clone(), horloge(), true);
+    let etat = assembly::etat(&config, base.db.clone(), horloge(), true).expect("a key");
     let (routeur, etat) = routeur::assembler(etat, &services).await.expect("a router");
     let recherche: Arc<Recherche> = etat.piece().expect("a search");
     recherche::rattraper(&base.db, &horloge(), &recherche).await.expect("an index");

@@ -20,6 +20,7 @@ async fn identifier(db: &base::Db, maintenant: Instant, cle: &str) -> Result<Par
         mandataires: 0,
         limites: false,
         adresses: None,
+        coffre: coffre::Coffre::lire(&"0".repeat(64)).unwrap(),
         site: Default::default(),
     };
     let etat = web::Etat::nouveau(db.clone(), Horloge::figee(maintenant), reglages);

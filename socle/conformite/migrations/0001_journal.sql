@@ -45,12 +45,6 @@ CREATE TABLE journal_verifications (
     raison TEXT
 );
 
--- Secrets shared by every node.
-CREATE TABLE conformite_sceaux (
-    nom TEXT NOT NULL PRIMARY KEY,
-    secret TEXT NOT NULL
-);
-
 -- The database itself refuses to change the past. 94694400000 ms are 1 096 days, three years.
 --| sqlite
 CREATE TRIGGER journal_fige BEFORE UPDATE ON journal

@@ -43,7 +43,7 @@ impl Acteur {
         Acteur { genre: "cle", id: id.into(), au_nom_de: None }
     }
 
-    /// The person whose data it is, after the proof of a mailbox: its key (see `Sceau::sujet`).
+    /// The person whose data it is, after the proof of a mailbox: its key (see [`crate::sujet`]).
     pub fn personne(sujet: impl Into<String>) -> Self {
         Acteur { genre: "personne", id: sujet.into(), au_nom_de: None }
     }
@@ -71,7 +71,7 @@ pub struct Fait {
     pub objet_genre: &'static str,
     /// Which one.
     pub objet_id: String,
-    /// Key of the person whose data it is (see `Sceau::sujet`).
+    /// Key of the person whose data it is (see [`crate::sujet`]).
     pub sujet: Option<String>,
     /// Why, as whoever did it wrote it; empty when the act says it all.
     pub motif: String,

@@ -22,7 +22,7 @@ use serde::Serialize;
 
 pub use dossiers::{Dossier, Effacement, par_courriel};
 pub use retention::{Action, Preavis, Regle};
-pub use sceau::Sceau;
+pub use sceau::sujet;
 
 /// The tables of this crate.
 pub const MIGRATIONS: Migrations = Migrations {

@@ -1,63 +1,11 @@
-//! The secret that turns a mailbox into a key: the journal speaks of a person without naming them.
+//! What the journal calls a person: a signature of their mailbox, which names nobody to whoever has
+//! not the key of the site.
 
-use base::{Db, ErreurBase};
-use hmac::{Hmac, Mac};
-use rand::TryRngCore;
-use rand::rngs::OsRng;
-use sha2::Sha256;
+use coffre::Coffre;
 
-const NOM: &str = "sujets";
-
-/// Makes the keys of persons; the same secret on every node.
-#[derive(Clone)]
-pub struct Sceau(Hmac<Sha256>);
-
-impl Sceau {
-    /// Reads the secret, made at the first call.
-    ///
-    /// # Errors
-    /// When the database does not answer, or the system gives no randomness.
-    pub async fn ouvrir(db: &Db) -> Result<Sceau, ErreurBase> {
-        let sql = "SELECT secret FROM conformite_sceaux WHERE nom = $1";
-        let lu: Option<String> =
-            sqlx::query_scalar(sql).bind(NOM).fetch_optional(db.read().pool()).await?;
-        let secret = match lu {
-            Some(secret) => secret,
-            None => poser(db, sql).await?,
-        };
-        Ok(Sceau::de(secret.as_bytes()))
-    }
-
-    /// The seal of this secret.
-    fn de(secret: &[u8]) -> Sceau {
-        // HMAC takes keys of any length: the error cannot happen.
-        Sceau(Hmac::new_from_slice(secret).unwrap_or_else(|_| Hmac::new(&Default::default())))
-    }
-
-    /// Key of the person who holds this mailbox: 64 hexadecimal characters.
-    pub fn sujet(&self, courriel: &str) -> String {
-        let mut hachage = self.0.clone();
-        hachage.update(courriel.trim().to_lowercase().as_bytes());
-        hex::encode(hachage.finalize().into_bytes())
-    }
-}
-
-impl std::fmt::Debug for Sceau {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Sceau(***)")
-    }
-}
-
-async fn poser(db: &Db, relire: &'static str) -> Result<String, ErreurBase> {
-    let mut hasard = [0; 32];
-    OsRng.try_fill_bytes(&mut hasard).map_err(std::io::Error::other)?;
-    let mut tx = db.write().await?;
-    let sql = "INSERT INTO conformite_sceaux (nom, secret) VALUES ($1, $2)
-               ON CONFLICT (nom) DO NOTHING";
-    sqlx::query(sql).bind(NOM).bind(hex::encode(hasard)).execute(&mut *tx).await?;
-    let secret = sqlx::query_scalar(relire).bind(NOM).fetch_one(&mut *tx).await?;
-    tx.commit().await?;
-    Ok(secret)
+/// Key of the person who holds this mailbox: 64 hexadecimal characters.
+pub fn sujet(coffre: &Coffre, courriel: &str) -> String {
+    coffre.empreinte_de("conformite.sujet", &courriel.trim().to_lowercase())
 }
 
 #[cfg(test)]
@@ -65,11 +13,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_key_depends_on_the_mailbox_and_on_the_secret_only() {
-        let (un, deux) = (Sceau::de(b"un"), Sceau::de(b"deux"));
-        assert_eq!(un.sujet("Ines@exemple.fr "), un.sujet("ines@exemple.fr"));
-        assert_ne!(un.sujet("ines@exemple.fr"), un.sujet("inez@exemple.fr"));
-        assert_ne!(un.sujet("ines@exemple.fr"), deux.sujet("ines@exemple.fr"));
-        assert_eq!(un.sujet("a@b.fr").len(), 64);
+    fn a_mailbox_has_one_key_however_it_is_written() {
+        let coffre = Coffre::lire(&"ab".repeat(32)).unwrap();
+        let moi = sujet(&coffre, "ines@exemple.fr");
+        assert_eq!(moi, sujet(&coffre, " Ines@Exemple.fr"));
+        assert_ne!(moi, sujet(&coffre, "inez@exemple.fr"));
+        assert_eq!(moi.len(), 64);
     }
 }

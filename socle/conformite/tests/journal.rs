@@ -5,7 +5,7 @@
 use base::Db;
 use base::essai::bases;
 use conformite::journal::{self, Acteur, Fait, Filtre};
-use conformite::{MIGRATIONS, Sceau};
+use conformite::MIGRATIONS;
 use sqlx::{AssertSqlSafe, Executor};
 
 const JOUR: i64 = 86_400_000;
@@ -226,14 +226,5 @@ async fn the_oldest_part_is_cut_and_the_rest_still_verified() {
         assert_eq!(consigner(db, &[fait("e", None)], 3 * trois_ans).await, 5, "{}", base.nom);
         let bilan = journal::verifier(db.read(), true).await.unwrap();
         assert_eq!((bilan.lues, bilan.rupture), (1, None), "{}", base.nom);
-    }
-}
-
-#[tokio::test]
-async fn every_node_makes_the_same_keys() {
-    for base in bases(&[MIGRATIONS]).await {
-        let (un, deux) =
-            (Sceau::ouvrir(&base.db).await.unwrap(), Sceau::ouvrir(&base.db).await.unwrap());
-        assert_eq!(un.sujet("ines@exemple.fr"), deux.sujet("ines@exemple.fr"), "{}", base.nom);
     }
 }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use axum::extract::FromRef;
 use base::{Db, Lecture};
+use coffre::Coffre;
 use noyau::horloge::Horloge;
 
 use crate::page::Site;
@@ -26,6 +27,8 @@ pub struct Reglages {
     pub limites: bool,
     /// Address of the service that finds postal addresses, when there is one.
     pub adresses: Option<String>,
+    /// The key of the site.
+    pub coffre: Coffre,
     /// The site as its operator configured it.
     pub site: Arc<Site>,
 }

@@ -1,5 +1,7 @@
 #![doc = include_str!("../README.md")]
 
+pub mod acces;
+pub mod consignes;
 pub mod controle;
 pub mod couches;
 pub mod debit;
@@ -8,10 +10,12 @@ pub mod entetes;
 pub mod erreur;
 pub mod etat;
 pub mod export;
+pub mod formulaire;
 pub mod guichet;
 pub mod jeu;
 pub mod mesures;
 pub mod openapi;
+pub mod origine;
 pub mod page;
 pub mod page_erreur;
 pub mod pagination;
@@ -20,12 +24,16 @@ pub mod plateforme;
 pub mod route;
 pub mod routeur;
 pub mod service;
+pub mod session;
 pub mod statique;
 
+pub use acces::{Acces, Acteur, Action, Cible, Regle, Ressort, Role};
+pub use consignes::Consignes;
 pub use erreur::Erreur;
 pub use etat::{Etat, Pieces, Reglages};
 pub use guichet::{Guichet, LeGuichet, Partenaire};
 pub use jeu::{Cellule, Colonne, Genre, Jeu};
-pub use route::{Debit, Droit, Finalite, Portee, Retrait, Route};
-pub use service::{Indicateur, Service, Source, declarations};
+pub use route::{Chemin, Debit, Droit, Finalite, Portee, Retrait, Route};
+pub use service::{Entree, Indicateur, Service, Source, declarations};
+pub use session::{Concierge, LeConcierge, Visite};
 pub use utoipa_axum::routes;

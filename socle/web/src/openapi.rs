@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use utoipa::openapi::path::{HttpMethod, PathItem, Paths};
 use utoipa::openapi::schema::Components;
-use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme};
+use utoipa::openapi::security::{
+    ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme,
+};
 use utoipa::openapi::{Deprecated, Info, License, OpenApi, Server};
 
 use crate::route::{Droit, Route};
@@ -12,6 +14,9 @@ use crate::service::Service;
 
 /// How an API key is presented, in the document.
 const SCHEMA_CLE: &str = "api-key";
+
+/// How a signed-in person is known, in the document.
+const SCHEMA_SESSION: &str = "session";
 
 /// The document of all the API routes of the services.
 pub fn document(services: &[Service], adresse: &str) -> OpenApi {
@@ -23,6 +28,9 @@ pub fn document(services: &[Service], adresse: &str) -> OpenApi {
         operation.tags = Some(vec![service.titre.to_owned()]);
         operation.security = match route.droit {
             Droit::Cle(portee) => Some(vec![SecurityRequirement::new(SCHEMA_CLE, [portee.code()])]),
+            Droit::Connecte | Droit::Peut(_) => {
+                Some(vec![SecurityRequirement::new(SCHEMA_SESSION, Vec::<String>::new())])
+            }
             Droit::Public | Droit::Exploitation => None,
         };
         operation.deprecated = route.retrait.map(|_| Deprecated::True);
@@ -40,6 +48,8 @@ pub fn document(services: &[Service], adresse: &str) -> OpenApi {
     let mut document = OpenApi::new(info, paths);
     let cle = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("clé d’API").build();
     composants.add_security_scheme(SCHEMA_CLE, SecurityScheme::Http(cle));
+    let session = ApiKey::Cookie(ApiKeyValue::new(crate::session::COOKIE));
+    composants.add_security_scheme(SCHEMA_SESSION, SecurityScheme::ApiKey(session));
     document.components = Some(composants);
     document.servers = Some(vec![Server::new(adresse)]);
     document

@@ -6,6 +6,7 @@
 use std::fmt;
 use std::sync::{Arc, LazyLock};
 
+use crate::session::Visite;
 use crate::statique;
 
 /// The site as its operator configured it; the same for every page.
@@ -131,6 +132,8 @@ pub struct Page {
     /// Whether the page is shown inside that of a partner: alone, without header nor footer; its
     /// links open the site in a tab of their own.
     pub encart: bool,
+    /// Who visits, and what everyone must read.
+    pub visite: Visite,
     /// The site.
     pub site: Arc<Site>,
 }
@@ -148,6 +151,7 @@ impl Page {
             recherche: true,
             indexable: true,
             encart: false,
+            visite: Visite::en_cours(),
             site: SITE.clone(),
         }
     }

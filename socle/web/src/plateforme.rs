@@ -28,6 +28,8 @@ pub(crate) struct Fiche {
     pub(crate) titre: &'static str,
     pub(crate) source: Source,
     pub(crate) routes: Vec<LigneDeRoute>,
+    pub(crate) actions: Vec<&'static crate::acces::Action>,
+    pub(crate) entrees: Vec<crate::service::Entree>,
     pub(crate) traitements: Vec<Traitement>,
     pub(crate) personnes: Vec<DonneePersonnelle>,
     pub(crate) indicateurs: Vec<Indicateur>,
@@ -62,6 +64,16 @@ impl Registre {
         self.jeux().find(|j| j.code == code)
     }
 
+    /// The ways into the pages of the services.
+    pub fn entrees(&self) -> impl Iterator<Item = &crate::service::Entree> {
+        self.services.iter().flat_map(|s| &s.entrees)
+    }
+
+    /// Every action, in the order of the services.
+    pub fn actions(&self) -> impl Iterator<Item = &'static crate::acces::Action> {
+        self.services.iter().flat_map(|s| s.actions.iter().copied())
+    }
+
     /// Name of a processing by its code.
     pub(crate) fn traitement(&self, code: &str) -> Option<&Traitement> {
         self.services.iter().flat_map(|s| &s.traitements).find(|t| t.code == code)
@@ -74,6 +86,8 @@ impl Fiche {
             titre: service.titre,
             source: service.source,
             routes: service.routes.iter().map(LigneDeRoute::de).collect(),
+            actions: service.actions.clone(),
+            entrees: service.entrees.clone(),
             traitements: service.traitements.clone(),
             personnes: service.personnes.clone(),
             indicateurs: service.indicateurs.clone(),

@@ -2,10 +2,13 @@
 
 use axum::http::Method;
 use axum::routing::MethodRouter;
+use futures::future::BoxFuture;
 use utoipa::openapi::path::Operation;
 use utoipa::openapi::{RefOr, Schema};
 use utoipa_axum::router::UtoipaMethodRouter;
 
+use crate::acces::{Action, Cible};
+use crate::erreur::Erreur;
 use crate::etat::Etat;
 
 /// Who may call a route. There is no default: the constructor asks.
@@ -17,6 +20,10 @@ pub enum Droit {
     Exploitation,
     /// A partner whose API key holds this scope.
     Cle(Portee),
+    /// Whoever is signed in, for what is their own.
+    Connecte,
+    /// Whoever holds a habilitation that a rule of this action names.
+    Peut(&'static Action),
 }
 
 /// What an API key allows. The codes are those of the State's public API, which partners know.
@@ -57,6 +64,8 @@ impl Droit {
     /// What the rights matrix says.
     pub fn libelle(self) -> &'static str {
         match self {
+            Droit::Connecte => "Toute personne connectée, pour ce qui est à elle",
+            Droit::Peut(action) => action.libelle,
             Droit::Public => "Tout le monde",
             Droit::Exploitation => "L’exploitant, depuis la machine",
             Droit::Cle(Portee::Lecture) => "Un partenaire, avec sa clé d’API",
@@ -108,6 +117,26 @@ impl Debit {
     }
 }
 
+/// The parameters of a path, by name.
+#[derive(Clone, Debug, Default)]
+pub struct Chemin(Vec<(String, String)>);
+
+impl Chemin {
+    /// From the pairs that the router found.
+    pub fn new(paires: impl IntoIterator<Item = (String, String)>) -> Self {
+        Chemin(paires.into_iter().collect())
+    }
+
+    /// A parameter; empty when the path has none of this name.
+    pub fn get(&self, nom: &str) -> &str {
+        self.0.iter().find(|(n, _)| n == nom).map_or("", |(_, v)| v)
+    }
+}
+
+/// Finds what a path is about; `None` when nothing is there.
+pub type TrouverCible =
+    for<'a> fn(&'a Etat, &'a Chemin) -> BoxFuture<'a, Result<Option<Cible>, Erreur>>;
+
 /// The end of life of a route that another one replaces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Retrait {
@@ -157,6 +186,12 @@ pub struct Route {
     pub retrait: Option<Retrait>,
     /// Whether the pages of partners may frame it.
     pub integrable: bool,
+    /// Finds what the path is about, for the guard to judge before the handler runs.
+    pub cible: Option<TrouverCible>,
+    /// Whether a change may be asked from elsewhere than our own pages.
+    pub hors_site: bool,
+    /// Whether someone who looks through the eyes of another may still call it.
+    pub en_observation: bool,
     /// What answers.
     pub reponse: MethodRouter<Etat>,
 }
@@ -177,14 +212,34 @@ impl Route {
             droit,
             debit,
             finalite,
-            reponses: reponses.iter().map(|(s, t)| (*s, (*t).to_owned())).collect(),
+            reponses: reponses
+                .iter()
+                .chain(refus_du_droit(droit))
+                .map(|(s, t)| (*s, (*t).to_owned()))
+                .collect(),
             operation: None,
             schemas: Vec::new(),
             sources: &[],
             retrait: None,
             integrable: false,
+            cible: None,
+            hors_site: false,
+            en_observation: false,
             reponse,
         }
+    }
+
+    /// A form of a page: what it sends is a POST that comes from one of our own pages.
+    pub fn formulaire(
+        chemin: &str,
+        droit: Droit,
+        debit: Debit,
+        finalite: Finalite,
+        reponses: &[Reponse],
+        reponse: MethodRouter<Etat>,
+    ) -> Self {
+        let route = Route::page(chemin, droit, debit, finalite, reponses, reponse);
+        Route { methode: Method::POST, ..route }
     }
 
     /// A route of the API, described by `#[utoipa::path]` beside its handler:
@@ -210,6 +265,9 @@ impl Route {
             sources: &[],
             retrait: None,
             integrable: false,
+            cible: None,
+            hors_site: false,
+            en_observation: false,
             reponse,
         }
     }
@@ -232,9 +290,38 @@ impl Route {
         self
     }
 
+    /// What the path is about: the guard looks for it and judges the right on it.
+    pub fn sur(mut self, cible: TrouverCible) -> Self {
+        self.cible = Some(cible);
+        self
+    }
+
+    /// Its address alone proves that the request is wanted (a secret sent by mail, a signature).
+    pub fn hors_site(mut self) -> Self {
+        self.hors_site = true;
+        self
+    }
+
+    /// Someone of the support who looks through the eyes of another may call it.
+    pub fn en_observation(mut self) -> Self {
+        self.en_observation = true;
+        self
+    }
+
     /// True for a route of the API: its errors are JSON.
     pub fn est_api(&self) -> bool {
         self.operation.is_some()
+    }
+}
+
+/// What the guard of a page answers by itself.
+fn refus_du_droit(droit: Droit) -> &'static [Reponse] {
+    const CONNEXION: Reponse = (303, "Vers la connexion, pour qui n’est pas connecté");
+    const REFUS: Reponse = (403, "L’habilitation n’y suffit pas");
+    match droit {
+        Droit::Connecte => &[CONNEXION],
+        Droit::Peut(_) => &[CONNEXION, REFUS],
+        Droit::Public | Droit::Exploitation | Droit::Cle(_) => &[],
     }
 }
 

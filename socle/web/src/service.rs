@@ -6,6 +6,7 @@ use futures::future::BoxFuture;
 use importer::{Ecarte, Importeur};
 use taches::Tache;
 
+use crate::acces::{Acteur, Action};
 use crate::etat::{Etat, Pieces};
 use crate::jeu::Jeu;
 use crate::route::Route;
@@ -45,6 +46,25 @@ pub struct Indicateur {
     pub calcul: fn(&Lecture) -> BoxFuture<'_, anyhow::Result<i64>>,
 }
 
+/// How many things wait for someone behind an [`Entree`].
+pub type AFaire =
+    for<'a> fn(&'a Etat, &'a Acteur) -> BoxFuture<'a, Result<i64, crate::erreur::Erreur>>;
+
+/// A way into a page of the services, shown in the space of those who may use it.
+#[derive(Clone, Copy)]
+pub struct Entree {
+    /// What it is called.
+    pub titre: &'static str,
+    /// What it is for, in one sentence.
+    pub description: &'static str,
+    /// Where it leads.
+    pub adresse: &'static str,
+    /// Who sees it: whoever may do this somewhere.
+    pub action: &'static Action,
+    /// How many things wait there, when it can be counted.
+    pub a_faire: Option<AFaire>,
+}
+
 /// Prepares what a service keeps in memory (its search index, its tables).
 pub type Preparer = for<'a> fn(&'a Etat, &'a mut Pieces) -> BoxFuture<'a, anyhow::Result<()>>;
 
@@ -64,6 +84,10 @@ pub struct Service {
     pub migrations: Option<Migrations>,
     /// Its routes.
     pub routes: Vec<Route>,
+    /// What can be done in it, and by whom.
+    pub actions: Vec<&'static Action>,
+    /// The ways into its pages, by what one may do.
+    pub entrees: Vec<Entree>,
     /// Its jobs.
     pub taches: Vec<Tache>,
     /// The files it reads.
@@ -99,6 +123,8 @@ impl Service {
             source,
             migrations: None,
             routes: Vec::new(),
+            actions: Vec::new(),
+            entrees: Vec::new(),
             taches: Vec::new(),
             importeurs: Vec::new(),
             ecartes: Vec::new(),
@@ -123,6 +149,18 @@ impl Service {
     /// Its routes.
     pub fn routes(mut self, routes: impl IntoIterator<Item = Route>) -> Self {
         self.routes.extend(routes);
+        self
+    }
+
+    /// What can be done in it, and by whom: the cells of the matrix.
+    pub fn actions(mut self, actions: impl IntoIterator<Item = &'static Action>) -> Self {
+        self.actions.extend(actions);
+        self
+    }
+
+    /// The ways into its pages, by what one may do.
+    pub fn entrees(mut self, entrees: impl IntoIterator<Item = Entree>) -> Self {
+        self.entrees.extend(entrees);
         self
     }
 

@@ -35,11 +35,38 @@ pub(super) fn registre_de(etat: &Etat) -> Result<Arc<Registre>, Erreur> {
 /// The rights matrix: every route, who may call it, how often and why.
 pub async fn droits(State(etat): State<Etat>) -> Rendu {
     let registre = registre_de(&etat)?;
-    let sections = registre.services.iter().filter(|s| !s.routes.is_empty());
-    let sections = sections.map(|s| droits_du_service(&registre, s)).collect();
+    let mut sections: Vec<Section> = matrice(&registre).into_iter().collect();
+    let services = registre.services.iter().filter(|s| !s.routes.is_empty());
+    sections.extend(services.map(|s| droits_du_service(&registre, s)));
     let chapo = "Chaque adresse de ce site, qui peut l’appeler, à quel rythme et pour quoi faire. \
                  Cette page est produite par le programme lui-même.";
     rendre(&etat, "Qui peut faire quoi", "/droits", chapo, sections)
+}
+
+/// Roles × actions: each cell says how far, and what stays hidden.
+fn matrice(registre: &Registre) -> Option<Section> {
+    let actions: Vec<_> = registre.services.iter().flat_map(|s| s.actions.iter()).collect();
+    let lignes = actions.iter().flat_map(|action| {
+        action.regles.iter().map(|regle| {
+            let exige = regle.role.exige_double() || action.nominative;
+            let preuve = if exige { "Oui" } else { "Non" };
+            let trace = if action.nominative || action.ecrit { "Oui" } else { "Non" };
+            let role = regle.role.libelle().to_owned();
+            vec![
+                action.libelle.to_owned(),
+                role,
+                regle.libelle(),
+                preuve.to_owned(),
+                trace.to_owned(),
+            ]
+        })
+    });
+    let colonnes = ["Action", "Rôle", "Étendue", "Second facteur", "Inscrite au journal"];
+    let lignes: Vec<_> = lignes.collect();
+    (!lignes.is_empty()).then(|| {
+        let phrases = ["Ce que chaque habilitation permet. Ce qui n’est pas écrit ici est refusé. Le second facteur est demandé aux administrateurs, au support et au délégué à la protection des données, et à quiconque voit des noms dans tout le pays."];
+        Section::texte("Les habilitations", &phrases).tableau(&colonnes, lignes)
+    })
 }
 
 fn droits_du_service(registre: &Registre, service: &Fiche) -> Section {
