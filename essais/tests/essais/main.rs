@@ -12,5 +12,6 @@ mod imports;
 mod liens;
 mod ouvertes;
 mod pages;
+mod personnes;
 mod routes;
 mod site;
