@@ -20,12 +20,16 @@ pub fn services() -> Vec<Service> {
         offres::service(),
         recherche::service(),
         partenaires::service(),
+        comptes::service(),
+        courriels::service(),
+        pilotage::service(),
+        droits_personnes::service(),
     ]
 }
 
 /// The migrations of the services, in their order.
 pub fn migrations(services: &[Service]) -> Vec<Migrations> {
-    let mut toutes = vec![taches::MIGRATIONS, conformite::MIGRATIONS];
+    let mut toutes = vec![taches::MIGRATIONS, conformite::MIGRATIONS, courrier::MIGRATIONS];
     toutes.extend(services.iter().filter_map(|s| s.migrations));
     toutes
 }
@@ -58,6 +62,7 @@ pub fn etat(config: &Config, db: Db, horloge: Horloge, demo: bool) -> anyhow::Re
         limites: config.limites,
         adresses: config.adresses.clone(),
         coffre: config.coffre()?,
+        courriel: config.courriel.clone(),
         site: Arc::new(Site { demo, ..config.site.clone() }),
     };
     Ok(Etat::nouveau(db, horloge, reglages))

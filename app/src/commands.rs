@@ -1,5 +1,6 @@
 //! The command line.
 
+mod avis;
 mod cles;
 mod configuration;
 mod demo;
@@ -9,6 +10,7 @@ mod import;
 mod index;
 mod retention;
 mod serve;
+mod user;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -76,6 +78,17 @@ enum Commande {
         #[command(subcommand)]
         action: ActionCle,
     },
+    /// Gère les comptes : le premier administrateur se crée ici.
+    User {
+        #[command(subcommand)]
+        action: ActionUser,
+    },
+    /// Liste ce que les usagers ont écrit en donnant leur avis, le plus récent d'abord.
+    Avis {
+        /// Nombre d'avis.
+        #[arg(long, default_value_t = 50)]
+        limit: i64,
+    },
     /// Affiche la configuration, secrets masqués.
     Config,
     /// Vérifie que tout est en ordre : base, tables, index.
@@ -142,6 +155,34 @@ pub enum ActionCle {
     },
 }
 
+/// Ce qu'on fait d'un compte.
+#[derive(Debug, Subcommand)]
+pub enum ActionUser {
+    /// Crée un compte avec une habilitation, et affiche un lien de connexion seul sur la dernière ligne.
+    Create {
+        /// Adresse électronique.
+        #[arg(long)]
+        mail: String,
+        /// Prénom.
+        #[arg(long)]
+        first_name: String,
+        /// Nom.
+        #[arg(long)]
+        last_name: String,
+        /// Rôle : administrateur, dpo, support, auditeur, academie, dreets…
+        #[arg(long, default_value = "administrateur")]
+        role: String,
+        /// Code de la région, de l'académie, du département, de l'OPCO ou du réseau, pour les rôles qui en ont un.
+        #[arg(long, default_value = "")]
+        scope: String,
+    },
+    /// Affiche un lien de connexion pour une adresse, seul sur la dernière ligne.
+    Link {
+        /// Adresse électronique.
+        mail: String,
+    },
+}
+
 /// Taille d'un jeu de démonstration.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub enum Echelle {
@@ -174,6 +215,8 @@ pub async fn executer(cli: Cli, config: Config) -> anyhow::Result<u8> {
             export::executer(&config, jeu.as_deref(), &format, output.as_deref()).await
         }
         Commande::ApiKey { action } => cles::executer(&config, action).await,
+        Commande::User { action } => user::executer(&config, action).await,
+        Commande::Avis { limit } => avis::executer(&config, limit).await,
         Commande::Config => configuration::executer(&config),
         Commande::Doctor => doctor::executer(&config).await,
         Commande::Retention { dry_run } => retention::executer(&config, dry_run).await,

@@ -4,7 +4,8 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use coffre::{Coffre, ErreurCoffre};
-use web::page::{Conformite, Site};
+use web::accessibilite::Declaration;
+use web::page::Site;
 
 /// How the program was configured.
 #[derive(Clone, Debug)]
@@ -27,8 +28,12 @@ pub struct Config {
     pub journal_json: bool,
     /// `COMPAGNON_LIENS__ADRESSES`: a geocoder that speaks like the Base Adresse Nationale.
     pub adresses: Option<String>,
+    /// `COMPAGNON_SITE__ACCESSIBILITE`: file of the accessibility statement.
+    pub declaration: Option<String>,
     /// `COMPAGNON_SECURITE__CLE`: the key of the site; a file of the data folder when absent.
     pub cle: Option<Coffre>,
+    /// `COMPAGNON_COURRIEL__…`.
+    pub courriel: courrier::Reglages,
     /// `COMPAGNON_SITE__…`.
     pub site: Site,
 }
@@ -59,6 +64,7 @@ impl Config {
                 "COMPAGNON_LIENS__ADRESSES doit être une adresse http(s) ; reçu « {service} »"
             ));
         }
+        let courriel = courrier::Reglages::lire(&texte, &adresse, &mut fautes);
         let base = texte("DATABASE_URL");
         if base.as_deref().is_some_and(|u| !u.starts_with("sqlite:") && !u.starts_with("postgres"))
         {
@@ -82,7 +88,9 @@ impl Config {
             mandataires,
             journal_json,
             adresses,
+            declaration: texte("COMPAGNON_SITE__ACCESSIBILITE"),
             cle: cle(&texte, &mut fautes),
+            courriel,
             site: site(&texte, etat, &mut fautes),
         };
         if fautes.is_empty() { Ok(config) } else { Err(fautes) }
@@ -109,7 +117,7 @@ impl Config {
             None => url.to_owned(),
         };
         let oui_non = |b: bool| if b { "oui" } else { "non" }.to_owned();
-        vec![
+        let mut valeurs = vec![
             ("DATABASE_URL", masquer(&self.url_de_la_base())),
             ("COMPAGNON_BASE__LECTURE", self.lecture.as_deref().map(masquer).unwrap_or_default()),
             ("COMPAGNON_DATA_DIR", self.dossier.display().to_string()),
@@ -129,8 +137,10 @@ impl Config {
             ("COMPAGNON_SITE__SOURCE", self.site.source.clone()),
             ("COMPAGNON_SITE__TUILES", self.site.tuiles.clone().unwrap_or_default()),
             ("COMPAGNON_SITE__INTEGRATEURS", self.site.integrateurs.clone()),
-            ("COMPAGNON_SITE__ACCESSIBILITE", self.site.accessibilite.to_string()),
-        ]
+            ("COMPAGNON_SITE__ACCESSIBILITE", self.declaration.clone().unwrap_or_default()),
+        ];
+        valeurs.extend(self.courriel.masques());
+        valeurs
     }
 }
 
@@ -178,15 +188,20 @@ fn integrateurs(texte: &impl Fn(&str) -> Option<String>, fautes: &mut Vec<String
     mots.join(" ")
 }
 
+fn declaration(chemin: &str) -> Result<Declaration, String> {
+    let texte = std::fs::read_to_string(chemin).map_err(|e| format!("{chemin} : {e}"))?;
+    Declaration::lire(&texte).map_err(|e| format!("{chemin} : {e}"))
+}
+
 fn site(texte: &impl Fn(&str) -> Option<String>, etat: bool, fautes: &mut Vec<String>) -> Site {
     let defaut = Site::default();
-    let accessibilite = match texte("COMPAGNON_SITE__ACCESSIBILITE").as_deref() {
-        None | Some("non") => Conformite::Non,
-        Some("partielle") => Conformite::Partielle,
-        Some("totale") => Conformite::Totale,
-        Some(autre) => {
-            fautes.push(format!("COMPAGNON_SITE__ACCESSIBILITE doit être non, partielle ou totale ; reçu « {autre} »"));
-            Conformite::Non
+    let accessibilite = texte("COMPAGNON_SITE__ACCESSIBILITE").map(|chemin| declaration(&chemin));
+    let accessibilite = match accessibilite {
+        None => Declaration::fournie(),
+        Some(Ok(declaration)) => declaration,
+        Some(Err(faute)) => {
+            fautes.push(format!("COMPAGNON_SITE__ACCESSIBILITE : {faute}"));
+            Declaration::fournie()
         }
     };
     Site {

@@ -4,7 +4,7 @@ use axum::http::Method;
 use web::{Droit, Route};
 
 use crate::demande::{CLIENT, Reponse};
-use crate::routes::{dits, entetes, exemple};
+use crate::routes::{dits, entetes, exemple, pretes};
 use crate::site::{Site, jouer, sites};
 
 /// Values put in place of each parameter of a path, and after its question mark.
@@ -68,12 +68,12 @@ fn adresses(route: &Route, ordinaire: &str) -> Vec<String> {
 fn hostile_calls_get_documented_answers() {
     jouer(async {
         for site in sites().await {
-            for route in
-                site.services.iter().flat_map(|s| &s.routes).filter(|r| r.droit == Droit::Public)
-            {
+            let lues = site.services.iter().flat_map(|s| &s.routes);
+            for route in lues.filter(|r| r.droit == Droit::Public && r.methode == Method::GET) {
                 let ordinaire = exemple(site, route).await;
                 for adresse in adresses(route, &ordinaire) {
-                    let entetes = entetes(site, route);
+                    let entetes = entetes(site, route).await;
+                    let entetes = pretes(&entetes);
                     let reponse = site.demander(Method::GET, &adresse, CLIENT, &entetes).await;
                     let ou = format!(
                         "{} {} {}",

@@ -1,15 +1,21 @@
 //! What holds of every page: its HTML, its headers, and nothing that comes from elsewhere.
 
-use crate::demande::Reponse;
-use crate::routes::exemple;
+use axum::http::Method;
+
+use crate::demande::{CLIENT, Reponse};
+use crate::routes::{entetes, exemple, pretes};
 use crate::site::{Site, jouer, sites};
 
 /// The ordinary answer of every route that is a page, with its address.
 async fn toutes(site: &Site) -> Vec<(String, Reponse)> {
     let mut pages = Vec::new();
     for route in site.services.iter().flat_map(|s| &s.routes) {
+        if route.methode != Method::GET {
+            continue;
+        }
         let adresse = exemple(site, route).await;
-        let reponse = site.lire(&adresse).await;
+        let entetes = entetes(site, route).await;
+        let reponse = site.demander(Method::GET, &adresse, CLIENT, &pretes(&entetes)).await;
         if reponse.statut == 200 && reponse.est_une_page() {
             pages.push((adresse, reponse));
         }
@@ -88,7 +94,15 @@ fn every_answer_protects_its_reader() {
             let attendus = [
                 ("x-content-type-options", "nosniff"),
                 ("x-frame-options", if encart { "" } else { "DENY" }),
-                ("referrer-policy", "strict-origin-when-cross-origin"),
+                // A secret in the address of a page is told to nobody.
+                (
+                    "referrer-policy",
+                    if adresse.contains("/lien/") {
+                        "no-referrer"
+                    } else {
+                        "strict-origin-when-cross-origin"
+                    },
+                ),
                 ("cross-origin-opener-policy", "same-origin"),
             ];
             for (nom, valeur) in attendus {

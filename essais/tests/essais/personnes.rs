@@ -13,7 +13,13 @@ const LIEU: &str = "Celui d’un lieu";
 const EXCEPTIONS: &[Exception] = &[
     sauf("annuaire_lieux", "adresse", LIEU),
     sauf("communes", "nom", LIEU),
+    sauf("comptes_evenements", "motif", "Écrit par un agent sur un acte, sans nommer personne"),
     sauf("consommateurs", "nom", TECHNIQUE),
+    sauf("courriels", "motif", TECHNIQUE),
+    sauf("courriels_adresses", "motif", "Réponse d’un serveur de messagerie"),
+    sauf("courriels_corps", "courriel", "Identifiant d’un courriel envoyé"),
+    sauf("courriels_retours", "motif", "Réponse d’un serveur de messagerie"),
+    sauf("droits_incidents", "nombre_personnes", "Nombre"),
     sauf("formations", "lieu_adresse", LIEU),
     sauf("formations", "nom_usuel", "Celui d’une formation"),
     sauf("migrations", "nom", TECHNIQUE),

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use axum::http::Method;
-use web::{Droit, Finalite, Portee, Route};
+use web::{Action, Droit, Finalite, Portee, Role, Route};
 
-use crate::demande::adresse;
+use crate::demande::{FORMULAIRE, adresse};
 use crate::site::{Site, cle, jouer, sites};
 
 /// What the layers in front of the routes answer by themselves, whatever the route.
@@ -38,6 +38,17 @@ pub async fn exemple(site: &Site, route: &Route) -> String {
             let uai = &liste["organismes"][0]["uai_potentiels"][0]["uai"];
             chemin.replace("{uai}", uai.as_str().unwrap_or_default())
         }
+        "/connexion/lien/{jeton}" => lien_de_connexion(site).await,
+        "/demo/connexion/{role}" => "/demo/connexion/cfa".to_owned(),
+        "/compte/sessions/{id}/fermer" => "/compte/sessions/inconnue/fermer".to_owned(),
+        "/mes-donnees/lien/{jeton}" => lien_vers_mes_donnees(site).await,
+        "/mes-donnees/fichier/{format}" => "/mes-donnees/fichier/json".to_owned(),
+        "/donnees-personnelles/registre/{fichier}" => {
+            "/donnees-personnelles/registre/traitements.csv".to_owned()
+        }
+        "/dpo/exports/{registre}/{format}" => "/dpo/exports/demandes/csv".to_owned(),
+        "/dpo/demandes/{id}" => une_demande(site).await,
+        "/dpo/incidents/{id}" => un_incident(site).await,
         "/api/v1/search/suggest" => adresse(chemin, &[("q", "boulang")]),
         "/api/documentation/{operation}" => "/api/documentation/get-api-v1-search".to_owned(),
         "/donnees-ouvertes/jeu/{code}" => "/donnees-ouvertes/jeu/offres".to_owned(),
@@ -66,6 +77,49 @@ pub async fn exemple(site: &Site, route: &Route) -> String {
     }
 }
 
+/// A link that opens the session of an example.
+async fn lien_de_connexion(site: &Site) -> String {
+    let courriel = "cfa@exemple.fr".parse().unwrap();
+    let maintenant = site.etat.horloge.maintenant().ms();
+    comptes::porte::lien_de_connexion(&site.etat.db, &courriel, maintenant).await.unwrap()
+}
+
+/// A link that opens the data of a person, as the mail gives it.
+async fn lien_vers_mes_donnees(site: &Site) -> String {
+    let corps = format!("courriel={}%40exemple.fr", coffre::hasard());
+    site.poster("/mes-donnees", &corps).await;
+    let sql = "SELECT texte FROM courriels_corps WHERE texte LIKE '%/mes-donnees/lien/%' LIMIT 1";
+    let texte: String =
+        sqlx::query_scalar(sql).fetch_one(site.etat.db.read().pool()).await.unwrap();
+    let debut = texte.split("/mes-donnees/lien/").nth(1).unwrap();
+    format!("/mes-donnees/lien/{}", debut.split_whitespace().next().unwrap())
+}
+
+/// A request that waits for the officer.
+async fn une_demande(site: &Site) -> String {
+    let sql = "INSERT INTO droits_demandes (id, genre, courriel, sujet, texte, etape, recue_le, \
+               echeance, motif, reponse) VALUES ('D1', 'acces', 'd1@exemple.fr', 'cle', \
+               'Que gardez-vous ?', 'recue', 1, 2, '', '') ON CONFLICT (id) DO NOTHING";
+    poser(site, sql).await;
+    "/dpo/demandes/D1".to_owned()
+}
+
+/// An incident of the register.
+async fn un_incident(site: &Site) -> String {
+    let sql = "INSERT INTO droits_incidents (id, titre, nature, detecte_le, description, \
+               populations, categories, consequences, mesures, risque, cnil_reference, retard) \
+               VALUES ('I1', 'Panne', 'disponibilite', 1, '', '', '', '', '', 'a_evaluer', '', '') \
+               ON CONFLICT (id) DO NOTHING";
+    poser(site, sql).await;
+    "/dpo/incidents/I1".to_owned()
+}
+
+async fn poser(site: &Site, sql: &'static str) {
+    let mut tx = site.etat.db.write().await.unwrap();
+    sqlx::query(sql).execute(&mut *tx).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
 /// The newest delivery of trainings.
 async fn premiere_livraison(site: &Site) -> String {
     let versions = base::versions::lister(site.etat.db.read(), 500).await.unwrap();
@@ -81,11 +135,38 @@ async fn lien_d_export(site: &Site) -> String {
     lien.strip_prefix(site.etat.reglages.adresse.as_str()).unwrap_or_default().to_owned()
 }
 
-/// What an ordinary call to this route must carry.
-pub fn entetes<'a>(site: &'a Site, route: &Route) -> Vec<(&'static str, &'a str)> {
-    match route.droit {
-        Droit::Cle(_) => vec![("authorization", site.cle.as_str())],
-        Droit::Public | Droit::Exploitation | Droit::Connecte | Droit::Peut(_) => vec![],
+/// What an ordinary call to this route must carry: a key, a session of someone who may, the proof
+/// that a form comes from our own pages.
+pub async fn entetes(site: &Site, route: &Route) -> Vec<(&'static str, String)> {
+    let mut entetes = match route.droit {
+        Droit::Cle(_) => vec![("authorization", site.cle.clone())],
+        Droit::Public | Droit::Exploitation => vec![],
+        Droit::Connecte => vec![("cookie", site.cookie(Role::Cfa).await)],
+        Droit::Peut(action) => vec![("cookie", site.cookie(qui_peut(action)).await)],
+    };
+    if route.methode != Method::GET {
+        entetes.extend(FORMULAIRE.map(|(nom, valeur)| (nom, valeur.to_owned())));
+    }
+    entetes
+}
+
+/// A role that may do this: the administrator where they may.
+fn qui_peut(action: &Action) -> Role {
+    let roles = || action.regles.iter().map(|r| r.role);
+    let tout = roles().find(|r| *r == Role::Administrateur);
+    tout.or_else(|| roles().next()).unwrap_or(Role::Administrateur)
+}
+
+/// Headers as the caller lends them.
+pub fn pretes<'a>(entetes: &'a [(&'static str, String)]) -> Vec<(&'static str, &'a str)> {
+    entetes.iter().map(|(n, v)| (*n, v.as_str())).collect()
+}
+
+/// What an ordinary call to this route sends.
+fn corps(route: &Route) -> &'static str {
+    match route.chemin.as_str() {
+        "/avis/envoyer" => "parcours=recherche&note=bien&trouve=oui&texte=Merci",
+        _ => "",
     }
 }
 
@@ -166,16 +247,25 @@ fn every_route_answers_an_ordinary_call_with_a_documented_success() {
                 } else {
                     "203.0.113.7:5"
                 };
-                let entetes = entetes(site, route);
+                let entetes = entetes(site, route).await;
+                let corps = corps(route);
+                let methode = route.methode.clone();
                 let reponse =
-                    site.demander(route.methode.clone(), &adresse, client, &entetes).await;
+                    site.envoyer(methode, &adresse, client, &pretes(&entetes), corps).await;
                 let ou = format!("{} {} {adresse}", site.nom, route.methode);
                 assert!(
                     dits(route).contains(&reponse.statut),
                     "{ou}: {} is not documented",
                     reponse.statut
                 );
-                assert!(reponse.statut < 400, "{ou}: {} {}", reponse.statut, reponse.corps);
+                // A form sent empty is told what is missing; it is never refused to who may send it.
+                let remplie = route.methode == Method::GET || route.est_api();
+                let permise = if remplie {
+                    reponse.statut < 400
+                } else {
+                    ![401, 403].contains(&reponse.statut)
+                };
+                assert!(permise, "{ou}: {} {}", reponse.statut, reponse.corps);
             }
         }
     });
@@ -245,7 +335,12 @@ fn a_route_answers_its_own_method_only() {
             site.services.iter().flat_map(|s| &s.routes).filter(|r| r.methode == Method::GET);
         for route in lues.filter(|r| r.droit == Droit::Public) {
             let adresse = exemple(site, route).await;
-            for methode in [Method::POST, Method::PUT, Method::DELETE, Method::PATCH] {
+            let aussi = |methode: &Method| {
+                let routes = site.services.iter().flat_map(|s| &s.routes);
+                routes.into_iter().any(|r| r.chemin == route.chemin && r.methode == *methode)
+            };
+            let autres = [Method::POST, Method::PUT, Method::DELETE, Method::PATCH];
+            for methode in autres.into_iter().filter(|m| !aussi(m)) {
                 let reponse = site.demander(methode.clone(), &adresse, "203.0.113.7:5", &[]).await;
                 assert_eq!(reponse.statut, 405, "{methode} {adresse}");
                 assert!(reponse.entete("allow").contains("GET"), "{methode} {adresse}");

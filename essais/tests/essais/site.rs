@@ -15,7 +15,7 @@ use noyau::horloge::Horloge;
 use recherche::Recherche;
 use tokio::runtime::Runtime;
 use tokio::sync::OnceCell;
-use web::{Etat, Portee, Service, routeur};
+use web::{Etat, Portee, Role, Service, routeur};
 
 /// The program, ready to be asked.
 pub struct Site {
@@ -112,6 +112,17 @@ async fn ouvrir(base: Base) -> Site {
     recherche::rattraper(&base.db, &horloge(), &recherche).await.expect("an index");
     let cle = cle(&base.db, &Portee::TOUTES).await;
     Site { nom: base.nom, routeur, etat, services, cle, _base: Some(base) }
+}
+
+impl Site {
+    /// The cookie of a new session of the example of a role, its second factor given.
+    pub async fn cookie(&self, role: Role) -> String {
+        let courriel = format!("{}@exemple.fr", role.code().replace('_', "-"));
+        let maintenant = horloge().maintenant().ms();
+        let secret =
+            comptes::porte::ouvrir_une_session(&self.etat.db, &courriel, true, maintenant).await;
+        format!("session={}", secret.expect("a session"))
+    }
 }
 
 /// An API key with these scopes, as the value of the header.

@@ -40,7 +40,12 @@ pub fn service() -> Service {
         pieces.poser(piece::Catalogue::default());
         Box::pin(async { Ok(()) })
     })
-    .fond(|etat| Box::pin(piece::Catalogue::suivre(etat)))
+    .fond(|etat| {
+        Box::pin(async move {
+            let perimetres = perimetres::Perimetres::suivre(etat.clone());
+            tokio::join!(piece::Catalogue::suivre(etat), perimetres);
+        })
+    })
 }
 
 fn formations_publiees() -> Indicateur {

@@ -21,6 +21,7 @@ async fn identifier(db: &base::Db, maintenant: Instant, cle: &str) -> Result<Par
         limites: false,
         adresses: None,
         coffre: coffre::Coffre::lire(&"0".repeat(64)).unwrap(),
+        courriel: Default::default(),
         site: Default::default(),
     };
     let etat = web::Etat::nouveau(db.clone(), Horloge::figee(maintenant), reglages);

@@ -46,7 +46,7 @@ pub struct Sources {
     communes: Arc<Communes>,
     reperes: Reperes,
     certifications: Arc<Certifications>,
-    organismes: Organismes,
+    organismes: Arc<Organismes>,
 }
 
 impl Sources {

@@ -10,6 +10,7 @@ use base::{Db, Lecture};
 use coffre::Coffre;
 use noyau::horloge::Horloge;
 
+use crate::compteurs::Compteurs;
 use crate::page::Site;
 
 /// How the program was configured, for what pages and services need of it.
@@ -29,8 +30,18 @@ pub struct Reglages {
     pub adresses: Option<String>,
     /// The key of the site.
     pub coffre: Coffre,
+    /// How mails leave.
+    pub courriel: courrier::Reglages,
     /// The site as its operator configured it.
     pub site: Arc<Site>,
+}
+
+impl Reglages {
+    /// What every mail of the site shows.
+    pub fn habillage(&self) -> courrier::Habillage {
+        let (nom, adresse) = (self.site.nom.clone(), self.adresse.clone());
+        courrier::Habillage { nom, adresse, demo: self.demo }
+    }
 }
 
 /// What services prepared before the first request, by type.
@@ -71,6 +82,15 @@ impl Etat {
     /// The piece of this type; `None` when the service that makes it is switched off.
     pub fn piece<T: Any + Send + Sync>(&self) -> Option<Arc<T>> {
         self.pieces.0.get(&TypeId::of::<T>()).cloned().and_then(|p| p.downcast().ok())
+    }
+}
+
+impl Etat {
+    /// Counts one use, in memory: `cle` comes from a closed list, never from what someone typed.
+    pub fn compter(&self, mesure: &'static str, cle: &str) {
+        if let Some(compteurs) = self.piece::<Compteurs>() {
+            compteurs.compter(mesure, cle);
+        }
     }
 }
 

@@ -9,6 +9,7 @@ mod sante;
 
 use axum::routing::get;
 use conformite::{DonneePersonnelle, Traitement};
+use courrier::Modele;
 use utoipa_axum::routes;
 
 use crate::jeu::Jeu;
@@ -35,6 +36,7 @@ pub(crate) struct Fiche {
     pub(crate) indicateurs: Vec<Indicateur>,
     pub(crate) importeurs: Vec<(&'static str, &'static str)>,
     pub(crate) jeux: Vec<Jeu>,
+    pub(crate) courriels: Vec<Modele>,
     pub(crate) plan: Vec<Lien>,
 }
 
@@ -52,6 +54,16 @@ impl Registre {
     pub fn de(services: &[Service]) -> Self {
         let openapi = openapi::document(services, "/");
         Registre { services: services.iter().map(Fiche::de).collect(), openapi }
+    }
+
+    /// What each service publishes as figures: its title, the sources it reads, the figures.
+    pub fn indicateurs(
+        &self,
+    ) -> impl Iterator<Item = (&'static str, Vec<&'static str>, &[Indicateur])> {
+        self.services.iter().filter(|s| !s.indicateurs.is_empty()).map(|s| {
+            let sources = s.importeurs.iter().map(|(source, _)| *source).collect();
+            (s.titre, sources, s.indicateurs.as_slice())
+        })
     }
 
     /// The open data sets.
@@ -74,6 +86,11 @@ impl Registre {
         self.services.iter().flat_map(|s| s.actions.iter().copied())
     }
 
+    /// The mails that services may send, each with the title of its service.
+    pub fn courriels(&self) -> impl Iterator<Item = (&'static str, &Modele)> {
+        self.services.iter().flat_map(|s| s.courriels.iter().map(|m| (s.titre, m)))
+    }
+
     /// Name of a processing by its code.
     pub(crate) fn traitement(&self, code: &str) -> Option<&Traitement> {
         self.services.iter().flat_map(|s| &s.traitements).find(|t| t.code == code)
@@ -93,6 +110,7 @@ impl Fiche {
             indicateurs: service.indicateurs.clone(),
             importeurs: service.importeurs.iter().map(|i| (i.source, i.titre)).collect(),
             jeux: service.jeux.clone(),
+            courriels: service.courriels.clone(),
             plan: service.plan.iter().map(|(t, a)| Lien::new(*t, *a)).collect(),
         }
     }
@@ -179,7 +197,6 @@ pub fn service() -> Service {
         ),
         lue("/droits", "Matrice des droits", get(pages::droits)),
         lue("/donnees-personnelles", "Registre des traitements", get(pages::registre)),
-        lue("/statistiques", "Chiffres publics", get(pages::statistiques)),
         lue("/plan-du-site", "Liste des pages", get(pages::plan)),
         lue("/accessibilite", "Déclaration d’accessibilité", get(pages::accessibilite)),
         lue("/mentions-legales", "Mentions légales", get(pages::mentions)),
@@ -200,7 +217,7 @@ pub fn service() -> Service {
             JEU,
             get(ouvertes::fichier),
         )
-        .suit(&["version.courante", "annuaire.decision"]),
+        .suit(&["version.courante", "annuaire.decision", "pilotage.jour"]),
         lue("/api", "Présentation de l’API", get(documentation::liste)),
         Route::page(
             "/api/documentation/{operation}",
@@ -217,7 +234,6 @@ pub fn service() -> Service {
 /// Pages that the site map lists before those of the services.
 pub(crate) fn pages_de_la_plateforme() -> Vec<Lien> {
     [
-        ("Statistiques", "/statistiques"),
         ("Données ouvertes", "/donnees-ouvertes"),
         ("API", "/api"),
         ("Données personnelles", "/donnees-personnelles"),

@@ -10,6 +10,7 @@ use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Redirect, Response};
 
 use crate::acces::{Acteur, Action, Refus, Role};
+use crate::compteurs::Compteurs;
 use crate::consignes::Consignes;
 use crate::couches::{Integrable, adresse_du_client, couvrir};
 use crate::debit::{Client, Limites, Reste};
@@ -53,6 +54,9 @@ pub const CONNEXION: &str = "/connexion";
 /// Address where the second proof of identity is given.
 pub const SECOND_FACTEUR: &str = "/connexion/second-facteur";
 
+/// What someone who still owes a second proof of identity may do: give it, or leave.
+const SANS_DOUBLE: [&str; 2] = [SECOND_FACTEUR, "/deconnexion"];
+
 /// Lets the services prepare themselves, then builds the router of all their routes.
 pub async fn assembler(etat: Etat, services: &[Service]) -> anyhow::Result<(Router, Etat)> {
     let mut pieces = Pieces::default();
@@ -61,6 +65,7 @@ pub async fn assembler(etat: Etat, services: &[Service]) -> anyhow::Result<(Rout
     pieces.poser(Consignes::default());
     let mesures = Arc::new(Mesures::default());
     pieces.poser(mesures.clone());
+    pieces.poser(Compteurs::nouveaux(etat.horloge.clone()));
     for preparer in services.iter().flat_map(|s| &s.preparations) {
         preparer(&etat, &mut pieces).await?;
     }
@@ -132,16 +137,19 @@ impl Garde {
         }
         let acteur = self.acteur(requete.headers()).await?;
         let consignes = self.etat.piece::<Consignes>().unwrap_or_default().en_vigueur();
-        let administre = acteur.as_ref().is_some_and(|a| a.a_le_role(Role::Administrateur));
+        let reconnu = acteur.as_ref().filter(|a| !a.a_doubler);
+        let administre = reconnu.is_some_and(|a| a.a_le_role(Role::Administrateur));
         consignes.laisser_passer(self.regle.service, requete.method(), administre)?;
         let client = match self.juger(&mut requete, acteur.as_ref()).await? {
             Verdict::Passe(client) => client,
             Verdict::Ailleurs(redirection) => return Ok(redirection.into_response()),
         };
         let reste = self.compter(self.regle.debit, client)?;
-        let visite = Visite::de(acteur.as_ref(), consignes.annonce.clone());
+        let visite = Visite::de(reconnu, consignes.annonce.clone());
         let connue = acteur.is_some();
-        if let Some(acteur) = acteur {
+        // Where anyone may come, someone who still owes a second proof is nobody.
+        let presente = acteur.filter(|a| !a.a_doubler || self.regle.droit == Droit::Connecte);
+        if let Some(acteur) = presente {
             requete.extensions_mut().insert(acteur);
         }
         let mut reponse = visite.pendant(self.repondre(requete, suite, connue)).await?;
@@ -191,6 +199,9 @@ impl Garde {
             }
             Droit::Connecte | Droit::Peut(_) => {
                 let Some(acteur) = acteur else { return self.vers(CONNEXION, requete) };
+                if acteur.a_doubler && !SANS_DOUBLE.contains(&&*self.regle.chemin) {
+                    return self.vers(SECOND_FACTEUR, requete);
+                }
                 if let Droit::Peut(action) = self.regle.droit
                     && let Err(refus) = self.autoriser(action, acteur, requete).await?
                 {
@@ -266,7 +277,7 @@ impl Garde {
         }
         let suite = requete.uri().path_and_query().map_or("/", |p| p.as_str());
         let suite = if requete.method() == Method::GET { suite } else { "/espace" };
-        let adresse = url::form_urlencoded::Serializer::new(format!("{ou}?"))
+        let adresse = url::form_urlencoded::Serializer::for_suffix(format!("{ou}?"), ou.len() + 1)
             .append_pair("suite", suite)
             .finish();
         Ok(Verdict::Ailleurs(Redirect::to(&adresse)))

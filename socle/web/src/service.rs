@@ -2,6 +2,7 @@
 
 use base::{Lecture, Migrations};
 use conformite::{Declarations, DonneePersonnelle, Dossier, Regle, Traitement};
+use courrier::Modele;
 use futures::future::BoxFuture;
 use importer::{Ecarte, Importeur};
 use taches::Tache;
@@ -106,6 +107,8 @@ pub struct Service {
     pub indicateurs: Vec<Indicateur>,
     /// Its open data sets.
     pub jeux: Vec<Jeu>,
+    /// The mails it may send.
+    pub courriels: Vec<Modele>,
     /// Its pages that stand by themselves: title and address, for the site map.
     pub plan: Vec<(&'static str, &'static str)>,
     /// What it prepares before the first request, in order.
@@ -134,6 +137,7 @@ impl Service {
             dossiers: Vec::new(),
             indicateurs: Vec::new(),
             jeux: Vec::new(),
+            courriels: Vec::new(),
             plan: Vec::new(),
             preparations: Vec::new(),
             fonds: Vec::new(),
@@ -215,6 +219,12 @@ impl Service {
     /// Its open data sets.
     pub fn jeux(mut self, jeux: impl IntoIterator<Item = Jeu>) -> Self {
         self.jeux.extend(jeux);
+        self
+    }
+
+    /// The mails it may send.
+    pub fn courriels(mut self, modeles: impl IntoIterator<Item = Modele>) -> Self {
+        self.courriels.extend(modeles);
         self
     }
 

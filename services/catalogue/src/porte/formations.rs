@@ -7,7 +7,7 @@ use noyau::dates::{DateCivile, Instant};
 use noyau::geo::{Point, distance_km};
 
 use super::Reperes;
-use crate::depot::formations;
+use crate::depot::formations::{self, Parcours};
 use crate::depot::versions::Courantes;
 use crate::regles::formation::Formation;
 
@@ -98,7 +98,7 @@ fn cadre(point: Point, rayon_km: f64) -> ((f64, f64), (f64, f64)) {
 pub struct Formations {
     reperes: Reperes,
     restantes: Vec<(String, [i64; 2])>,
-    toutes: bool,
+    parcours: Parcours,
     apres: (i64, String),
 }
 
@@ -109,12 +109,24 @@ impl Formations {
         let jeux = courantes.0.iter().map(|l| l.jeu.clone());
         let mut restantes: Vec<_> = jeux.zip(courantes.paires()).collect();
         restantes.reverse();
-        Ok(Formations { reperes, restantes, toutes: false, apres: (AVANT_TOUT, String::new()) })
+        Ok(Formations {
+            reperes,
+            restantes,
+            parcours: Parcours::default(),
+            apres: (AVANT_TOUT, String::new()),
+        })
     }
 
     /// The same walk through what is no longer published too.
-    pub(crate) fn toutes(self) -> Self {
-        Formations { toutes: true, ..self }
+    pub(crate) fn toutes(mut self) -> Self {
+        self.parcours.toutes = true;
+        self
+    }
+
+    /// The same walk without the long texts (objective, content, link to ONISEP).
+    pub(crate) fn legeres(mut self) -> Self {
+        self.parcours.legeres = true;
+        self
     }
 
     /// The data set being read.
@@ -125,11 +137,14 @@ impl Formations {
     /// The next page, never empty; `None` at the end.
     pub async fn suivantes(&mut self, db: &Lecture) -> Result<Option<Vec<Formation>>, ErreurBase> {
         while let Some((_, livraison)) = self.restantes.last() {
-            let mut page = formations::page(db, *livraison, &self.apres, self.toutes).await?;
-            if let Some(derniere) = page.last() {
-                self.apres = (formations::cle_geo(derniere), derniere.id.clone());
-                page.iter_mut().for_each(|formation| self.reperes.completer(formation));
-                return Ok(Some(page));
+            let page = formations::page(db, *livraison, &self.apres, self.parcours).await?;
+            if let Some((cle, derniere)) = page.last() {
+                self.apres = (*cle, derniere.id.clone());
+                let complete = |(_, mut formation)| {
+                    self.reperes.completer(&mut formation);
+                    formation
+                };
+                return Ok(Some(page.into_iter().map(complete).collect()));
             }
             self.restantes.pop();
             self.apres = (AVANT_TOUT, String::new());

@@ -18,6 +18,8 @@ pub struct Acteur {
     pub session: String,
     /// Whether a second proof of identity was given in this session.
     pub double: bool,
+    /// Whether they still owe it: until then they are nobody.
+    pub a_doubler: bool,
     /// What they hold now: granted, begun, not over.
     pub habilitations: Vec<Habilitation>,
     /// Set when someone of the support looks through their eyes.
@@ -230,6 +232,7 @@ mod tests {
             courriel: "camille@exemple.fr".to_owned(),
             session: "s1".to_owned(),
             double: false,
+            a_doubler: false,
             habilitations: habilitations
                 .iter()
                 .map(|(role, ressort)| Habilitation {

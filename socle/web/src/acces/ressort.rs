@@ -63,7 +63,7 @@ pub enum Ressort {
     Academie(String),
     /// A département, by its code.
     Departement(String),
-    /// One organisation, by its identifier in `comptes`.
+    /// One organisation, by its SIRET, or by its identifier when it has none.
     Organisme(String),
     /// An OPCO, by its name.
     Opco(String),
@@ -160,7 +160,7 @@ pub struct Cible {
     pub genre: &'static str,
     /// Its identifier, for the journal.
     pub id: String,
-    /// The organisation it belongs to.
+    /// The organisation it belongs to, by its SIRET, or by its identifier when it has none.
     pub organisme: Option<String>,
     /// Its région.
     pub region: Option<String>,

@@ -54,7 +54,12 @@ pub async fn icone() -> Redirect {
 /// Counters for the supervisor.
 pub async fn mesures(State(etat): State<Etat>) -> Result<String, Erreur> {
     let mesures = etat.piece::<Arc<Mesures>>().ok_or_else(absent)?;
-    Ok(mesures.texte())
+    let mut texte = mesures.texte();
+    if let Some(courriels) = etat.piece::<Arc<courrier::Compteurs>>() {
+        let maintenant = etat.horloge.maintenant().ms();
+        texte.push_str(&courriels.texte(etat.db.read(), maintenant).await?);
+    }
+    Ok(texte)
 }
 
 fn absent() -> Erreur {

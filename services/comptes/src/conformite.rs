@@ -1,0 +1,144 @@
+//! What the service holds of people, why, and for how long.
+
+use conformite::dossiers::{Dossier, Trouver};
+use conformite::{
+    BaseLegale, Conservation, DonneePersonnelle, Echeance, Regle, Traitement, par_courriel,
+};
+
+/// The lines of the register.
+pub fn traitements() -> [Traitement; 3] {
+    let echeance = |table, colonne| Echeance { table, colonne };
+    [
+        Traitement {
+            code: "comptes.personnes",
+            nom: "Comptes des professionnels et des agents",
+            finalite: "Savoir qui se sert des services, pour quelle organisation et jusqu’à quand, et pouvoir le prouver.",
+            base: BaseLegale::MissionInteretPublic,
+            personnes: "Employeurs, personnels des CFA, agents publics, personnels des OPCO et des missions locales",
+            donnees: &[
+                "Nom et prénom",
+                "Adresse électronique et téléphone professionnels",
+                "Organisation, rôle, territoire, dates et motifs des habilitations",
+            ],
+            destinataires: &[
+                "Les gestionnaires de la même organisation",
+                "L’exploitant du service",
+                "Les auditeurs",
+            ],
+            conservation: Conservation {
+                jours: 730,
+                depuis: "la dernière activité",
+                echeance: echeance("comptes_personnes", "vue_le"),
+            },
+        },
+        Traitement {
+            code: "comptes.sessions",
+            nom: "Sessions",
+            finalite: "Garder ouverte la session d’une personne et lui montrer où elle l’est.",
+            base: BaseLegale::MissionInteretPublic,
+            personnes: "Personnes qui ont un compte",
+            donnees: &["Navigateur et système", "Dates d’ouverture et de dernier usage"],
+            destinataires: &["La personne elle-même"],
+            conservation: Conservation {
+                jours: 90,
+                depuis: "la fin de la session",
+                echeance: echeance("comptes_sessions", "expire_le"),
+            },
+        },
+        Traitement {
+            code: "comptes.liens",
+            nom: "Liens de connexion",
+            finalite: "Ouvrir une session à qui prouve sa messagerie, et limiter les demandes.",
+            base: BaseLegale::MissionInteretPublic,
+            personnes: "Personnes qui demandent à se connecter",
+            donnees: &["Adresse électronique", "Date de la demande"],
+            destinataires: &["Personne"],
+            conservation: Conservation {
+                jours: 7,
+                depuis: "la demande",
+                echeance: echeance("comptes_liens", "cree_le"),
+            },
+        },
+    ]
+}
+
+/// The columns that hold something of a person.
+pub fn personnes() -> [DonneePersonnelle; 9] {
+    let colonne = |table, colonne, nature| DonneePersonnelle { table, colonne, nature };
+    [
+        colonne("comptes_personnes", "courriel", "Adresse électronique professionnelle"),
+        colonne("comptes_personnes", "prenom", "Prénom"),
+        colonne("comptes_personnes", "nom", "Nom"),
+        colonne("comptes_personnes", "telephone", "Téléphone professionnel"),
+        colonne("comptes_sessions", "appareil", "Navigateur et système"),
+        colonne("comptes_liens", "courriel", "Adresse électronique"),
+        colonne("comptes_habilitations", "motif", "Motif de l’habilitation"),
+        colonne("comptes_organisations", "nom", "Nom d’un entrepreneur individuel"),
+        colonne("comptes_organisations", "adresse", "Adresse d’un entrepreneur individuel"),
+    ]
+}
+
+/// An account goes with what hangs from it, which must go first.
+pub fn regles() -> [Regle; 4] {
+    let [personnes, ..] = traitements();
+    let regle = |table, date| Regle { table, date, ..Regle::du_registre(&personnes) };
+    [
+        regle(
+            "comptes_secours",
+            "(SELECT p.vue_le FROM comptes_personnes p WHERE p.id = comptes_secours.personne)",
+        ),
+        regle(
+            "comptes_sessions",
+            "(SELECT p.vue_le FROM comptes_personnes p WHERE p.id = comptes_sessions.personne)",
+        ),
+        regle(
+            "comptes_habilitations",
+            "(SELECT p.vue_le FROM comptes_personnes p WHERE p.id = comptes_habilitations.personne)",
+        ),
+        Regle::du_registre(&personnes),
+    ]
+}
+
+/// Where a person is found here.
+pub fn dossiers() -> [Dossier; 5] {
+    let du_compte = |table, titre, traitement| Dossier {
+        titre,
+        traitement,
+        trouver: Trouver::Par {
+            colonne: "personne",
+            table: "comptes_personnes",
+            cle: "id",
+            courriel: "courriel",
+        },
+        ..par_courriel(table, "personne")
+    };
+    [
+        Dossier {
+            titre: "Votre compte",
+            traitement: "comptes.personnes",
+            montre: &[("etat", "État")],
+            dates: &[("creee_le", "Créé le"), ("vue_le", "Dernière activité")],
+            modifiables: &[("prenom", "Prénom"), ("nom", "Nom"), ("telephone", "Téléphone")],
+            ..par_courriel("comptes_personnes", "courriel")
+        },
+        Dossier {
+            montre: &[("role", "Rôle"), ("etat", "État")],
+            dates: &[("debut", "Depuis le"), ("fin", "Jusqu’au")],
+            ..du_compte("comptes_habilitations", "Vos habilitations", "comptes.personnes")
+        },
+        Dossier {
+            dates: &[("creee_le", "Ouverte le"), ("expire_le", "Jusqu’au")],
+            ..du_compte("comptes_sessions", "Vos sessions", "comptes.sessions")
+        },
+        Dossier {
+            dates: &[("utilise_le", "Utilisé le")],
+            ..du_compte("comptes_secours", "Vos codes de secours", "comptes.personnes")
+        },
+        Dossier {
+            titre: "Vos liens de connexion",
+            traitement: "comptes.liens",
+            dates: &[("cree_le", "Demandé le")],
+            ..par_courriel("comptes_liens", "courriel")
+        },
+    ]
+}

@@ -1,0 +1,67 @@
+//! The mails of the service.
+
+use courrier::{Contenu, Lettre, Modele};
+
+/// Every mail, with an example.
+pub fn modeles() -> [Modele; 4] {
+    [
+        Modele {
+            code: "comptes.lien",
+            titre: "Lien de connexion",
+            quand: "Quand une personne qui a un compte demande à se connecter.",
+            exemple: || lien("https://compagnon.exemple.fr/connexion/lien/0123"),
+        },
+        Modele {
+            code: "comptes.sans_compte",
+            titre: "Pas de compte à cette adresse",
+            quand: "Quand une adresse sans compte demande à se connecter.",
+            exemple: || sans_compte("https://compagnon.exemple.fr"),
+        },
+        Modele {
+            code: "comptes.desactive",
+            titre: "Compte désactivé",
+            quand: "Quand une personne dont le compte est désactivé demande à se connecter.",
+            exemple: desactive,
+        },
+        Modele {
+            code: "comptes.securite",
+            titre: "Changement de sécurité",
+            quand: "Quand le second facteur d’un compte est ajouté ou retiré.",
+            exemple: || securite("Un second facteur a été ajouté à votre compte."),
+        },
+    ]
+}
+
+/// The link that opens a session.
+pub fn lien(adresse: &str) -> Contenu {
+    Lettre::new("Votre lien de connexion")
+        .paragraphe("Vous avez demandé à vous connecter. Ce lien fonctionne une seule fois, pendant 15 minutes.")
+        .bouton("Me connecter", adresse)
+        .note("Si vous n’avez rien demandé, ne faites rien : sans ce lien, personne ne peut ouvrir votre compte.")
+        .contenu()
+}
+
+/// Nobody has an account at this address: said to its owner alone, never on the page.
+pub fn sans_compte(site: &str) -> Contenu {
+    Lettre::new("Aucun compte à votre adresse")
+        .paragraphe("Vous avez demandé à vous connecter, mais aucun compte n’existe à cette adresse.")
+        .paragraphe("Chercher une formation ou une offre ne demande pas de compte. Les comptes sont faits par les administrateurs du site.")
+        .bouton("Aller sur le site", site)
+        .note("Si vous n’avez rien demandé, ne faites rien.")
+        .contenu()
+}
+
+/// The account was stopped.
+pub fn desactive() -> Contenu {
+    Lettre::new("Votre compte est désactivé")
+        .paragraphe("Vous avez demandé à vous connecter, mais votre compte est désactivé. Répondez à votre interlocuteur habituel, ou écrivez à l’adresse de contact du site, pour en connaître la raison.")
+        .contenu()
+}
+
+/// Something changed in how the account is protected.
+pub fn securite(quoi: &str) -> Contenu {
+    Lettre::new("La protection de votre compte a changé")
+        .paragraphe(quoi)
+        .note("Si ce n’est pas vous, fermez vos sessions depuis la page « Mon compte » et écrivez sans attendre à l’adresse de contact du site.")
+        .contenu()
+}

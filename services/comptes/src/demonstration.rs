@@ -1,0 +1,117 @@
+//! Example accounts of a demonstration: one for each role, all invented.
+
+use ulid::Ulid;
+use web::acces::GenreDeRessort;
+use web::{Erreur, Etat, Ressort, Role};
+
+use crate::actes::{Demande, REGLE, accorder_d_emblee, creer_la_personne, personne_nouvelle};
+use crate::depot::organisations::{self, Organisation};
+use crate::depot::personnes;
+use crate::regles::etat::Etat as EtatDeCompte;
+
+/// Mailbox of the example of a role.
+pub fn courriel_de(role: Role) -> String {
+    format!("{}@exemple.fr", role.code().replace('_', "-"))
+}
+
+/// Makes what is missing; what is there stays.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn preparer(etat: &Etat) -> Result<(), Erreur> {
+    let maintenant = etat.horloge.maintenant().ms();
+    for role in Role::TOUS {
+        if personnes::par_courriel(etat.db.read(), &courriel_de(role)).await?.is_none() {
+            creer(etat, role, maintenant).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn creer(etat: &Etat, role: Role, maintenant: i64) -> Result<(), Erreur> {
+    let mut personne = personne_nouvelle(&courriel_de(role), "Exemple", role.libelle(), maintenant);
+    personne.etat = EtatDeCompte::Active.code().to_owned();
+    let organisation = organisation(etat, role, maintenant).await?;
+    let mut tx = etat.db.write().await?;
+    creer_la_personne(&mut tx, &personne, REGLE).await?;
+    let mut ressort = ressort(role);
+    let mut id = None;
+    if let Some(o) = &organisation {
+        organisations::ajouter(&mut tx, o).await?;
+        if role.ressort() == GenreDeRessort::Organisme {
+            let code = if o.siret.is_empty() { &o.id } else { &o.siret };
+            ressort = Ressort::Organisme(code.clone());
+        }
+        id = Some(o.id.as_str());
+    }
+    let demande = Demande {
+        personne: &personne.id,
+        role,
+        ressort: &ressort,
+        organisation: id,
+        gestionnaire: id.is_some(),
+        motif: "Exemple de démonstration",
+    };
+    accorder_d_emblee(&mut tx, &demande, REGLE, maintenant).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// What each example is in charge of: Bretagne, the académie of Rennes, Ille-et-Vilaine.
+fn ressort(role: Role) -> Ressort {
+    match role.ressort() {
+        GenreDeRessort::France => Ressort::France,
+        GenreDeRessort::Region => Ressort::Region("53".to_owned()),
+        GenreDeRessort::Academie => Ressort::Academie("14".to_owned()),
+        GenreDeRessort::Departement => Ressort::Departement("35".to_owned()),
+        GenreDeRessort::Organisme => Ressort::Organisme(String::new()),
+        GenreDeRessort::Opco => Ressort::Opco("OPCO EP".to_owned()),
+        GenreDeRessort::Reseau => Ressort::Reseau("cma".to_owned()),
+    }
+}
+
+async fn organisation(
+    etat: &Etat,
+    role: Role,
+    maintenant: i64,
+) -> Result<Option<Organisation>, Erreur> {
+    let (genre, nom, siret) = match role {
+        Role::Employeur => {
+            ("entreprise", "Boulangerie des Lices".to_owned(), "90000000100009".to_owned())
+        }
+        Role::Cfa => {
+            let Some((siret, nom)) = un_cfa(etat).await? else { return Ok(None) };
+            ("cfa", nom, siret)
+        }
+        Role::MissionLocale => {
+            ("mission_locale", "Mission locale de Rennes".to_owned(), String::new())
+        }
+        Role::Opco => ("opco", "OPCO EP".to_owned(), String::new()),
+        Role::TeteDeReseau => {
+            ("reseau", "Chambres de métiers et de l’artisanat".to_owned(), String::new())
+        }
+        _ => return Ok(None),
+    };
+    Ok(Some(Organisation {
+        id: Ulid::new().to_string(),
+        genre: genre.to_owned(),
+        siret,
+        nom,
+        departement: "35".to_owned(),
+        opco: if genre == "entreprise" { "OPCO EP".to_owned() } else { String::new() },
+        etat: EtatDeCompte::Active.code().to_owned(),
+        creee_le: maintenant,
+        verifiee_le: Some(maintenant),
+        ..Organisation::default()
+    }))
+}
+
+/// A training centre of the directory, certified, in Ille-et-Vilaine: always the same.
+async fn un_cfa(etat: &Etat) -> Result<Option<(String, String)>, Erreur> {
+    let organismes = annuaire::porte::Organismes::charger(etat.db.read()).await?;
+    let du_35 = organismes.iter().filter(|(_, o)| {
+        o.departement.as_deref() == Some("35") && o.qualiopi == Some(true) && o.nom.is_some()
+    });
+    let premier = du_35.min_by_key(|(siret, _)| **siret);
+    Ok(premier.map(|(siret, o)| (siret.to_string(), o.nom.clone().unwrap_or_default())))
+}

@@ -1,0 +1,9 @@
+//! All the SQL of the service.
+
+pub mod double;
+pub mod evenements;
+pub mod habilitations;
+pub mod liens;
+pub mod organisations;
+pub mod personnes;
+pub mod sessions;

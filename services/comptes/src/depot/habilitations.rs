@@ -1,0 +1,157 @@
+//! Habilitations.
+
+use base::{ErreurBase, Lecture, Transaction};
+use sqlx::{AssertSqlSafe, FromRow};
+
+/// What a person may do, for whom, until when.
+#[derive(Clone, Debug, Default, PartialEq, Eq, FromRow)]
+pub struct Habilitation {
+    /// Identifier.
+    pub id: String,
+    /// Whose.
+    pub personne: String,
+    /// For which organisation, when it is for one.
+    pub organisation: Option<String>,
+    /// Code of the role.
+    pub role: String,
+    /// Kind of ressort.
+    pub ressort_genre: String,
+    /// Code of the ressort.
+    pub ressort_code: String,
+    /// 1 when its holder manages the members.
+    pub gestionnaire: i64,
+    /// Why it was asked for.
+    pub motif: String,
+    /// Code of its state.
+    pub etat: String,
+    /// Account or rule that granted it; empty before.
+    pub accordee_par: String,
+    /// When it was asked for (ms since 1970), like the following.
+    pub creee_le: i64,
+    /// When it begins.
+    pub debut: i64,
+    /// When it ends.
+    pub fin: i64,
+    /// When someone last confirmed it.
+    pub revue_le: i64,
+}
+
+const COLONNES: &str = "SELECT id, personne, organisation, role, ressort_genre, ressort_code, gestionnaire, motif, etat, accordee_par, creee_le, debut, fin, revue_le FROM comptes_habilitations";
+
+/// A habilitation in force, with the name of its organisation.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct EnVigueur {
+    /// Identifier.
+    pub id: String,
+    /// Code of the role.
+    pub role: String,
+    /// Kind of ressort.
+    pub ressort_genre: String,
+    /// Code of the ressort.
+    pub ressort_code: String,
+    /// 1 when its holder manages the members.
+    pub gestionnaire: i64,
+    /// Name of the organisation; empty when it is for a territory.
+    pub nom: String,
+}
+
+/// What a person holds now: granted, begun, not over, for an organisation in force.
+pub async fn en_vigueur(
+    db: &Lecture,
+    personne: &str,
+    maintenant: i64,
+) -> Result<Vec<EnVigueur>, ErreurBase> {
+    let sql = "SELECT h.id, h.role, h.ressort_genre, h.ressort_code, h.gestionnaire,
+                      COALESCE(o.nom, '') AS nom
+               FROM comptes_habilitations h
+               LEFT JOIN comptes_organisations o ON o.id = h.organisation
+               WHERE h.personne = $1 AND h.etat = 'active' AND h.debut <= $2 AND h.fin > $2
+                 AND (h.organisation IS NULL OR o.etat = 'active')
+               ORDER BY h.creee_le, h.id";
+    Ok(sqlx::query_as(sql).bind(personne).bind(maintenant).fetch_all(db.pool()).await?)
+}
+
+/// The habilitation of this identifier.
+pub async fn par_id(db: &Lecture, id: &str) -> Result<Option<Habilitation>, ErreurBase> {
+    let sql = format!("{COLONNES} WHERE id = $1");
+    Ok(sqlx::query_as(AssertSqlSafe(sql)).bind(id).fetch_optional(db.pool()).await?)
+}
+
+/// Every habilitation of a person, newest first.
+pub async fn de_la_personne(db: &Lecture, personne: &str) -> Result<Vec<Habilitation>, ErreurBase> {
+    let sql = format!("{COLONNES} WHERE personne = $1 ORDER BY creee_le DESC, id");
+    Ok(sqlx::query_as(AssertSqlSafe(sql)).bind(personne).fetch_all(db.pool()).await?)
+}
+
+/// Adds a habilitation.
+pub async fn ajouter(tx: &mut Transaction, h: &Habilitation) -> Result<(), ErreurBase> {
+    sqlx::query(
+        "INSERT INTO comptes_habilitations
+         (id, personne, organisation, role, ressort_genre, ressort_code, gestionnaire, motif, etat,
+          accordee_par, creee_le, debut, fin, revue_le)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+    )
+    .bind(&h.id)
+    .bind(&h.personne)
+    .bind(&h.organisation)
+    .bind(&h.role)
+    .bind(&h.ressort_genre)
+    .bind(&h.ressort_code)
+    .bind(h.gestionnaire)
+    .bind(&h.motif)
+    .bind(&h.etat)
+    .bind(&h.accordee_par)
+    .bind(h.creee_le)
+    .bind(h.debut)
+    .bind(h.fin)
+    .bind(h.revue_le)
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// Moves from one state to another; false when it was no longer in the first.
+pub async fn passer(
+    tx: &mut Transaction,
+    id: &str,
+    avant: &str,
+    apres: &str,
+) -> Result<bool, ErreurBase> {
+    let sql = "UPDATE comptes_habilitations SET etat = $3 WHERE id = $1 AND etat = $2";
+    let fait = sqlx::query(sql).bind(id).bind(avant).bind(apres).execute(&mut **tx).await?;
+    Ok(fait.rows_affected() == 1)
+}
+
+/// Grants: who, from when, until when.
+pub async fn accorder(
+    tx: &mut Transaction,
+    id: &str,
+    par: &str,
+    (debut, fin): (i64, i64),
+) -> Result<(), ErreurBase> {
+    let sql = "UPDATE comptes_habilitations
+               SET accordee_par = $2, debut = $3, fin = $4, revue_le = $3 WHERE id = $1";
+    sqlx::query(sql).bind(id).bind(par).bind(debut).bind(fin).execute(&mut **tx).await?;
+    Ok(())
+}
+
+/// How many people manage an organisation now, not counting this habilitation.
+pub async fn autres_gestionnaires(
+    tx: &mut Transaction,
+    organisation: &str,
+    sauf: &str,
+    maintenant: i64,
+) -> Result<i64, ErreurBase> {
+    let sql = "SELECT COUNT(*) FROM comptes_habilitations h
+               JOIN comptes_personnes p ON p.id = h.personne
+               WHERE h.organisation = $1 AND h.id <> $2 AND h.gestionnaire = 1
+                 AND h.etat = 'active' AND h.fin > $3 AND p.etat = 'active'";
+    let requete = sqlx::query_scalar(sql).bind(organisation).bind(sauf).bind(maintenant);
+    Ok(requete.fetch_one(&mut **tx).await?)
+}
+
+/// Those in force whose end has come.
+pub async fn echues(db: &Lecture, maintenant: i64) -> Result<Vec<String>, ErreurBase> {
+    let sql = "SELECT id FROM comptes_habilitations WHERE etat = 'active' AND fin <= $1";
+    Ok(sqlx::query_scalar(sql).bind(maintenant).fetch_all(db.pool()).await?)
+}

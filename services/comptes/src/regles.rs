@@ -1,0 +1,6 @@
+//! What may happen to an account, without any database.
+
+pub mod double;
+pub mod etat;
+pub mod identite;
+pub mod jeton;

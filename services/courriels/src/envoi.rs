@@ -1,0 +1,45 @@
+//! The sender of this node, and the mail that tries it.
+
+use std::sync::Arc;
+
+use courrier::{Compteurs, Contenu, Lettre, Modele, Poste, Transport};
+use web::Etat;
+
+/// What `compagnon courriel essai` sends.
+pub const ESSAI: Modele = Modele {
+    code: "courriels.essai",
+    titre: "Courriel d’essai",
+    quand: "À l’adresse que donne l’exploitant, pour vérifier que les courriels partent.",
+    exemple: || essai("https://compagnon.exemple.fr"),
+};
+
+/// A mail that says that mails arrive. `adresse` is that of the site.
+pub fn essai(adresse: &str) -> Contenu {
+    Lettre::new("Les courriels arrivent")
+        .paragraphe("Bonjour,")
+        .paragraphe(
+            "Si vous lisez ce message, le service sait envoyer des courriels à cette adresse.",
+        )
+        .bouton("Ouvrir le service", adresse)
+        .raison(
+            "Vous recevez ce courriel parce que l’exploitant du service a demandé un envoi d’essai \
+             à votre adresse.",
+        )
+        .contenu()
+}
+
+/// Sends what is due, as long as the program runs.
+pub async fn tourner(etat: Etat) {
+    match poste(&etat).await {
+        Ok(poste) => courrier::tourner(poste).await,
+        Err(e) => tracing::error!(erreur = %e, "mails will not leave"),
+    }
+}
+
+async fn poste(etat: &Etat) -> anyhow::Result<Poste> {
+    let transport = Transport::de(&etat.reglages.courriel)?;
+    let compteurs: Option<Arc<Arc<Compteurs>>> = etat.piece();
+    let compteurs = compteurs.map(|c| (*c).clone()).unwrap_or_default();
+    let (db, horloge) = (etat.db.clone(), etat.horloge.clone());
+    Poste::ouvrir(db, horloge, transport, etat.reglages.habillage(), compteurs).await
+}

@@ -1,0 +1,15 @@
+//! All the SQL of the crate: the queue, the health of addresses, what the pages list.
+
+mod adresses;
+mod file;
+mod listes;
+
+pub use adresses::{
+    LigneAdresse, Opposition, RetourNote, effacer_l_adresse, enterrer, noter_le_retour, opposer,
+    pourquoi_refuser, rebondir, ressusciter, retrouver, sante, secret, vivre,
+};
+pub use file::{
+    AEnvoyer, Nouveau, abandonner, ajouter, du, liste_de, parti, prendre, refuser, relancer,
+    remettre,
+};
+pub use listes::{Critere, EnAttente, Ligne, attente, compter, corps, lister, relire};

@@ -1,0 +1,34 @@
+#![doc = include_str!("../README.md")]
+
+mod conformite;
+mod depot;
+mod enveloppe;
+#[cfg(feature = "essai")]
+pub mod essai;
+mod expediteur;
+mod file;
+mod jeton;
+mod lettre;
+mod mesures;
+mod modele;
+pub mod porte;
+mod reglages;
+mod regles;
+mod transport;
+
+use base::{Migrations, migrations};
+
+pub use conformite::{dossiers, personnes, traitements};
+pub use enveloppe::{Habillage, Message};
+pub use expediteur::{Poste, tourner};
+pub use file::{Depot, Sort, deposer};
+pub use lettre::{Contenu, Lettre};
+pub use mesures::Compteurs;
+pub use modele::{Liste, Modele};
+pub use reglages::Reglages;
+pub use regles::{Adresse, Motif};
+pub use transport::{Issue, Transport};
+
+/// The tables of this crate.
+pub const MIGRATIONS: Migrations =
+    Migrations { service: "courrier", fichiers: migrations!["0001_courriels.sql"] };

@@ -1,0 +1,199 @@
+//! Through a real SMTP server: what leaves, how fast, and what happens when it is down.
+
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use courrier::{Depot, Reglages, Transport, porte};
+use mailin::response::{self, Response};
+use mailin::{Action, Handler, SessionBuilder};
+use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::task::JoinHandle;
+
+use crate::commun::*;
+
+/// What a server was given: whole messages, with their recipients.
+#[derive(Clone, Default)]
+struct Boite {
+    recus: Arc<Mutex<Vec<(String, String)>>>,
+    a: String,
+    courant: Vec<u8>,
+}
+
+impl Boite {
+    fn recus(&self) -> Vec<(String, String)> {
+        self.recus.lock().unwrap().clone()
+    }
+}
+
+impl Handler for Boite {
+    fn rcpt(&mut self, to: &str) -> Response {
+        self.a = to.to_owned();
+        match to.split('@').next() {
+            Some("inconnue") => response::NO_MAILBOX,
+            Some("occupee") => Response::custom(450, "4.2.1 try later".to_owned()),
+            Some("interdite") => Response::custom(550, "5.7.1 relaying denied".to_owned()),
+            _ => response::OK,
+        }
+    }
+
+    fn data(&mut self, ligne: &[u8]) -> std::io::Result<()> {
+        self.courant.extend_from_slice(ligne);
+        Ok(())
+    }
+
+    fn data_end(&mut self) -> Response {
+        let message = String::from_utf8(std::mem::take(&mut self.courant)).unwrap();
+        self.recus.lock().unwrap().push((self.a.clone(), message));
+        response::OK
+    }
+}
+
+/// A server on this port (0 for any); stops when the handle is aborted.
+async fn servir(port: u16, boite: Boite) -> (SocketAddr, JoinHandle<()>) {
+    let ecouteur = TcpListener::bind(("127.0.0.1", port)).await.unwrap();
+    let adresse = ecouteur.local_addr().unwrap();
+    let serveur = tokio::spawn(async move {
+        let mut sessions = tokio::task::JoinSet::new();
+        while let Ok((flux, client)) = ecouteur.accept().await {
+            sessions.spawn(session(flux, client, boite.clone()));
+        }
+    });
+    (adresse, serveur)
+}
+
+async fn session(mut flux: TcpStream, client: SocketAddr, boite: Boite) {
+    let mut session = SessionBuilder::new("essai").build(client.ip(), boite);
+    let (lecture, mut ecriture) = flux.split();
+    let mut lecture = BufReader::new(lecture);
+    ecriture.write_all(&session.greeting().buffer().unwrap()).await.unwrap();
+    let mut ligne = Vec::new();
+    while lecture.read_until(b'\n', &mut ligne).await.unwrap_or(0) > 0 {
+        let reponse = session.process(&ligne);
+        ligne.clear();
+        if reponse.action != Action::NoReply
+            && ecriture.write_all(&reponse.buffer().unwrap()).await.is_err()
+        {
+            return;
+        }
+        if reponse.action == Action::Close {
+            return;
+        }
+    }
+}
+
+fn transport(adresse: SocketAddr) -> Transport {
+    let reglages = Reglages {
+        smtp: Some(format!("smtp://{adresse}")),
+        expediteur: "Compagnon, l’apprentissage <nous@exemple.fr>".to_owned(),
+        secret: None,
+    };
+    Transport::de(&reglages).unwrap()
+}
+
+#[tokio::test]
+async fn a_message_is_whole() {
+    for base in bases().await {
+        let (horloge, boite) = (horloge(), Boite::default());
+        let (adresse, serveur) = servir(0, boite.clone()).await;
+        let alerte = Depot { liste: Some(ALERTES), ..depot("ines@exemple.fr") };
+        let id = depose(&base.db, &alerte, &horloge).await;
+        depose(&base.db, &depot("paul@exemple.fr"), &horloge).await;
+        vider(&poste(&base.db, &horloge, transport(adresse)).await).await;
+        let recus = boite.recus();
+        assert_eq!(recus.len(), 2, "{}", base.nom);
+        let a = |qui| recus.iter().find(|(a, _)| a == qui).map(|(_, m)| m.as_str()).unwrap();
+        let (avec, sans) = (a("ines@exemple.fr"), a("paul@exemple.fr"));
+        for ligne in [
+            format!("Message-ID: <{id}@exemple.fr>"),
+            "To: ines@exemple.fr".to_owned(),
+            "Subject: Votre lien".to_owned(),
+            "Date: Tue, 24 Nov 2026 09:00:00 +0000".to_owned(),
+            "Auto-Submitted: auto-generated".to_owned(),
+            "List-Unsubscribe-Post: List-Unsubscribe=One-Click".to_owned(),
+            "List-Unsubscribe: <https://compagnon.exemple.fr/courriels/desabonnement/".to_owned(),
+            "Content-Type: multipart/alternative".to_owned(),
+            "Content-Type: text/plain".to_owned(),
+            "Content-Type: text/html".to_owned(),
+        ] {
+            assert!(avec.contains(&ligne), "{ligne} in {avec}");
+        }
+        assert!(!sans.contains("List-Unsubscribe"), "no way out of what one asked for");
+        serveur.abort();
+    }
+}
+
+#[tokio::test]
+async fn what_a_server_answers_decides_what_follows() {
+    for base in bases().await {
+        let (horloge, boite) = (horloge(), Boite::default());
+        let (adresse, serveur) = servir(0, boite.clone()).await;
+        let cas = [
+            ("inconnue@exemple.fr", "abandonne", "smtp 550", true),
+            ("occupee@exemple.fr", "en_attente", "smtp 450 4.2.1", false),
+            ("interdite@exemple.fr", "en_attente", "smtp 550 5.7.1", false),
+            ("ines@exemple.fr", "envoye", "", false),
+        ];
+        let mut ids = Vec::new();
+        for (a, ..) in cas {
+            ids.push(depose(&base.db, &depot(a), &horloge).await);
+        }
+        vider(&poste(&base.db, &horloge, transport(adresse)).await).await;
+        for ((a, etat, motif, morte), id) in cas.iter().zip(ids) {
+            let ligne = porte::trouver(base.db.read(), &id).await.unwrap().unwrap();
+            assert_eq!((ligne.etat.as_str(), ligne.motif.as_str()), (*etat, *motif), "{a}");
+            let sante = porte::sante(base.db.read(), a, 1).await.unwrap();
+            assert_eq!(sante.iter().any(|s| s.morte_le.is_some()), *morte, "{a}");
+        }
+        serveur.abort();
+    }
+}
+
+#[tokio::test]
+async fn a_server_that_was_down_gets_every_mail_once() {
+    for base in bases().await {
+        let (horloge, boite) = (horloge(), Boite::default());
+        let (adresse, serveur) = servir(0, boite.clone()).await;
+        serveur.abort();
+        let _ = serveur.await;
+        for n in 0..40 {
+            depose(&base.db, &depot(&format!("personne{n}@exemple.fr")), &horloge).await;
+        }
+        let poste = poste(&base.db, &horloge, transport(adresse)).await;
+        vider(&poste).await;
+        let file = porte::attente(base.db.read()).await.unwrap();
+        assert_eq!((file.en_attente, boite.recus().len()), (40, 0), "{}", base.nom);
+        let (_, serveur) = servir(adresse.port(), boite.clone()).await;
+        horloge.avancer(Duration::from_secs(120));
+        vider(&poste).await;
+        let mut a: Vec<String> = boite.recus().into_iter().map(|(a, _)| a).collect();
+        assert_eq!(a.len(), 40, "{}", base.nom);
+        a.sort();
+        a.dedup();
+        assert_eq!(a.len(), 40, "{}: each once", base.nom);
+        serveur.abort();
+    }
+}
+
+#[tokio::test]
+async fn fifty_mails_a_second_leave_at_least() {
+    for base in bases().await {
+        let (horloge, boite) = (horloge(), Boite::default());
+        let (adresse, serveur) = servir(0, boite.clone()).await;
+        let mut tx = base.db.write().await.unwrap();
+        for n in 0..300 {
+            let a = format!("personne{n}@exemple.fr");
+            courrier::deposer(&mut tx, &depot(&a), horloge.maintenant().ms()).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        let poste = poste(&base.db, &horloge, transport(adresse)).await;
+        let debut = Instant::now();
+        vider(&poste).await;
+        let par_seconde = 300.0 / debut.elapsed().as_secs_f64();
+        println!("{}: {par_seconde:.0} mails a second", base.nom);
+        assert_eq!(boite.recus().len(), 300, "{}", base.nom);
+        assert!(par_seconde >= 50.0, "{}: {par_seconde:.0} a second", base.nom);
+        serveur.abort();
+    }
+}
