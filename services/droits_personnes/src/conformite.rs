@@ -27,7 +27,12 @@ fn traitement(
     Traitement { code, nom, finalite, base, personnes, donnees, destinataires, conservation }
 }
 
-const fn duree(jours: u32, depuis: &'static str, table: &'static str, colonne: &'static str) -> Conservation {
+const fn duree(
+    jours: u32,
+    depuis: &'static str,
+    table: &'static str,
+    colonne: &'static str,
+) -> Conservation {
     Conservation { jours, depuis, echeance: Echeance { table, colonne } }
 }
 
@@ -68,7 +73,11 @@ pub fn traitements() -> [Traitement; 5] {
             "Journal des accès et des actes",
             "Garder la preuve de qui a consulté, modifié ou emporté quelles données, et pourquoi.",
             "Agents et partenaires qui utilisent les services ; personnes dont le dossier est consulté",
-            &["Identifiant du compte", "Acte, motif, date", "Signature, sans nom, de la personne concernée"],
+            &[
+                "Identifiant du compte",
+                "Acte, motif, date",
+                "Signature, sans nom, de la personne concernée",
+            ],
             duree(
                 conformite::journal::CONSERVATION_JOURS,
                 "l’acte (CNIL, délibération n° 2021-122, contrôle interne)",

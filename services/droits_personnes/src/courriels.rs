@@ -75,8 +75,10 @@ pub fn lien(adresse: &str) -> Contenu {
 
 /// What was erased, and what had to stay.
 pub fn recu(effaces: Vec<(String, String)>, gardes: &[String], quand: Instant) -> Contenu {
-    let lettre = Lettre::new("Vos données sont effacées")
-        .paragraphe(format!("Le {}, nous avons effacé ce que nos services détenaient de vous.", quand.long()));
+    let lettre = Lettre::new("Vos données sont effacées").paragraphe(format!(
+        "Le {}, nous avons effacé ce que nos services détenaient de vous.",
+        quand.long()
+    ));
     let lettre = if effaces.is_empty() { lettre } else { lettre.faits(effaces) };
     let lettre = if gardes.is_empty() {
         lettre
@@ -93,10 +95,7 @@ pub fn recu(effaces: Vec<(String, String)>, gardes: &[String], quand: Instant) -
 pub fn accuse(numero: &str, echeance: Instant) -> Contenu {
     Lettre::new("Votre demande est reçue")
         .paragraphe("Notre délégué à la protection des données va l’examiner.")
-        .faits([
-            ("Numéro", numero.to_owned()),
-            ("Réponse au plus tard le", echeance.date().long()),
-        ])
+        .faits([("Numéro", numero.to_owned()), ("Réponse au plus tard le", echeance.date().long())])
         .raison(RAISON)
         .contenu()
 }
@@ -104,7 +103,9 @@ pub fn accuse(numero: &str, echeance: Instant) -> Contenu {
 /// It takes longer.
 pub fn prolongation(numero: &str, motif: &str, echeance: Instant) -> Contenu {
     Lettre::new("Votre demande prend plus de temps")
-        .paragraphe("Nous ne pourrons pas vous répondre dans le délai d’un mois (RGPD, article 12.3).")
+        .paragraphe(
+            "Nous ne pourrons pas vous répondre dans le délai d’un mois (RGPD, article 12.3).",
+        )
         .faits([
             ("Numéro", numero.to_owned()),
             ("Pourquoi", motif.to_owned()),

@@ -46,7 +46,9 @@ impl Refus {
     pub fn phrase(self) -> &'static str {
         match self {
             Refus::Close => "Ce dossier est clos.",
-            Refus::DejaProlongee => "Le délai a déjà été prolongé une fois : il ne peut plus l’être.",
+            Refus::DejaProlongee => {
+                "Le délai a déjà été prolongé une fois : il ne peut plus l’être."
+            }
             Refus::TropTard => "Le délai ne peut être prolongé qu’avant son échéance.",
             Refus::SansMotif => "Écrivez ce que la personne lira.",
             Refus::RisqueAEvaluer => "Évaluez d’abord le risque pour les personnes.",

@@ -63,8 +63,11 @@ const ACTE: &[Reponse] = &[
     (429, "Trop de demandes"),
 ];
 
-const EXTRAIT: &[Reponse] =
-    &[(200, "Le fichier"), (400, "Le motif manque, ou une date n’est pas lisible"), (429, "Trop de demandes")];
+const EXTRAIT: &[Reponse] = &[
+    (200, "Le fichier"),
+    (400, "Le motif manque, ou une date n’est pas lisible"),
+    (429, "Trop de demandes"),
+];
 
 /// The table.
 pub fn table() -> Vec<Route> {
@@ -117,7 +120,14 @@ fn delegue() -> Vec<Route> {
         Route::page(chemin, Droit::Peut(action), Debit::Page, finalite, reponses, reponse)
     };
     let posee = |chemin, action, finalite, reponses, reponse| {
-        Route::formulaire(chemin, Droit::Peut(action), Debit::Minute(60), finalite, reponses, reponse)
+        Route::formulaire(
+            chemin,
+            Droit::Peut(action),
+            Debit::Minute(60),
+            finalite,
+            reponses,
+            reponse,
+        )
     };
     vec![
         lue("/dpo/demandes", &LIRE_LES_DEMANDES, DEMANDES, PAGE, get(demandes::list)),
@@ -125,9 +135,21 @@ fn delegue() -> Vec<Route> {
         posee("/dpo/demandes/{id}", &TRAITER_LES_DEMANDES, DEMANDES, ACTE, post(demandes::submit)),
         lue("/dpo/incidents", &LIRE_LES_INCIDENTS, INCIDENTS, PAGE, get(incidents::list)),
         posee("/dpo/incidents", &TENIR_LES_INCIDENTS, INCIDENTS, ACTE, post(incidents::inscrire)),
-        lue("/dpo/incidents/nouveau", &TENIR_LES_INCIDENTS, INCIDENTS, PAGE, get(incidents::nouveau)),
+        lue(
+            "/dpo/incidents/nouveau",
+            &TENIR_LES_INCIDENTS,
+            INCIDENTS,
+            PAGE,
+            get(incidents::nouveau),
+        ),
         lue("/dpo/incidents/{id}", &LIRE_LES_INCIDENTS, INCIDENTS, FICHE, get(incidents::show)),
-        posee("/dpo/incidents/{id}", &TENIR_LES_INCIDENTS, INCIDENTS, ACTE, post(incidents::submit)),
+        posee(
+            "/dpo/incidents/{id}",
+            &TENIR_LES_INCIDENTS,
+            INCIDENTS,
+            ACTE,
+            post(incidents::submit),
+        ),
         lue(
             "/dpo/exports/{registre}/{format}",
             &LIRE_LES_INCIDENTS,

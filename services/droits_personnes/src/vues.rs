@@ -156,8 +156,10 @@ mod tests {
         let mut saisie = Saisie::lire("motif=");
         saisie.refuser("motif", "Écrivez ce que la personne lira.");
         let champs = vec![Champ::new("motif", "Motif", Genre::Zone)];
-        let filtre = Formulaire::new("/dpo/journal", "Chercher", vec![Champ::ligne("acte", "Acte")]);
-        let rangee = Rangee { adresse: "/dpo/demandes/1".to_owned(), cellules: vec!["1".to_owned()] };
+        let filtre =
+            Formulaire::new("/dpo/journal", "Chercher", vec![Champ::ligne("acte", "Acte")]);
+        let rangee =
+            Rangee { adresse: "/dpo/demandes/1".to_owned(), cellules: vec!["1".to_owned()] };
         let mut bloc = Bloc::nouveau("À faire", &["Une phrase."])
             .faits(vec![("Reçue", "hier".to_owned())])
             .table(Table::liens("Demandes", &["Numéro"], vec![rangee]))

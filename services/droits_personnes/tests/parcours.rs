@@ -14,7 +14,12 @@ const INES: &str = "ines.martin@exemple.fr";
 async fn entrer(site: &Site, courriel: &str) -> String {
     let corps = format!("courriel={}", courriel.replace('@', "%40"));
     let envoi = site.poster("/mes-donnees", &corps, "").await;
-    assert_eq!((envoi.statut, envoi.entete("location")), (303, "/mes-donnees/envoye"), "{}", site.nom);
+    assert_eq!(
+        (envoi.statut, envoi.entete("location")),
+        (303, "/mes-donnees/envoye"),
+        "{}",
+        site.nom
+    );
     let jeton = site.jeton().await;
     // A scanner of mails follows the link as often as it likes.
     for _ in 0..3 {
@@ -79,7 +84,12 @@ async fn a_person_sees_takes_away_and_erases_everything() {
         site.avancer_de_jours(2);
         site.conserver().await;
         for trace in [INES, "martin", "06 01 02 03 04", "0601020304"] {
-            assert_eq!(site.chercher_partout(trace).await, Vec::<String>::new(), "{} {trace}", site.nom);
+            assert_eq!(
+                site.chercher_partout(trace).await,
+                Vec::<String>::new(),
+                "{} {trace}",
+                site.nom
+            );
         }
         assert_eq!(site.valeur("SELECT etape FROM droits_demandes").await, "close", "{}", site.nom);
     }
@@ -127,13 +137,21 @@ async fn nobody_reads_the_file_of_another() {
         let ines = entrer(&site, INES).await;
         demander(&site, &ines, "Une+demande+qui+est+a+moi").await;
         let autre = entrer(&site, "autre@exemple.fr").await;
-        for adresse in ["/mes-donnees/dossier", "/mes-donnees/fichier/csv", "/mes-donnees/fichier/json"] {
+        for adresse in
+            ["/mes-donnees/dossier", "/mes-donnees/fichier/csv", "/mes-donnees/fichier/json"]
+        {
             let lue = site.lire(adresse, &autre).await;
             assert!(!lue.corps.contains("Une demande"), "{} {adresse}", site.nom);
         }
         site.poster("/mes-donnees/effacer", "confirmer=oui", &autre).await;
         assert!(site.lire("/mes-donnees/dossier", &ines).await.corps.contains("Une demande"));
-        let refus = site.poster("/mes-donnees/corriger", "table=droits_demandes&colonne=courriel&courriel=x", &ines).await;
+        let refus = site
+            .poster(
+                "/mes-donnees/corriger",
+                "table=droits_demandes&colonne=courriel&courriel=x",
+                &ines,
+            )
+            .await;
         assert_eq!(refus.statut, 400, "{}: only what is declared", site.nom);
     }
 }
@@ -162,14 +180,19 @@ async fn the_officer_answers_and_the_person_is_told() {
             let reponse = site.poster(&fiche, corps, dpo).await;
             assert_eq!(reponse.statut, statut, "{} {corps}: {}", site.nom, reponse.corps);
         }
-        let recus = "SELECT string_agg(modele, ',') FROM (SELECT modele FROM courriels ORDER BY id) m";
+        let recus =
+            "SELECT string_agg(modele, ',') FROM (SELECT modele FROM courriels ORDER BY id) m";
         let recus = site.valeur(recus).await;
         for modele in ["droits.lien", "droits.accuse", "droits.prolongation", "droits.reponse"] {
             assert!(recus.contains(modele), "{}: {recus}", site.nom);
         }
         let page = site.lire("/mes-donnees/dossier", &ines).await;
         assert!(page.corps.contains("Votre nom est corrige"), "{}", site.nom);
-        assert!(page.corps.contains("Délégué à la protection"), "{}: who opened the file", site.nom);
+        assert!(
+            page.corps.contains("Délégué à la protection"),
+            "{}: who opened the file",
+            site.nom
+        );
         let csv = site.lire("/dpo/exports/demandes/csv", dpo).await;
         assert!(csv.corps.contains(&id) && !csv.corps.contains(INES), "{}", site.nom);
     }
@@ -265,14 +288,24 @@ async fn everyone_reads_the_registers_and_only_the_officer_the_rest() {
         assert!(page.corps.contains("Journal des accès"), "{}", site.nom);
         assert_eq!(site.lire("/donnees-personnelles/registre/autre.csv", "").await.statut, 404);
         let reservees = [
-            "/dpo/demandes", "/dpo/incidents", "/dpo/incidents/nouveau", "/dpo/journal", "/dpo/gels",
+            "/dpo/demandes",
+            "/dpo/incidents",
+            "/dpo/incidents/nouveau",
+            "/dpo/journal",
+            "/dpo/gels",
             "/dpo/exports/demandes/csv",
         ];
         for adresse in reservees {
             assert_eq!(site.lire(adresse, "").await.statut, 303, "{} {adresse}", site.nom);
-            assert_eq!(site.lire(adresse, "session=employeur").await.statut, 403, "{} {adresse}", site.nom);
+            assert_eq!(
+                site.lire(adresse, "session=employeur").await.statut,
+                403,
+                "{} {adresse}",
+                site.nom
+            );
         }
-        for (adresse, statut) in [("/dpo/journal", 200), ("/dpo/demandes", 403), ("/dpo/gels", 403)] {
+        for (adresse, statut) in [("/dpo/journal", 200), ("/dpo/demandes", 403), ("/dpo/gels", 403)]
+        {
             assert_eq!(site.lire(adresse, "session=auditeur").await.statut, statut, "{adresse}");
         }
         let ecrire = site.poster("/dpo/incidents", "titre=abcdef", "session=auditeur").await;
@@ -290,7 +323,8 @@ async fn every_page_is_sound() {
         let dpo = "session=dpo";
         let fiche = format!("/dpo/demandes/{id}");
         let corps = "titre=Panne+du+serveur&nature=disponibilite&heures=1&risque=eleve";
-        let incident = site.poster("/dpo/incidents", corps, dpo).await.entete("location").to_owned();
+        let incident =
+            site.poster("/dpo/incidents", corps, dpo).await.entete("location").to_owned();
         site.poster("/dpo/gels", "traitement=droits.demandes&motif=affaire+26-114", dpo).await;
         let pages = [
             ("/mes-donnees", ""),

@@ -57,11 +57,7 @@ pub async fn ajouter(tx: &mut Transaction, d: &Demande) -> Result<(), ErreurBase
 }
 
 /// Writes where a request stands, when it still stands where it was read.
-pub async fn avancer(
-    tx: &mut Transaction,
-    d: &Demande,
-    avant: Etape,
-) -> Result<bool, ErreurBase> {
+pub async fn avancer(tx: &mut Transaction, d: &Demande, avant: Etape) -> Result<bool, ErreurBase> {
     let sql = "UPDATE droits_demandes SET etape = $2, echeance = $3, motif = $4, issue = $5,
                reponse = $6, close_le = $7 WHERE id = $1 AND etape = $8";
     let requete = sqlx::query(sql).bind(&d.id).bind(&d.etape).bind(d.echeance).bind(&d.motif);

@@ -75,13 +75,6 @@ pub async fn ecrire(tx: &mut Transaction, i: &Incident) -> Result<(), ErreurBase
     Ok(())
 }
 
-/// One incident, read where it is about to be written.
-pub async fn relire(tx: &mut Transaction, id: &str) -> Result<Option<Incident>, ErreurBase> {
-    let sql = format!("SELECT {COLONNES} FROM droits_incidents WHERE id = $1");
-    let requete = sqlx::query_as::<_, Ligne>(AssertSqlSafe(sql)).bind(id);
-    Ok(requete.fetch_optional(&mut **tx).await?.map(Incident::from))
-}
-
 /// One incident.
 pub async fn trouver(db: &Lecture, id: &str) -> Result<Option<Incident>, ErreurBase> {
     let sql = format!("SELECT {COLONNES} FROM droits_incidents WHERE id = $1");

@@ -21,7 +21,11 @@ use crate::vues::{Bloc, Ecran};
 pub async fn show(State(etat): State<Etat>, entetes: HeaderMap) -> Rendu {
     let maintenant = etat.horloge.maintenant().ms();
     let connu = visiteur(etat.db.read(), &entetes, maintenant).await?.is_some();
-    if connu { Ok(vers("/mes-donnees/dossier")) } else { rendre(&accueil(&etat, &Saisie::default())) }
+    if connu {
+        Ok(vers("/mes-donnees/dossier"))
+    } else {
+        rendre(&accueil(&etat, &Saisie::default()))
+    }
 }
 
 fn accueil(etat: &Etat, saisie: &Saisie) -> Ecran {
@@ -57,7 +61,8 @@ pub async fn submit(State(etat): State<Etat>, corps: String) -> Rendu {
     let maintenant = etat.horloge.maintenant().ms();
     let secret = coffre::hasard();
     let mut tx = etat.db.write().await?;
-    let demandes = liens::demandes_depuis(&mut tx, courriel.as_str(), maintenant - HEURE_MS).await?;
+    let demandes =
+        liens::demandes_depuis(&mut tx, courriel.as_str(), maintenant - HEURE_MS).await?;
     if demandes < LIENS_PAR_HEURE {
         let fin = maintenant + VIE_DU_LIEN_MS;
         let empreinte = coffre::empreinte(&secret);
@@ -145,12 +150,7 @@ pub async fn fermer(State(etat): State<Etat>, entetes: HeaderMap) -> Rendu {
 }
 
 /// What the person did about their own data.
-pub fn propre(
-    etat: &Etat,
-    acte: &'static str,
-    courriel: &str,
-    details: serde_json::Value,
-) -> Fait {
+pub fn propre(etat: &Etat, acte: &'static str, courriel: &str, details: serde_json::Value) -> Fait {
     let sujet = conformite::sujet(&etat.reglages.coffre, courriel);
     Fait {
         acte,

@@ -72,7 +72,9 @@ fn exporter() -> Bloc {
         "Exporter",
         &["Le suivi de toutes les demandes, sans adresse ni texte : ce qu’un contrôle demande."],
     );
-    for (format, libelle) in [("csv", "Suivi des demandes (CSV)"), ("xlsx", "Suivi des demandes (XLSX)")] {
+    for (format, libelle) in
+        [("csv", "Suivi des demandes (CSV)"), ("xlsx", "Suivi des demandes (XLSX)")]
+    {
         bloc = bloc.lien(libelle, format!("/dpo/exports/demandes/{format}"));
     }
     bloc
@@ -100,13 +102,17 @@ pub async fn show(State(etat): State<Etat>, acteur: Acteur, Path(id): Path<Strin
 fn ecran(etat: &Etat, d: &Demande, saisie: &Saisie) -> Ecran {
     let maintenant = etat.horloge.maintenant();
     let titre = format!("Demande {}", d.id);
-    let ecran = Ecran::nouveau(page(etat, &titre, ICI), genre(d)).sous("Demandes des personnes", ICI);
+    let ecran =
+        Ecran::nouveau(page(etat, &titre, ICI), genre(d)).sous("Demandes des personnes", ICI);
     let adresse = if d.courriel.is_empty() { "effacée" } else { &d.courriel };
     let mut faits = vec![
         ("Adresse prouvée", adresse.to_owned()),
         ("État", d.suivi().etape.libelle().to_owned()),
         ("Reçue le", quand(d.recue_le)),
-        ("Réponse avant le", format!("{} ({})", jour(d.echeance), Instant::from_ms(d.echeance).relatif(maintenant))),
+        (
+            "Réponse avant le",
+            format!("{} ({})", jour(d.echeance), Instant::from_ms(d.echeance).relatif(maintenant)),
+        ),
     ];
     if !d.motif.is_empty() {
         faits.push(("Prolongée parce que", d.motif.clone()));
@@ -145,7 +151,10 @@ fn actions(d: &Demande, saisie: &Saisie) -> Bloc {
         Champ::new("issue", "Suite donnée", GenreDeChamp::Radios(issues)),
         Champ::new("reponse", "Réponse, que la personne lira", GenreDeChamp::Zone),
     ];
-    bloc = bloc.formulaire(rempli("clore", Formulaire::new(&adresse, "Envoyer la réponse et clore", champs)));
+    bloc = bloc.formulaire(rempli(
+        "clore",
+        Formulaire::new(&adresse, "Envoyer la réponse et clore", champs),
+    ));
     if etape != Etape::Prolongee {
         let champs = vec![
             quoi("prolonger"),

@@ -6,9 +6,9 @@ use axum::extract::{RawQuery, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
 use base::Transaction;
+use conformite::Declarations;
 use conformite::dossiers::{self, Dossier, Efface, Partie};
 use conformite::journal::{self, Ligne};
-use conformite::Declarations;
 use courrier::Depot;
 use noyau::dates::Instant;
 use noyau::texte::nombre;
@@ -51,9 +51,10 @@ pub async fn show(
     let mut ecran = ecran(&etat, &courriel, &Saisie::default()).await?;
     ecran.alerte = match parametres.texte("fait") {
         Some("correction") => Some(dit("C’est corrigé", "La nouvelle valeur est enregistrée.")),
-        Some("demande") => {
-            Some(dit("Votre demande est reçue", "Un courriel vous confirme son numéro et sa date limite."))
-        }
+        Some("demande") => Some(dit(
+            "Votre demande est reçue",
+            "Un courriel vous confirme son numéro et sa date limite.",
+        )),
         _ => None,
     };
     rendre(&ecran)
@@ -80,9 +81,12 @@ async fn ecran(etat: &Etat, courriel: &str, saisie: &Saisie) -> Result<Ecran, Er
 }
 
 fn emporter() -> Bloc {
-    Bloc::nouveau("Emporter vos données", &["Les fichiers contiennent tout ce que cette page montre, et la date de chaque chose."])
-        .lien("Télécharger mes données (JSON)", "/mes-donnees/fichier/json")
-        .lien("Télécharger mes données (CSV, pour un tableur)", "/mes-donnees/fichier/csv")
+    Bloc::nouveau(
+        "Emporter vos données",
+        &["Les fichiers contiennent tout ce que cette page montre, et la date de chaque chose."],
+    )
+    .lien("Télécharger mes données (JSON)", "/mes-donnees/fichier/json")
+    .lien("Télécharger mes données (CSV, pour un tableur)", "/mes-donnees/fichier/csv")
 }
 
 fn bloc(partie: &Partie, saisie: &Saisie) -> Bloc {
@@ -107,7 +111,8 @@ fn bloc(partie: &Partie, saisie: &Saisie) -> Bloc {
     }
     if partie.gel.is_some() {
         bloc.paragraphes.push(
-            "Ces données sont conservées pour un litige en cours et ne peuvent pas être effacées.".to_owned(),
+            "Ces données sont conservées pour un litige en cours et ne peuvent pas être effacées."
+                .to_owned(),
         );
     }
     for (colonne, libelle) in partie.dossier.modifiables {
@@ -122,9 +127,11 @@ fn correction(
     libelle: &str,
     saisie: &Saisie,
 ) -> Formulaire {
-    let mut formulaire = Formulaire::bouton("/mes-donnees/corriger", format!("Corriger : {libelle}"));
+    let mut formulaire =
+        Formulaire::bouton("/mes-donnees/corriger", format!("Corriger : {libelle}"));
     let champ = Champ::ligne(colonne, format!("{libelle} exact"));
-    formulaire.champs = vec![Champ::cache("table", dossier.table), Champ::cache("colonne", colonne), champ];
+    formulaire.champs =
+        vec![Champ::cache("table", dossier.table), Champ::cache("colonne", colonne), champ];
     if saisie.texte("colonne") == colonne { formulaire.avec(saisie) } else { formulaire }
 }
 
@@ -151,12 +158,14 @@ fn demander(saisie: &Saisie) -> Bloc {
     let choix = Genre::TOUS.map(|g| Choix::new(g.code(), g.libelle())).to_vec();
     let champs = vec![
         Champ::new("genre", "Que demandez-vous ?", GenreDeChamp::Radios(choix)),
-        Champ::new("texte", "Expliquez votre demande", GenreDeChamp::Zone)
-            .aide("2 000 caractères au plus. N’écrivez rien sur votre santé ni sur d’autres personnes."),
+        Champ::new("texte", "Expliquez votre demande", GenreDeChamp::Zone).aide(
+            "2 000 caractères au plus. N’écrivez rien sur votre santé ni sur d’autres personnes.",
+        ),
     ];
     let mut formulaire = Formulaire::new("/mes-donnees/demander", "Envoyer ma demande", champs);
     formulaire.principal = false;
-    let formulaire = if saisie.texte("colonne").is_empty() { formulaire.avec(saisie) } else { formulaire };
+    let formulaire =
+        if saisie.texte("colonne").is_empty() { formulaire.avec(saisie) } else { formulaire };
     Bloc::nouveau(
         "Demander autre chose",
         &["Le délégué à la protection des données vous répond sous 30 jours."],
@@ -165,10 +174,16 @@ fn demander(saisie: &Saisie) -> Bloc {
 }
 
 fn effacer_tout(saisie: &Saisie) -> Bloc {
-    let case = Champ::new("confirmer", "J’ai compris que cet effacement est définitif", GenreDeChamp::Case);
-    let mut formulaire = Formulaire::new("/mes-donnees/effacer", "Effacer toutes mes données", vec![case]);
+    let case = Champ::new(
+        "confirmer",
+        "J’ai compris que cet effacement est définitif",
+        GenreDeChamp::Case,
+    );
+    let mut formulaire =
+        Formulaire::new("/mes-donnees/effacer", "Effacer toutes mes données", vec![case]);
     formulaire.principal = false;
-    let formulaire = if saisie.erreur("confirmer").is_empty() { formulaire } else { formulaire.avec(saisie) };
+    let formulaire =
+        if saisie.erreur("confirmer").is_empty() { formulaire } else { formulaire.avec(saisie) };
     Bloc::nouveau(
         "Tout effacer",
         &[
@@ -190,9 +205,10 @@ pub async fn corriger(State(etat): State<Etat>, entetes: HeaderMap, corps: Strin
     let mut saisie = Saisie::lire(&corps);
     let declarations = declarations(&etat)?;
     let (table, colonne) = (saisie.texte("table").to_owned(), saisie.texte("colonne").to_owned());
-    let dossier = declarations.dossiers.iter().find(|d| {
-        d.table == table && d.modifiables.iter().any(|(nom, _)| *nom == colonne)
-    });
+    let dossier = declarations
+        .dossiers
+        .iter()
+        .find(|d| d.table == table && d.modifiables.iter().any(|(nom, _)| *nom == colonne));
     let Some(dossier) = dossier else {
         return Err(Erreur::parametre("colonne", "cette donnée ne se corrige pas ici"));
     };
@@ -282,7 +298,8 @@ pub async fn effacer(State(etat): State<Etat>, entetes: HeaderMap, corps: String
     let mut tx = etat.db.write().await?;
     demandes::clore_celles_de(&mut tx, &courriel, maintenant).await?;
     let faits = dossiers::effacer(&mut tx, etat.db.read(), &declarations, &courriel).await?;
-    let tables: Vec<_> = faits.iter().map(|f| json!([f.dossier.table, f.lignes, f.conserve.is_some()])).collect();
+    let tables: Vec<_> =
+        faits.iter().map(|f| json!([f.dossier.table, f.lignes, f.conserve.is_some()])).collect();
     let fait = propre(&etat, "droits.dossier.effacer", &courriel, json!({ "tables": tables }));
     journal::consigner(&mut tx, &fait, maintenant).await?;
     poster(&mut tx, courriels::RECU, &courriel, recu(&faits, maintenant), maintenant).await?;
@@ -299,7 +316,9 @@ fn recu(faits: &[Efface], maintenant: i64) -> courrier::Contenu {
     let effaces = effaces.map(|f| (f.dossier.titre.to_owned(), lignes(f.lignes))).collect();
     let gardes: Vec<String> = faits
         .iter()
-        .filter_map(|f| f.conserve.as_ref().map(|pourquoi| format!("{} : {pourquoi}", f.dossier.titre)))
+        .filter_map(|f| {
+            f.conserve.as_ref().map(|pourquoi| format!("{} : {pourquoi}", f.dossier.titre))
+        })
         .collect();
     courriels::recu(effaces, &gardes, Instant::from_ms(maintenant))
 }
@@ -307,10 +326,8 @@ fn recu(faits: &[Efface], maintenant: i64) -> courrier::Contenu {
 /// Everything is erased.
 pub async fn efface(State(etat): State<Etat>) -> Result<Response, Erreur> {
     let page = page(&etat, "Vos données sont effacées", "/mes-donnees/efface");
-    let texte = format!(
-        "Un reçu part à votre adresse. Fait le {}.",
-        jour(etat.horloge.maintenant().ms())
-    );
+    let texte =
+        format!("Un reçu part à votre adresse. Fait le {}.", jour(etat.horloge.maintenant().ms()));
     rendre(
         &Ecran::nouveau(page, "")
             .sous("Mes données", "/mes-donnees")

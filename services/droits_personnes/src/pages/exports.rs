@@ -25,7 +25,12 @@ const fn date(nom: &'static str, description: &'static str) -> Colonne {
 
 /// Columns of the journal.
 pub const COLONNES_DU_JOURNAL: &[Colonne] = &[
-    Colonne { nom: "ligne", genre: Genre::Entier, description: "Rang dans la chaîne", exemple: "1" },
+    Colonne {
+        nom: "ligne",
+        genre: Genre::Entier,
+        description: "Rang dans la chaîne",
+        exemple: "1",
+    },
     texte("date", "Instant, en temps universel"),
     texte("acte", "Ce qui a été fait"),
     texte("genre_acteur", "compte, cle, personne ou systeme"),
@@ -55,7 +60,12 @@ const INCIDENTS: &[Colonne] = &[
     texte("detecte_le", "Instant de la détection, en temps universel"),
     texte("description", "Ce qui s’est passé"),
     texte("populations", "Personnes concernées"),
-    Colonne { nom: "nombre_personnes", genre: Genre::Entier, description: "Nombre approximatif", exemple: "120" },
+    Colonne {
+        nom: "nombre_personnes",
+        genre: Genre::Entier,
+        description: "Nombre approximatif",
+        exemple: "120",
+    },
     texte("categories", "Catégories de données"),
     texte("consequences", "Conséquences probables"),
     texte("mesures", "Mesures prises ou envisagées"),
@@ -87,7 +97,12 @@ const TRAITEMENTS: &[Colonne] = &[
     texte("personnes", "Qui est concerné"),
     texte("donnees", "Données"),
     texte("destinataires", "Qui les reçoit"),
-    Colonne { nom: "jours", genre: Genre::Entier, description: "Durée de conservation, en jours", exemple: "365" },
+    Colonne {
+        nom: "jours",
+        genre: Genre::Entier,
+        description: "Durée de conservation, en jours",
+        exemple: "365",
+    },
     texte("depuis", "À compter de"),
 ];
 
@@ -104,7 +119,9 @@ pub async fn du_delegue(
     let db = etat.db.read();
     match registre.as_str() {
         "demandes" => export::repondre(format, "demandes", DEMANDES, lignes_des_demandes(db)).await,
-        "incidents" => export::repondre(format, "incidents", INCIDENTS, lignes_des_incidents(db)).await,
+        "incidents" => {
+            export::repondre(format, "incidents", INCIDENTS, lignes_des_incidents(db)).await
+        }
         _ => Err(Erreur::introuvable("Les registres sont demandes et incidents.")),
     }
 }
@@ -179,12 +196,11 @@ pub async fn public(
     let format = format_demande(format)?;
     match nom {
         "sous-traitants" => {
-            let lignes = sous_traitants::tous().iter().map(|s| s.cellules().map(Cellule::from).to_vec());
+            let lignes =
+                sous_traitants::tous().iter().map(|s| s.cellules().map(Cellule::from).to_vec());
             export::repondre(format, nom, SOUS_TRAITANTS, toutes(lignes.collect())).await
         }
-        "traitements" => {
-            export::repondre(format, nom, TRAITEMENTS, toutes(registre(&etat)?)).await
-        }
+        "traitements" => export::repondre(format, nom, TRAITEMENTS, toutes(registre(&etat)?)).await,
         _ => Err(Erreur::introuvable("Les registres sont sous-traitants et traitements.")),
     }
 }

@@ -71,7 +71,11 @@ fn ensemble(partie: &Partie) -> Value {
 
 fn lisible(valeur: Option<&str>, date: bool) -> Option<String> {
     let valeur = valeur?;
-    Some(if date { valeur.parse().map_or_else(|_| valeur.to_owned(), quand) } else { valeur.to_owned() })
+    Some(if date {
+        valeur.parse().map_or_else(|_| valeur.to_owned(), quand)
+    } else {
+        valeur.to_owned()
+    })
 }
 
 fn lignes(parties: &[Partie]) -> Vec<Vec<Cellule>> {

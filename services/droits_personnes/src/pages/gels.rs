@@ -51,7 +51,8 @@ fn nouveau(etat: &Etat, saisie: &Saisie) -> Result<Bloc, Erreur> {
     let choix = declarations.traitements.iter().map(|t| Choix::new(t.code, t.nom)).collect();
     let champs = vec![
         Champ::new("traitement", "Données à garder", Genre::Liste(choix)),
-        Champ::ligne("motif", "Motif").aide("Numéro de l’affaire ou du contrôle, sans nommer personne."),
+        Champ::ligne("motif", "Motif")
+            .aide("Numéro de l’affaire ou du contrôle, sans nommer personne."),
     ];
     let formulaire = Formulaire::new(ICI, "Geler", champs).avec(saisie);
     Ok(Bloc::nouveau("Nouveau gel", &[]).formulaire(formulaire))

@@ -73,12 +73,8 @@ pub async fn nouveau(State(etat): State<Etat>) -> Rendu {
 
 fn saisir(etat: &Etat, saisie: &Saisie) -> Ecran {
     let chapo = "Inscrivez ce que vous savez ; vous compléterez ensuite.";
-    let champs = [
-        champs_de_tete(etat.horloge.maintenant()),
-        champs_de_texte(),
-        champs_de_risque(),
-    ]
-    .concat();
+    let champs =
+        [champs_de_tete(etat.horloge.maintenant()), champs_de_texte(), champs_de_risque()].concat();
     let formulaire = Formulaire::new(ICI, "Inscrire au registre", champs);
     let nu = saisie.texte("titre").is_empty() && saisie.bonne();
     let formulaire = if nu { formulaire } else { formulaire.avec(saisie) };
@@ -90,7 +86,8 @@ fn saisir(etat: &Etat, saisie: &Saisie) -> Ecran {
 fn champs_de_tete(maintenant: Instant) -> Vec<Champ> {
     let natures = Nature::TOUTES.map(|n| Choix::new(n.code(), n.libelle())).to_vec();
     vec![
-        Champ::ligne("titre", "En quelques mots").aide("Exemple : fichier envoyé au mauvais destinataire."),
+        Champ::ligne("titre", "En quelques mots")
+            .aide("Exemple : fichier envoyé au mauvais destinataire."),
         Champ::new("nature", "Ce qui a été atteint", Genre::Radios(natures)),
         Champ::ligne("heures", "Détecté il y a combien d’heures")
             .aide(format!("Nombre entier ; il est maintenant {}.", maintenant.long()))
@@ -229,8 +226,14 @@ fn ecran(etat: &Etat, i: &Incident, saisie: &Saisie) -> Ecran {
         ecran = ecran.bloc(suite(i, saisie)).bloc(completion(i, saisie));
     }
     let site = &etat.reglages.site;
-    let contact = site.contact.clone().unwrap_or_else(|| "(réglage COMPAGNON_SITE__CONTACT)".to_owned());
-    let mut cnil = Bloc::nouveau("Texte de la notification à la CNIL", &["À déposer sur le téléservice de la CNIL ; ce qui n’est pas encore connu pourra être complété (article 33.4)."]);
+    let contact =
+        site.contact.clone().unwrap_or_else(|| "(réglage COMPAGNON_SITE__CONTACT)".to_owned());
+    let mut cnil = Bloc::nouveau(
+        "Texte de la notification à la CNIL",
+        &[
+            "À déposer sur le téléservice de la CNIL ; ce qui n’est pas encore connu pourra être complété (article 33.4).",
+        ],
+    );
     cnil.texte = Some(i.texte_pour_la_cnil(&site.nom, &contact));
     let mut personnes = Bloc::nouveau("Texte pour les personnes", &[]);
     personnes.texte = Some(i.texte_pour_les_personnes(&site.nom, &contact));
@@ -301,7 +304,8 @@ pub async fn submit(
     let suite = match acte {
         _ if incident.clos_le.is_some() => Err(Refus::Close),
         "droits.incidents.notifier" => {
-            let (reference, retard) = (saisie.borne("reference", 0, 100), saisie.borne("retard", 0, 2_000));
+            let (reference, retard) =
+                (saisie.borne("reference", 0, 100), saisie.borne("retard", 0, 2_000));
             incident.clone().notifier(&reference, &retard, maintenant)
         }
         "droits.incidents.informer" => incident.clone().informer(maintenant),

@@ -59,7 +59,8 @@ fn champs(choisis: &Choisis) -> Vec<Champ> {
         .iter()
         .zip(choisis)
         .map(|((nom, libelle, aide), (_, valeur))| {
-            let genre = if matches!(*nom, "du" | "au") { Genre::Jour } else { Genre::Ligne("text") };
+            let genre =
+                if matches!(*nom, "du" | "au") { Genre::Jour } else { Genre::Ligne("text") };
             Champ::new(nom, *libelle, genre).aide(*aide).facultatif().valeur(valeur.as_str())
         })
         .collect()
@@ -69,7 +70,10 @@ fn filtre(parametres: &Parametres) -> Result<(Filtre, Choisis), Erreur> {
     let texte = |nom: &str| parametres.texte(nom).map(str::to_owned);
     let jour = |nom: &str| -> Result<Option<DateCivile>, Erreur> {
         let Some(texte) = parametres.texte(nom) else { return Ok(None) };
-        texte.parse().map(Some).map_err(|_| Erreur::parametre(nom, "une date est attendue, AAAA-MM-JJ"))
+        texte
+            .parse()
+            .map(Some)
+            .map_err(|_| Erreur::parametre(nom, "une date est attendue, AAAA-MM-JJ"))
     };
     let filtre = Filtre {
         acte: texte("acte"),
@@ -93,7 +97,9 @@ fn encoder(texte: &str) -> String {
     texte
         .bytes()
         .map(|b| match b {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' => char::from(b).to_string(),
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' => {
+                char::from(b).to_string()
+            }
             autre => format!("%{autre:02X}"),
         })
         .collect()
@@ -109,7 +115,15 @@ fn table(lignes: &[Ligne]) -> Bloc {
             None => court(&l.acteur),
         };
         let objet = format!("{} {}", l.objet_genre, court(&l.objet));
-        vec![l.rang.to_string(), quand(l.instant), l.acte.clone(), qui, objet, l.motif.clone(), l.details.clone()]
+        vec![
+            l.rang.to_string(),
+            quand(l.instant),
+            l.acte.clone(),
+            qui,
+            objet,
+            l.motif.clone(),
+            l.details.clone(),
+        ]
     };
     let colonnes = ["Ligne", "Date", "Acte", "Qui", "Objet", "Motif", "Détails"];
     Bloc::default().table(Table::simple("Journal", &colonnes, lignes.iter().map(rangee).collect()))
@@ -127,7 +141,11 @@ fn preuve(bilan: Option<&journal::BilanNote>) -> Bloc {
     let phrase = match bilan {
         None => "La chaîne n’a pas encore été vérifiée : elle l’est chaque nuit.".to_owned(),
         Some(b) => match b.rompu {
-            None => format!("Chaîne intacte jusqu’à la ligne {}, vérifiée le {}.", b.jusqua, quand(b.instant)),
+            None => format!(
+                "Chaîne intacte jusqu’à la ligne {}, vérifiée le {}.",
+                b.jusqua,
+                quand(b.instant)
+            ),
             Some(rang) => format!(
                 "Chaîne ROMPUE à la ligne {rang} ({}), constaté le {}.",
                 b.raison.as_deref().unwrap_or_default(),
@@ -149,12 +167,16 @@ fn emporter(choisis: &Choisis) -> Bloc {
     let mut champs: Vec<Champ> =
         choisis.iter().map(|(nom, valeur)| Champ::cache(nom, valeur.as_str())).collect();
     champs.push(
-        Champ::ligne("motif", "Pourquoi emporter cet extrait").aide("Noté au journal avec votre compte."),
+        Champ::ligne("motif", "Pourquoi emporter cet extrait")
+            .aide("Noté au journal avec votre compte."),
     );
     let mut formulaire = Formulaire::new("/dpo/journal/export", "Emporter l’extrait (CSV)", champs);
     formulaire.principal = false;
-    Bloc::nouveau("Emporter", &["L’extrait contient les lignes de la recherche, sur un an au plus."])
-        .formulaire(formulaire)
+    Bloc::nouveau(
+        "Emporter",
+        &["L’extrait contient les lignes de la recherche, sur un an au plus."],
+    )
+    .formulaire(formulaire)
 }
 
 /// Takes an extract away: noted before it leaves.
@@ -166,7 +188,10 @@ pub async fn emporter_l_extrait(
     let mut saisie = Saisie::lire(&corps);
     let motif = saisie.borne("motif", 5, 300);
     if !saisie.bonne() {
-        return Err(Erreur::parametre("motif", "dites en quelques mots pourquoi, puis recommencez"));
+        return Err(Erreur::parametre(
+            "motif",
+            "dites en quelques mots pourquoi, puis recommencez",
+        ));
     }
     let (mut filtre, choisis) = filtre(&Parametres::lire(Some(&corps)))?;
     let maintenant = etat.horloge.maintenant().ms();

@@ -15,7 +15,8 @@ pub async fn sous_traitants(State(etat): State<Etat>) -> Rendu {
     let chapo = "Ceux à qui l’exploitant confie une partie du service (RGPD, article 28). Aucune donnée ne part vers un tiers qui n’est pas ici.";
     let mut page = page(&etat, "Sous-traitants", "/donnees-personnelles/sous-traitants");
     page.indexable = true;
-    let mut ecran = Ecran::nouveau(page, chapo).sous("Données personnelles", "/donnees-personnelles");
+    let mut ecran =
+        Ecran::nouveau(page, chapo).sous("Données personnelles", "/donnees-personnelles");
     for un in sous_traitants::tous() {
         let dit = |texte: &str| if texte.is_empty() { "—".to_owned() } else { texte.to_owned() };
         ecran = ecran.bloc(Bloc::nouveau(&un.role, &[]).faits(vec![
@@ -62,10 +63,17 @@ pub async fn suppressions(State(etat): State<Etat>) -> Rendu {
     };
     let duree = |code: &str| {
         let traitement = declarations.traitements.iter().find(|t| t.code == code);
-        traitement.map_or(String::new(), |t| format!("{} jours", nombre(i64::from(t.conservation.jours))))
+        traitement
+            .map_or(String::new(), |t| format!("{} jours", nombre(i64::from(t.conservation.jours))))
     };
     let lignes = passages.iter().map(|p| {
-        vec![nom(&p.traitement), duree(&p.traitement), nombre(p.traites), nombre(p.a_venir), etat_lu(p).to_owned()]
+        vec![
+            nom(&p.traitement),
+            duree(&p.traitement),
+            nombre(p.traites),
+            nombre(p.a_venir),
+            etat_lu(p).to_owned(),
+        ]
     });
     let colonnes = ["Traitement", "Durée", "Lignes effacées", "À effacer sous 30 jours", "État"];
     let table = Table::simple("Prochaines suppressions", &colonnes, lignes.collect());

@@ -339,7 +339,8 @@ pub(crate) mod tests {
     fn both_texts_say_what_the_law_asks_and_what_is_not_known_yet() {
         let incident = incident(Risque::Eleve);
         let cnil = incident.texte_pour_la_cnil("DGEFP", "dpo@exemple.fr");
-        for mot in ["1\u{202f}240", "candidats", "dpo@exemple.fr", "à préciser", "Sollicitations"] {
+        for mot in ["1\u{202f}240", "candidats", "dpo@exemple.fr", "à préciser", "Sollicitations"]
+        {
             assert!(cnil.contains(mot), "{mot} in {cnil}");
         }
         let personnes = incident.texte_pour_les_personnes("Compagnon", "dpo@exemple.fr");

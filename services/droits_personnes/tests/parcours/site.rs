@@ -47,6 +47,7 @@ impl Concierge for Portier {
             courriel: "camille@service.fr".to_owned(),
             session: "s1".to_owned(),
             double: true,
+            a_doubler: false,
             habilitations: vec![habilitation],
             observation: None,
         }))
