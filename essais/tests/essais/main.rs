@@ -5,11 +5,15 @@
 
 mod acces;
 mod adresses;
+mod avis;
 mod besoins;
+mod connexion;
 mod demande;
 mod documentation;
 mod hostilite;
 mod imports;
+mod lectures;
+mod lectures_v1;
 mod liens;
 mod ouvertes;
 mod pages;

@@ -6,6 +6,7 @@ use conformite::retention;
 use crate::site::{bases_vides, jouer};
 
 const ORGANISATION: &str = "Celui d’une organisation publique ou certifiée, jamais d’une personne";
+const COMPTE: &str = "Identifiant d’un compte, qui part avec lui";
 const TECHNIQUE: &str = "Nom d’une chose du programme";
 const LIEU: &str = "Celui d’un lieu";
 
@@ -14,14 +15,18 @@ const EXCEPTIONS: &[Exception] = &[
     sauf("annuaire_lieux", "adresse", LIEU),
     sauf("communes", "nom", LIEU),
     sauf("comptes_evenements", "motif", "Écrit par un agent sur un acte, sans nommer personne"),
+    sauf("comptes_habilitations", "personne", COMPTE),
+    sauf("comptes_secours", "personne", COMPTE),
+    sauf("comptes_sessions", "personne", COMPTE),
     sauf("consommateurs", "nom", TECHNIQUE),
     sauf("courriels", "motif", TECHNIQUE),
     sauf("courriels_adresses", "motif", "Réponse d’un serveur de messagerie"),
     sauf("courriels_corps", "courriel", "Identifiant d’un courriel envoyé"),
     sauf("courriels_retours", "motif", "Réponse d’un serveur de messagerie"),
-    sauf("droits_incidents", "nombre_personnes", "Nombre"),
+    sauf("droits_incidents", "nombre_personnes", "Combien elles sont"),
     sauf("formations", "lieu_adresse", LIEU),
     sauf("formations", "nom_usuel", "Celui d’une formation"),
+    sauf("journal", "au_nom_de", "Nom d’une organisation"),
     sauf("migrations", "nom", TECHNIQUE),
     sauf("missions_locales", "adresse", ORGANISATION),
     sauf("missions_locales", "courriel", ORGANISATION),

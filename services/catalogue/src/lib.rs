@@ -3,7 +3,9 @@
 mod api;
 mod conformite;
 mod depot;
+mod historique;
 mod import;
+mod jeux;
 mod pages;
 mod perimetres;
 mod piece;
@@ -21,7 +23,7 @@ pub fn service() -> Service {
         "Le catalogue des formations en apprentissage",
         Source::Convention("annexe, catalogue des formations en apprentissage"),
     )
-    .migrations(base::migrations!["0001_catalogue.sql"])
+    .migrations(base::migrations!["0001_catalogue.sql", "0002_historique.sql"])
     .importeurs(import::importeurs())
     .plan([
         ("Catalogue des formations", "/catalogue"),
@@ -34,6 +36,7 @@ pub fn service() -> Service {
     .personnes(conformite::personnes())
     .routes(perimetres::routes())
     .routes(routes::table())
+    .jeux(jeux::jeux())
     .indicateurs([formations_publiees()])
     .preparer(|_, pieces| {
         pieces.poser(perimetres::Perimetres::default());
@@ -43,7 +46,8 @@ pub fn service() -> Service {
     .fond(|etat| {
         Box::pin(async move {
             let perimetres = perimetres::Perimetres::suivre(etat.clone());
-            tokio::join!(piece::Catalogue::suivre(etat), perimetres);
+            let historique = historique::suivre(etat.clone());
+            tokio::join!(piece::Catalogue::suivre(etat), perimetres, historique);
         })
     })
 }

@@ -50,7 +50,12 @@ pub fn refuser(ecran: &Ecran) -> Rendu {
 }
 
 fn rendre_avec(statut: StatusCode, ecran: &Ecran) -> Rendu {
-    let entetes = [(header::CACHE_CONTROL, HeaderValue::from_static("no-store"))];
+    let mut entetes = HeaderMap::new();
+    entetes.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    // The secret of a link is told to nobody.
+    if ecran.page.chemin.contains("/lien") {
+        entetes.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    }
     Ok((statut, entetes, Html(ecran.render()?)).into_response())
 }
 

@@ -23,6 +23,7 @@ const PAGE: &[Reponse] = &[(200, "La page"), (429, "Trop de demandes")];
 
 const LIEN: &[Reponse] = &[
     (200, "La page"),
+    (404, "Ce n’est pas un lien"),
     (410, "Ce lien a servi, ou il a plus de 15 minutes"),
     (429, "Trop de demandes"),
 ];

@@ -97,7 +97,7 @@ pub async fn envoye(State(etat): State<Etat>) -> Rendu {
 pub async fn lien(State(etat): State<Etat>, Path(jeton): Path<String>) -> Rendu {
     let maintenant = etat.horloge.maintenant().ms();
     let bon = liens::bon(etat.db.read(), &coffre::empreinte(&jeton), maintenant).await?;
-    let page = page(&etat, "Ouvrir mes données", "/mes-donnees");
+    let page = page(&etat, "Ouvrir mes données", "/mes-donnees/lien");
     let ecran = Ecran::nouveau(page, "").sous("Mes données", "/mes-donnees");
     if !bon {
         let texte = "Il a plus de 15 minutes, ou il a déjà été ouvert.";
