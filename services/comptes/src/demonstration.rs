@@ -9,6 +9,9 @@ use crate::depot::organisations::{self, Organisation};
 use crate::depot::personnes;
 use crate::regles::etat::Etat as EtatDeCompte;
 
+/// The OPCO of the examples.
+pub const OPCO: &str = "Opco entreprises de proximité";
+
 /// Mailbox of the example of a role.
 pub fn courriel_de(role: Role) -> String {
     format!("{}@exemple.fr", role.code().replace('_', "-"))
@@ -65,7 +68,7 @@ fn ressort(role: Role) -> Ressort {
         GenreDeRessort::Academie => Ressort::Academie("14".to_owned()),
         GenreDeRessort::Departement => Ressort::Departement("35".to_owned()),
         GenreDeRessort::Organisme => Ressort::Organisme(String::new()),
-        GenreDeRessort::Opco => Ressort::Opco("OPCO EP".to_owned()),
+        GenreDeRessort::Opco => Ressort::Opco(OPCO.to_owned()),
         GenreDeRessort::Reseau => Ressort::Reseau("cma".to_owned()),
     }
 }
@@ -86,7 +89,7 @@ async fn organisation(
         Role::MissionLocale => {
             ("mission_locale", "Mission locale de Rennes".to_owned(), String::new())
         }
-        Role::Opco => ("opco", "OPCO EP".to_owned(), String::new()),
+        Role::Opco => ("opco", OPCO.to_owned(), String::new()),
         Role::TeteDeReseau => {
             ("reseau", "Chambres de métiers et de l’artisanat".to_owned(), String::new())
         }
@@ -98,7 +101,8 @@ async fn organisation(
         siret,
         nom,
         departement: "35".to_owned(),
-        opco: if genre == "entreprise" { "OPCO EP".to_owned() } else { String::new() },
+        opco: if ["entreprise", "opco"].contains(&genre) { OPCO.to_owned() } else { String::new() },
+        reseau: if genre == "reseau" { "cma".to_owned() } else { String::new() },
         etat: EtatDeCompte::Active.code().to_owned(),
         creee_le: maintenant,
         verifiee_le: Some(maintenant),

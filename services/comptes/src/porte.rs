@@ -67,6 +67,7 @@ pub async fn lien_de_connexion(
         suite: "/espace".to_owned(),
         cree_le: maintenant,
         expire_le: maintenant + LIEN_MS,
+        inscription: None,
         utilise_le: None,
     };
     let mut tx = db.write().await?;

@@ -36,6 +36,7 @@ async fn concierge(db: &Db, horloge: &Horloge) -> LeConcierge {
         mandataires: 0,
         limites: false,
         adresses: None,
+        entreprises: Default::default(),
         coffre: coffre::Coffre::lire(&"0".repeat(64)).unwrap(),
         courriel: Default::default(),
         site: Default::default(),

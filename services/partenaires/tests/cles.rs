@@ -20,6 +20,7 @@ async fn identifier(db: &base::Db, maintenant: Instant, cle: &str) -> Result<Par
         mandataires: 0,
         limites: false,
         adresses: None,
+        entreprises: Default::default(),
         coffre: coffre::Coffre::lire(&"0".repeat(64)).unwrap(),
         courriel: Default::default(),
         site: Default::default(),

@@ -18,6 +18,7 @@ fn noeud(db: &Db, horloge: &Horloge) -> Etat {
         mandataires: 0,
         limites: false,
         adresses: None,
+        entreprises: Default::default(),
         site: Default::default(),
         coffre: coffre::Coffre::lire(&"0".repeat(64)).unwrap(),
     };

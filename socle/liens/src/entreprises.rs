@@ -8,6 +8,7 @@ mod api_entreprise;
 mod connues;
 mod feintes;
 mod recherche;
+mod reglages;
 mod suite;
 
 use async_trait::async_trait;
@@ -18,6 +19,7 @@ pub use api_entreprise::{Acces, ApiEntreprise};
 pub use connues::{Connue, Connues, LesConnues};
 pub use feintes::EntreprisesFeintes;
 pub use recherche::RechercheEntreprises;
+pub use reglages::Reglages;
 pub use suite::Suite;
 
 use crate::ErreurLien;
