@@ -72,6 +72,12 @@ impl Site {
         self.envoyer(Method::POST, adresse, CLIENT, &FORMULAIRE, corps).await
     }
 
+    /// Sends JSON to an address of the API.
+    pub async fn envoyer_json(&self, adresse: &str, corps: &str) -> Reponse {
+        let entetes = [("content-type", "application/json")];
+        self.envoyer(Method::POST, adresse, CLIENT, &entetes, corps).await
+    }
+
     /// Asks with a body.
     pub async fn envoyer(
         &self,

@@ -162,6 +162,9 @@ fn rangee(f: Formation, organismes: &Organismes, jour: DateCivile, textes: &mut 
     mois.dedup();
     let departement = f.lieu.departement.as_deref().and_then(Departement::par_code);
     let academie = departement.and_then(Departement::academie).map_or("", |a| a.code);
+    let mut annees: Vec<i32> = f.sessions.iter().map(|s| s.debut.annee()).collect();
+    annees.dedup();
+    let statut = |s: &Option<String>| s.as_deref().unwrap_or_default().to_owned();
     let titre = f.titre().unwrap_or_else(|| format!("Formation {}", f.cfd));
     Rangee {
         titre: textes.partager(&titre),
@@ -191,6 +194,11 @@ fn rangee(f: Formation, organismes: &Organismes, jour: DateCivile, textes: &mut 
         controles: 0,
         uai: uai_du_lieu(&f).uai,
         intitule: textes.partager(f.intitule.as_deref().unwrap_or_default()),
+        statuts: [
+            textes.partager(&statut(&f.parcoursup_statut)),
+            textes.partager(&statut(&f.affelnet_statut)),
+        ],
+        annees: annees.iter().map(|annee| textes.partager(&annee.to_string())).collect(),
         romes: f.romes.into(),
         id: f.id.into(),
     }

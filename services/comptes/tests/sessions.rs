@@ -29,18 +29,7 @@ async fn essais() -> Vec<Essai> {
 }
 
 async fn concierge(db: &Db, horloge: &Horloge) -> LeConcierge {
-    let reglages = Reglages {
-        adresse: "http://127.0.0.1:8080".to_owned(),
-        dossier: std::env::temp_dir(),
-        demo: false,
-        mandataires: 0,
-        limites: false,
-        adresses: None,
-        entreprises: Default::default(),
-        coffre: coffre::Coffre::lire(&"0".repeat(64)).unwrap(),
-        courriel: Default::default(),
-        site: Default::default(),
-    };
+    let reglages = Reglages::d_essai();
     let etat = web::Etat::nouveau(db.clone(), horloge.clone(), reglages);
     let mut pieces = Pieces::default();
     comptes::service().preparations[0](&etat, &mut pieces).await.unwrap();

@@ -13,16 +13,9 @@ pub struct Recruteurs(pub Lecture);
 impl Connues for Recruteurs {
     async fn du_siren(&self, siren: &str) -> anyhow::Result<Vec<Connue>> {
         let lignes = recruteurs::du_siren(&self.0, siren).await?;
-        let connue = |[siret, nom, adresse, ville, departement, naf, idcc, opco, site]| Connue {
-            siret,
-            nom,
-            adresse,
-            ville,
-            departement,
-            naf,
-            idcc,
-            opco,
-            site,
+        let connue = |ligne: [String; 9]| {
+            let [siret, nom, adresse, ville, departement, naf, idcc, opco, site] = ligne;
+            Connue { siret, nom, adresse, ville, departement, naf, idcc, opco, site }
         };
         Ok(lignes.into_iter().map(connue).collect())
     }

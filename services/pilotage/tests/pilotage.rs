@@ -11,17 +11,7 @@ use pilotage::porte;
 use web::{Cellule, Compteurs, Etat, Pieces, Reglages};
 
 fn noeud(db: &Db, horloge: &Horloge) -> Etat {
-    let reglages = Reglages {
-        adresse: String::new(),
-        dossier: std::env::temp_dir(),
-        demo: false,
-        mandataires: 0,
-        limites: false,
-        adresses: None,
-        entreprises: Default::default(),
-        site: Default::default(),
-        coffre: coffre::Coffre::lire(&"0".repeat(64)).unwrap(),
-    };
+    let reglages = Reglages::d_essai();
     let mut pieces = Pieces::default();
     pieces.poser(Compteurs::nouveaux(horloge.clone()));
     Etat::nouveau(db.clone(), horloge.clone(), reglages).avec(pieces)

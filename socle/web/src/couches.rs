@@ -100,10 +100,24 @@ fn muette(reponse: &Response) -> Option<Erreur> {
     texte_brut.then(|| Erreur::nouvelle(statut, code, message))
 }
 
-/// Keeps headers that carry meaning (`Allow`).
+/// Headers of an error that carry meaning whatever its form.
+const GARDES: [&str; 8] = [
+    "allow",
+    "ratelimit-limit",
+    "ratelimit-remaining",
+    "ratelimit-reset",
+    "ratelimit-policy",
+    "deprecation",
+    "sunset",
+    "link",
+];
+
+/// Keeps them.
 fn reprendre(ancienne: &Response, mut nouvelle: Response) -> Response {
-    if let Some(permis) = ancienne.headers().get(header::ALLOW) {
-        nouvelle.headers_mut().insert(header::ALLOW, permis.clone());
+    for nom in GARDES.map(HeaderName::from_static) {
+        if let Some(valeur) = ancienne.headers().get(&nom) {
+            nouvelle.headers_mut().insert(nom, valeur.clone());
+        }
     }
     nouvelle
 }

@@ -46,6 +46,28 @@ impl Reglages {
     }
 }
 
+impl Reglages {
+    /// For tests: nothing is counted, files go to the temporary folder, the key is known.
+    ///
+    /// # Panics
+    /// Never: the key is well formed.
+    #[allow(clippy::expect_used, reason = "a constant")]
+    pub fn d_essai() -> Self {
+        Reglages {
+            adresse: "http://127.0.0.1:8080".to_owned(),
+            dossier: std::env::temp_dir(),
+            demo: false,
+            mandataires: 0,
+            limites: false,
+            adresses: None,
+            entreprises: liens::entreprises::Reglages::default(),
+            coffre: Coffre::lire(&"0".repeat(64)).expect("a key"),
+            courriel: courrier::Reglages::default(),
+            site: Arc::default(),
+        }
+    }
+}
+
 /// What services prepared before the first request, by type.
 #[derive(Default)]
 pub struct Pieces(HashMap<TypeId, Arc<dyn Any + Send + Sync>>);

@@ -143,7 +143,10 @@ impl Garde {
             Verdict::Passe(client) => client,
             Verdict::Ailleurs(redirection) => return Ok(redirection.into_response()),
         };
-        let reste = self.compter(self.regle.debit, client)?;
+        let reste = match self.compter(self.regle.debit, client) {
+            Ok(reste) => reste,
+            Err(refus) => return Ok(self.quota_epuise(refus)),
+        };
         let visite = Visite::de(reconnu, consignes.annonce.clone());
         let connue = acteur.is_some();
         // Where anyone may come, someone who still owes a second proof is nobody.
@@ -287,6 +290,15 @@ impl Garde {
             return Ok(None);
         }
         self.limites.passer(debit, client, &self.regle.chemin)
+    }
+
+    /// The refusal of a request too many, with what is left: nothing.
+    fn quota_epuise(&self, refus: Erreur) -> Response {
+        let mut reponse = refus.into_response();
+        if let Some(reste) = Reste::aucun(self.regle.debit) {
+            reste.ecrire(reponse.headers_mut());
+        }
+        reponse
     }
 
     /// The holder of the key. A wrong key costs a request to the address that tries it, so that

@@ -5,10 +5,13 @@ use std::collections::HashMap;
 use base::{ErreurBase, Lecture};
 use noyau::dates::{DateCivile, Instant};
 use noyau::geo::{Point, distance_km};
+use noyau::identifiants::{Rome, Siret};
+use web::{Erreur, Etat};
 
 use super::Reperes;
 use crate::depot::formations::{self, Parcours};
 use crate::depot::versions::Courantes;
+use crate::piece::Catalogue;
 use crate::regles::formation::Formation;
 
 /// Below every geographic key.
@@ -46,7 +49,7 @@ pub async fn formation(
 }
 
 /// The current sheets of these identifiers, in their order; those that no longer exist are left out.
-pub(crate) async fn formations(
+pub async fn formations(
     db: &Lecture,
     reperes: &Reperes,
     ids: &[String],
@@ -60,6 +63,23 @@ pub(crate) async fn formations(
     let mut lues: Vec<Formation> = ids.iter().filter_map(|id| lues.remove(id)).collect();
     lues.iter_mut().for_each(|formation| reperes.completer(formation));
     Ok(lues)
+}
+
+/// Trades of the published trainings that an organisation answers for or teaches, each once.
+///
+/// # Errors
+/// 503 while the catalogue is not ready.
+pub async fn romes_d_un_organisme(etat: &Etat, siret: &Siret) -> Result<Vec<Rome>, Erreur> {
+    let lu = Catalogue::de(etat).await?;
+    let siennes = lu
+        .vivier
+        .rangees()
+        .iter()
+        .filter(|r| r.publiee && (r.gestionnaire.0 == *siret || r.formateur.0 == *siret));
+    let mut romes: Vec<Rome> = siennes.flat_map(|r| r.romes.iter().copied()).collect();
+    romes.sort_unstable();
+    romes.dedup();
+    Ok(romes)
 }
 
 /// The published trainings within `rayon_km` of a point whose position is known, the nearest first,

@@ -76,6 +76,10 @@ pub struct Rangee {
     pub uai: Option<Uai>,
     /// Official name: it is found by it too.
     pub intitule: Partage,
+    /// Statuses on Parcoursup and Affelnet, in the catalogue's words; empty when unknown.
+    pub statuts: [Partage; 2],
+    /// Years of its starts, past ones too.
+    pub annees: Box<[Partage]>,
 }
 
 impl Rangee {
@@ -287,6 +291,8 @@ pub mod essai {
             controles: 0,
             uai: None,
             intitule: "D1106".into(),
+            statuts: ["".into(), "".into()],
+            annees: Box::default(),
         }
     }
 

@@ -225,7 +225,7 @@ pub async fn a_valider(
 ) -> Result<Vec<Dossier>, ErreurBase> {
     let sql = format!(
         "{DOSSIERS} WHERE h.etat = 'en_attente'
-         AND ($1 = '' OR (o.opco = $1 AND h.role = 'employeur')) AND ($2 = '' OR o.siret = $2)
+         AND ($1 = '' OR (o.opco = $1 AND h.role = 'employeur')) AND ($2 = '' OR o.siret = $2 OR o.id = $2)
          ORDER BY h.creee_le, h.id LIMIT $3 OFFSET $4"
     );
     let requete = sqlx::query_as(AssertSqlSafe(sql)).bind(opco).bind(siret).bind(limite).bind(saut);
@@ -240,7 +240,7 @@ pub async fn compter_a_valider(
     let sql = "SELECT COUNT(*) FROM comptes_habilitations h
                LEFT JOIN comptes_organisations o ON o.id = h.organisation
                WHERE h.etat = 'en_attente'
-               AND ($1 = '' OR (o.opco = $1 AND h.role = 'employeur')) AND ($2 = '' OR o.siret = $2)";
+               AND ($1 = '' OR (o.opco = $1 AND h.role = 'employeur')) AND ($2 = '' OR o.siret = $2 OR o.id = $2)";
     Ok(sqlx::query_scalar(sql).bind(opco).bind(siret).fetch_one(db.pool()).await?)
 }
 
