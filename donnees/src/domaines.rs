@@ -37,7 +37,8 @@ mod tests {
         ] {
             assert_eq!((est_public(domaine), est_jetable(domaine)), (public, jetable), "{domaine}");
         }
-        let genres = DOMAINES.lines().skip(1).all(|l| l.ends_with(";public") || l.ends_with(";jetable"));
+        let genres =
+            DOMAINES.lines().skip(1).all(|l| l.ends_with(";public") || l.ends_with(";jetable"));
         assert!(genres && CONNUS.len() + 1 == DOMAINES.lines().count(), "one line a domain");
     }
 }

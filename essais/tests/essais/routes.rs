@@ -39,6 +39,16 @@ pub async fn exemple(site: &Site, route: &Route) -> String {
             chemin.replace("{uai}", uai.as_str().unwrap_or_default())
         }
         "/connexion/lien/{jeton}" => lien_de_connexion(site).await,
+        "/invitation/{jeton}" => invitation(site).await,
+        "/habilitations/{id}/decider" => {
+            let id = comptes::porte::habilitation_d_exemple(&site.etat.db).await.unwrap();
+            chemin.replace("{id}", &id.unwrap_or_default())
+        }
+        _ if chemin.starts_with("/organisation/{id}") => {
+            let id =
+                comptes::porte::organisation_de(&site.etat.db, "cfa@exemple.fr").await.unwrap();
+            chemin.replace("{id}", &id.unwrap_or_default())
+        }
         "/demo/connexion/{role}" => "/demo/connexion/cfa".to_owned(),
         "/compte/sessions/{id}/fermer" => "/compte/sessions/inconnue/fermer".to_owned(),
         "/api/v1/formations" | "/api/v1/jobs" | "/api/v1/jobsEtFormations" => {
@@ -109,6 +119,15 @@ async fn lien_de_connexion(site: &Site) -> String {
     let courriel = "cfa@exemple.fr".parse().unwrap();
     let maintenant = site.etat.horloge.maintenant().ms();
     comptes::porte::lien_de_connexion(&site.etat.db, &courriel, maintenant).await.unwrap()
+}
+
+/// An invitation that nobody used.
+async fn invitation(site: &Site) -> String {
+    let db = &site.etat.db;
+    let id = comptes::porte::organisation_de(db, "cfa@exemple.fr").await.unwrap().unwrap();
+    let maintenant = site.etat.horloge.maintenant().ms();
+    let courriel = "invitee@exemple.fr".parse().unwrap();
+    comptes::porte::inviter(db, &id, &courriel, maintenant).await.unwrap()
 }
 
 /// The newest delivery of trainings.

@@ -170,7 +170,30 @@ pub async fn habiliter(
     Ok(apres)
 }
 
-async fn garder_un_gestionnaire(
+/// Confirms at a review that a habilitation is still needed: for a year from now.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn confirmer(
+    tx: &mut Transaction,
+    h: &Habilitation,
+    par: &str,
+    maintenant: i64,
+) -> Result<(), Erreur> {
+    let fin = maintenant + Role::lire(&h.role).map_or(0, duree_ms);
+    habilitations::confirmer(tx, &h.id, (maintenant, fin)).await?;
+    let codes = (h.etat.as_str(), h.etat.as_str());
+    let motif = "Accès confirmé à la revue";
+    let e = Evenement::nouveau(Objet::Habilitation, &h.id, codes, par, motif, maintenant);
+    evenements::ajouter(tx, &e).await?;
+    Ok(())
+}
+
+/// Refuses to leave an organisation without anyone to manage it.
+///
+/// # Errors
+/// 409 when this is its last manager.
+pub async fn garder_un_gestionnaire(
     tx: &mut Transaction,
     h: &Habilitation,
     maintenant: i64,

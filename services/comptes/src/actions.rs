@@ -93,8 +93,7 @@ pub fn organisation<'a>(etat: &'a Etat, chemin: &'a Chemin) -> Trouver<'a> {
 /// An OPCO or a network is its own ressort; the others are theirs by their SIRET.
 fn cible(o: &Organisation) -> Cible {
     let code = if o.siret.is_empty() { &o.id } else { &o.siret };
-    let mut cible =
-        Cible::nouvelle("organisation", &o.id).a_l_organisme(code).dans(&o.departement);
+    let mut cible = Cible::nouvelle("organisation", &o.id).a_l_organisme(code).dans(&o.departement);
     match o.genre.as_str() {
         "opco" => cible.opco = Some(o.opco.clone()),
         "reseau" => cible.reseaux = vec![o.reseau.clone()],

@@ -3,7 +3,7 @@
 use conformite::{BaseLegale, Conservation, DonneePersonnelle, Echeance, Traitement};
 
 /// The lines of the register.
-pub fn traitements() -> [Traitement; 3] {
+pub fn traitements() -> [Traitement; 5] {
     let echeance = |table, colonne| Echeance { table, colonne };
     [
         Traitement {
@@ -26,6 +26,38 @@ pub fn traitements() -> [Traitement; 3] {
                 jours: 730,
                 depuis: "la dernière activité",
                 echeance: echeance("comptes_personnes", "vue_le"),
+            },
+        },
+        Traitement {
+            code: "comptes.inscriptions",
+            nom: "Inscriptions en attente de confirmation",
+            finalite: "Attendre qu’une personne prouve sa messagerie avant de créer son compte.",
+            base: BaseLegale::MissionInteretPublic,
+            personnes: "Personnes qui s’inscrivent",
+            donnees: &[
+                "Nom et prénom",
+                "Adresse électronique et téléphone",
+                "Organisation, OPCO, motif",
+            ],
+            destinataires: &["Qui examine la demande, une fois l’adresse prouvée"],
+            conservation: Conservation {
+                jours: 30,
+                depuis: "l’inscription",
+                echeance: echeance("comptes_inscriptions", "cree_le"),
+            },
+        },
+        Traitement {
+            code: "comptes.invitations",
+            nom: "Invitations à rejoindre une organisation",
+            finalite: "Faire entrer un collègue invité par un gestionnaire.",
+            base: BaseLegale::MissionInteretPublic,
+            personnes: "Personnes invitées",
+            donnees: &["Adresse électronique", "Organisation", "Date"],
+            destinataires: &["Les gestionnaires de l’organisation"],
+            conservation: Conservation {
+                jours: 90,
+                depuis: "l’invitation",
+                echeance: echeance("comptes_invitations", "cree_le"),
             },
         },
         Traitement {
@@ -60,7 +92,7 @@ pub fn traitements() -> [Traitement; 3] {
 }
 
 /// The columns that hold something of a person.
-pub fn personnes() -> [DonneePersonnelle; 6] {
+pub fn personnes() -> [DonneePersonnelle; 12] {
     let colonne = |table, colonne, nature| DonneePersonnelle { table, colonne, nature };
     [
         colonne("comptes_personnes", "courriel", "Adresse électronique professionnelle"),
@@ -69,5 +101,15 @@ pub fn personnes() -> [DonneePersonnelle; 6] {
         colonne("comptes_personnes", "telephone", "Téléphone professionnel"),
         colonne("comptes_sessions", "appareil", "Navigateur et système"),
         colonne("comptes_liens", "courriel", "Adresse électronique"),
+        colonne("comptes_inscriptions", "courriel", "Adresse électronique professionnelle"),
+        colonne("comptes_inscriptions", "prenom", "Prénom"),
+        colonne("comptes_inscriptions", "nom", "Nom"),
+        colonne("comptes_inscriptions", "telephone", "Téléphone professionnel"),
+        colonne("comptes_invitations", "courriel", "Adresse électronique"),
+        colonne(
+            "comptes_entreprises",
+            "reponse",
+            "Nom d’une entreprise, qui peut être celui d’une personne",
+        ),
     ]
 }

@@ -115,7 +115,9 @@ pub async fn contacts(etat: &Etat, cfa: bool, siret: &Siret) -> Result<Vec<Conta
         let connu = organisme(etat.db.read(), siret).await?;
         let contacts = connu.map(|o| o.contacts).unwrap_or_default().into_iter();
         let source = "annuaire des organismes de formation".to_owned();
-        return Ok(contacts.map(|c| Contact { valeur: c.courriel, source: source.clone() }).collect());
+        return Ok(contacts
+            .map(|c| Contact { valeur: c.courriel, source: source.clone() })
+            .collect());
     }
     let sites = connues(etat, siret).await?.into_iter().filter(|c| !c.site.is_empty());
     let source = "site publié avec une offre ou une entreprise".to_owned();

@@ -52,11 +52,8 @@ pub async fn preparer(
     let db = etat.db.read();
     let illisible = || anyhow::anyhow!("a sign-up that cannot be read");
     let role = Role::lire(&inscription.role).ok_or_else(illisible)?;
-    let code = if inscription.siret.is_empty() {
-        &inscription.ressort_code
-    } else {
-        &inscription.siret
-    };
+    let code =
+        if inscription.siret.is_empty() { &inscription.ressort_code } else { &inscription.siret };
     let ressort = Ressort::lire(role.ressort(), code).ok_or_else(illisible)?;
     let deja = match personne {
         Some(p) => habilitations::de_la_personne(db, &p.id).await?,
@@ -90,8 +87,11 @@ async fn completer(etat: &Etat, prete: &mut Prete, siret: &Siret) -> Result<(), 
         prete.gestionnaires = habilitations::gestionnaires(db, &o.id, maintenant).await?;
     } else {
         prete.nouvelle = true;
-        let trouvee =
-            if cfa { du_cfa(etat, siret).await? } else { de_l_entreprise(etat, prete, siret).await? };
+        let trouvee = if cfa {
+            du_cfa(etat, siret).await?
+        } else {
+            de_l_entreprise(etat, prete, siret).await?
+        };
         match trouvee {
             Ok(o) => prete.organisation = Some(o),
             Err(refus) => prete.refus = Some(refus),
@@ -248,8 +248,12 @@ async fn dire_ou_on_en_est(
 ) -> Result<(), Erreur> {
     let site = &etat.reglages.adresse;
     let (modele, lettre) = match EtatDeCompte::lire(&h.etat) {
-        Some(EtatDeCompte::Refusee) => ("comptes.deja_refusee", courriels::deja_refusee(prete.pour())),
-        Some(EtatDeCompte::Active) => ("comptes.bienvenue", courriels::bienvenue(site, prete.pour())),
+        Some(EtatDeCompte::Refusee) => {
+            ("comptes.deja_refusee", courriels::deja_refusee(prete.pour()))
+        }
+        Some(EtatDeCompte::Active) => {
+            ("comptes.bienvenue", courriels::bienvenue(site, prete.pour()))
+        }
         _ => ("comptes.en_attente", courriels::en_attente(prete.pour(), prete.juge())),
     };
     poster(tx, modele, &personne.courriel, lettre, &prete.inscription.id, maintenant).await
@@ -289,7 +293,8 @@ async fn demander(
     let Some(o) = &prete.organisation else { return Ok(()) };
     for gestionnaire in &prete.gestionnaires {
         let adresse = format!("{site}/organisation/{}", o.id);
-        let lettre = courriels::demande(&personne.nom_complet(), &personne.courriel, &o.nom, &adresse);
+        let lettre =
+            courriels::demande(&personne.nom_complet(), &personne.courriel, &o.nom, &adresse);
         let cle = format!("{cle}:{gestionnaire}");
         poster(tx, "comptes.demande", gestionnaire, lettre, &cle, maintenant).await?;
     }
@@ -304,9 +309,8 @@ impl Prete {
                 && h.ressort_genre == self.ressort.genre().code()
                 && h.ressort_code == self.ressort.code()
         };
-        let utile = |h: &&Habilitation| {
-            ["active", "en_attente", "refusee"].contains(&h.etat.as_str())
-        };
+        let utile =
+            |h: &&Habilitation| ["active", "en_attente", "refusee"].contains(&h.etat.as_str());
         self.deja.iter().filter(meme).find(utile)
     }
 

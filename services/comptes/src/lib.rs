@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod actes;
+mod actions;
 mod concierge;
 mod conformite;
 mod courriels;
@@ -14,11 +15,12 @@ mod poste;
 pub mod regles;
 mod routes;
 mod taches;
+mod verification;
 
 use std::sync::Arc;
 
 use liens::entreprises::LesEntreprises;
-use web::{LeConcierge, Service, Source};
+use web::{Entree, LeConcierge, Service, Source};
 
 /// Accounts, organisations, habilitations.
 pub fn service() -> Service {
@@ -29,6 +31,16 @@ pub fn service() -> Service {
     )
     .migrations(base::migrations!["0001_comptes.sql", "0002_invitations.sql"])
     .routes(routes::table())
+    .actions([
+        &actions::LIRE_LES_DEMANDES,
+        &actions::DECIDER,
+        &actions::LIRE_L_ORGANISATION,
+        &actions::GERER_L_ORGANISATION,
+        &actions::REVOIR,
+    ])
+    .entrees(entrees())
+    .plan([("S’inscrire", "/inscription")])
+    .fond(|etat| Box::pin(verification::tourner(etat)))
     .taches(taches::taches())
     .courriels(courriels::modeles())
     .traitements(conformite::traitements())
@@ -46,4 +58,30 @@ pub fn service() -> Service {
             Ok(())
         })
     })
+}
+
+fn entrees() -> [Entree; 3] {
+    [
+        Entree {
+            titre: "Demandes à valider",
+            description: "Les personnes qui demandent une habilitation.",
+            adresse: pages::habilitations::CHEMIN,
+            action: &actions::LIRE_LES_DEMANDES,
+            a_faire: Some(|etat, acteur| Box::pin(pages::habilitations::compter(etat, acteur))),
+        },
+        Entree {
+            titre: "Mon organisation",
+            description: "Ses membres, les invitations, les demandes de collègues.",
+            adresse: "/organisation",
+            action: &actions::LIRE_L_ORGANISATION,
+            a_faire: None,
+        },
+        Entree {
+            titre: "Revue des habilitations",
+            description: "Les accès que personne n’a confirmés depuis 90 jours.",
+            adresse: pages::organisation::revue::CHEMIN,
+            action: &actions::REVOIR,
+            a_faire: Some(|etat, _| Box::pin(pages::organisation::revue::compter(etat))),
+        },
+    ]
 }

@@ -25,12 +25,7 @@ impl<T: Clone> Memoire<T> {
     }
 
     /// Keeps an answer.
-    pub(crate) fn garder(
-        &mut self,
-        question: &str,
-        reponse: &T,
-        maintenant: Instant,
-    ) {
+    pub(crate) fn garder(&mut self, question: &str, reponse: &T, maintenant: Instant) {
         let ancienne = self.reponses.insert(question.to_owned(), (maintenant, reponse.clone()));
         if ancienne.is_none() {
             self.ordre.push_back(question.to_owned());

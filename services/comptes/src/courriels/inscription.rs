@@ -24,7 +24,12 @@ pub fn modeles() -> Vec<Modele> {
             "comptes.en_attente",
             "Demande à l’examen",
             "Quand une demande attend la décision de quelqu’un.",
-            || en_attente("Boulangerie des Lices".to_owned(), "Votre OPCO vérifie que vous travaillez bien pour cette entreprise."),
+            || {
+                en_attente(
+                    "Boulangerie des Lices".to_owned(),
+                    "Votre OPCO vérifie que vous travaillez bien pour cette entreprise.",
+                )
+            },
         ),
         modele(
             "comptes.demande",
@@ -54,13 +59,13 @@ pub fn modeles() -> Vec<Modele> {
             "comptes.fin",
             "Fin prochaine d’une habilitation",
             "Trente jours avant la fin d’une habilitation, à son titulaire.",
-            || fin("Boulangerie des Lices", "24 décembre 2026", SITE),
+            || fin("Boulangerie des Lices", "24 décembre 2026"),
         ),
         modele(
             "comptes.revue",
             "Revue des accès à faire",
             "Aux gestionnaires d’une organisation, quand des accès n’ont pas été confirmés depuis 90 jours.",
-            || revue("CFA des Horizons", 3, SITE),
+            || revue("CFA des Horizons", 3),
         ),
     ]
 }
@@ -127,19 +132,21 @@ pub fn invitation(qui: &str, organisation: &str, adresse: &str) -> Contenu {
 }
 
 /// A habilitation ends soon.
-pub fn fin(pour: &str, jour: &str, site: &str) -> Contenu {
+pub fn fin(pour: &str, jour: &str) -> Contenu {
     Lettre::new("Votre accès prend bientôt fin")
         .paragraphe(format!("Votre accès pour {pour} prend fin le {jour}."))
         .paragraphe("S’il vous est encore utile, demandez à un gestionnaire de votre organisation ou à un administrateur de le confirmer.")
-        .bouton("Voir mon compte", format!("{site}/compte"))
         .contenu()
 }
 
 /// Habilitations to confirm.
-pub fn revue(organisation: &str, nombre: usize, adresse: &str) -> Contenu {
+pub fn revue(organisation: &str, nombre: usize) -> Contenu {
     Lettre::new("Des accès sont à confirmer")
-        .paragraphe(format!("{organisation} : {nombre} accès n’ont pas été confirmés depuis 90 jours."))
-        .paragraphe("Confirmez ceux qui servent encore, mettez fin aux autres. Cela prend une minute.")
-        .bouton("Faire la revue", adresse)
+        .paragraphe(format!(
+            "{organisation} : {nombre} accès n’ont pas été confirmés depuis 90 jours."
+        ))
+        .paragraphe(
+            "Dans votre espace, « Mon organisation » puis « Faire la revue des accès » : confirmez ceux qui servent encore, mettez fin aux autres. Cela prend une minute.",
+        )
         .contenu()
 }

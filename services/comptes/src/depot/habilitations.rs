@@ -277,8 +277,9 @@ pub async fn bientot_finies(
     db: &Lecture,
     (debut, fin): (i64, i64),
 ) -> Result<Vec<Dossier>, ErreurBase> {
-    let sql =
-        format!("{DOSSIERS} WHERE h.etat = 'active' AND h.fin > $1 AND h.fin <= $2 ORDER BY h.fin, h.id");
+    let sql = format!(
+        "{DOSSIERS} WHERE h.etat = 'active' AND h.fin > $1 AND h.fin <= $2 ORDER BY h.fin, h.id"
+    );
     let requete = sqlx::query_as(AssertSqlSafe(sql)).bind(debut).bind(fin);
     Ok(requete.fetch_all(db.pool()).await?)
 }

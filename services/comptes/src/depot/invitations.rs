@@ -59,11 +59,9 @@ pub async fn par_empreinte(
 }
 
 /// Those of an organisation that nobody accepted or cancelled, oldest first.
-pub async fn en_cours(
-    db: &Lecture,
-    organisation: &str,
-) -> Result<Vec<Invitation>, ErreurBase> {
-    let sql = format!("{COLONNES} WHERE organisation = $1 AND etat = 'envoyee' ORDER BY cree_le, id");
+pub async fn en_cours(db: &Lecture, organisation: &str) -> Result<Vec<Invitation>, ErreurBase> {
+    let sql =
+        format!("{COLONNES} WHERE organisation = $1 AND etat = 'envoyee' ORDER BY cree_le, id");
     Ok(sqlx::query_as(AssertSqlSafe(sql)).bind(organisation).fetch_all(db.pool()).await?)
 }
 

@@ -26,7 +26,8 @@ pub struct Lien {
 
 /// The link of this secret.
 pub async fn trouver(db: &Lecture, empreinte: &str) -> Result<Option<Lien>, ErreurBase> {
-    let sql = "SELECT empreinte, courriel, navigateur, suite, cree_le, expire_le, inscription, utilise_le
+    let sql =
+        "SELECT empreinte, courriel, navigateur, suite, cree_le, expire_le, inscription, utilise_le
                FROM comptes_liens WHERE empreinte = $1";
     Ok(sqlx::query_as(sql).bind(empreinte).fetch_optional(db.pool()).await?)
 }

@@ -107,7 +107,9 @@ pub async fn sans_opco(tx: &mut Transaction, id: &str) -> Result<(), ErreurBase>
 
 /// Those that no source confirmed yet, oldest first, fifty at most.
 pub async fn a_verifier(db: &Lecture) -> Result<Vec<Organisation>, ErreurBase> {
-    let sql = format!("{COLONNES} WHERE etat = 'en_attente' AND siret <> '' ORDER BY creee_le, id LIMIT 50");
+    let sql = format!(
+        "{COLONNES} WHERE etat = 'en_attente' AND siret <> '' ORDER BY creee_le, id LIMIT 50"
+    );
     Ok(sqlx::query_as(AssertSqlSafe(sql)).fetch_all(db.pool()).await?)
 }
 

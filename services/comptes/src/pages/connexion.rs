@@ -268,8 +268,8 @@ pub async fn ouvrir(
         Some(i) => Some(preparer(&etat, i.clone(), personne.as_ref()).await?),
         None => None,
     };
-    let neuve = inscription
-        .map(|i| personne_nouvelle(&lien.courriel, &i.prenom, &i.nom, maintenant));
+    let neuve =
+        inscription.map(|i| personne_nouvelle(&lien.courriel, &i.prenom, &i.nom, maintenant));
     let personne = personne.or(neuve);
     let Some(personne) = personne.filter(|p| p.etat != EtatDeCompte::Desactivee.code()) else {
         return perime(&etat);

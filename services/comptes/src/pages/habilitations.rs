@@ -191,11 +191,12 @@ pub(crate) fn demande(d: &Dossier, passe: &[Evenement]) -> Demande {
 
 /// Role, and organisation or territory.
 pub(crate) fn pour(d: &Dossier) -> String {
-    let role = Role::lire(&d.role).map_or(d.role.as_str(), Role::libelle);
+    let role = Role::lire(&d.role).map_or(d.role.as_str(), |r| r.libelle());
     if !d.organisme.is_empty() {
         return format!("{role}, {}", d.organisme);
     }
-    let ressort = GenreDeRessort::lire(&d.ressort_genre).and_then(|g| Ressort::lire(g, &d.ressort_code));
+    let ressort =
+        GenreDeRessort::lire(&d.ressort_genre).and_then(|g| Ressort::lire(g, &d.ressort_code));
     format!("{role}, {}", ressort.map_or_else(|| d.ressort_code.clone(), |r| r.libelle()))
 }
 

@@ -68,7 +68,7 @@ pub async fn show(State(etat): State<Etat>) -> Result<Response, Erreur> {
 }
 
 /// A step of a sign-up.
-#[derive(Clone, Debug, Default, Template)]
+#[derive(Clone, Debug, Template)]
 #[template(path = "inscription.html")]
 pub struct Etape {
     /// The page.
@@ -136,10 +136,17 @@ impl Etape {
                 valeur: "1".to_owned(),
                 erreur: "Trop court.".to_owned(),
             }),
-            resultats: vec![(Lien::new("Boulangerie", "/inscription/employeur"), "Rennes".to_owned())],
+            resultats: vec![(
+                Lien::new("Boulangerie", "/inscription/employeur"),
+                "Rennes".to_owned(),
+            )],
             faits: vec![("Nom", "Boulangerie des Lices".to_owned())],
             source: "Sirene".to_owned(),
-            formulaire: Some(Formulaire::new("/inscription/employeur", "M’inscrire", coordonnees())),
+            formulaire: Some(Formulaire::new(
+                "/inscription/employeur",
+                "M’inscrire",
+                coordonnees(),
+            )),
             liens: vec![Lien::new("S’inscrire", "/inscription")],
         }
     }
@@ -149,7 +156,15 @@ impl Etape {
             page: page(etat, titre, chemin),
             fil: vec![Lien::new("Accueil", "/"), Lien::new("S’inscrire", "/inscription")],
             titre: titre.to_owned(),
-            ..Etape::default()
+            etape: None,
+            alerte: None,
+            chapo: Vec::new(),
+            recherche: None,
+            resultats: Vec::new(),
+            faits: Vec::new(),
+            source: String::new(),
+            formulaire: None,
+            liens: Vec::new(),
         }
     }
 
@@ -187,7 +202,10 @@ fn lire_les_coordonnees(saisie: &mut Saisie, inscription: &mut Inscription) {
     }
     if let Some(courriel) = saisie.valeur::<Courriel>("courriel") {
         if donnees::domaines::est_jetable(courriel.domaine()) {
-            saisie.refuser("courriel", "Cette adresse est jetable : donnez celle que vous lisez au travail.");
+            saisie.refuser(
+                "courriel",
+                "Cette adresse est jetable : donnez celle que vous lisez au travail.",
+            );
         }
         inscription.courriel = courriel.to_string();
     }

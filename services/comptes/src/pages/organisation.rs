@@ -133,7 +133,11 @@ pub async fn liste(
         return Ok(vers(&format!("/organisation/{}", une.id)));
     }
     let ligne = |o: Organisation| {
-        let precision = if o.siret.is_empty() { o.adresse } else { format!("{} — SIRET {}", o.adresse, o.siret) };
+        let precision = if o.siret.is_empty() {
+            o.adresse
+        } else {
+            format!("{} — SIRET {}", o.adresse, o.siret)
+        };
         (Lien::new(o.nom, format!("/organisation/{}", o.id)), precision)
     };
     html(&Liste {
@@ -199,13 +203,15 @@ async fn fiche(
         let passe = evenements::de(db, Objet::Habilitation, &d.id).await?;
         demandes.push(demande(d, &passe));
     }
-    let ouvertes =
-        if gere { invitations::en_cours(db, &o.id).await? } else { Vec::new() };
+    let ouvertes = if gere { invitations::en_cours(db, &o.id).await? } else { Vec::new() };
     let maintenant = etat.horloge.maintenant();
     let formulaire = formulaire(&o.id);
     Ok(Fiche {
         page: page(etat, &o.nom, "/organisation"),
-        fil: vec![Lien::new("Mon espace", "/espace"), Lien::new("Mes organisations", "/organisation")],
+        fil: vec![
+            Lien::new("Mon espace", "/espace"),
+            Lien::new("Mes organisations", "/organisation"),
+        ],
         fait: None,
         faits: faits(o),
         demandes,

@@ -57,13 +57,27 @@ impl Refus {
     /// What to do.
     pub fn conseil(self) -> &'static str {
         match self {
-            Refus::Inconnue => "Vérifiez les 14 chiffres : ils figurent sur une facture, un bulletin de paie ou un extrait Kbis.",
-            Refus::Fermee => "S’il a déménagé, utilisez le SIRET de la nouvelle adresse. S’il est ouvert, faites corriger sa situation auprès de l’INSEE.",
-            Refus::NonDiffusible => "Les offres sont publiques : il faut d’abord rendre l’établissement diffusible auprès de l’INSEE, ou nous écrire.",
-            Refus::Formation => "Son activité relève de l’enseignement : inscrivez-vous comme organisme de formation.",
-            Refus::HorsAnnuaire => "Le Carif-Oref de votre région tient l’annuaire à jour : demandez-lui d’ajouter votre organisme.",
-            Refus::CfaFerme => "S’il a déménagé, utilisez le nouveau SIRET. S’il est ouvert, faites corriger sa situation auprès de l’INSEE puis du Carif-Oref.",
-            Refus::SansQualiopi => "La certification est obligatoire pour former des apprentis (code du travail, article L. 6316-1). Une fois certifié, votre organisme apparaîtra comme tel dans l’annuaire.",
+            Refus::Inconnue => {
+                "Vérifiez les 14 chiffres : ils figurent sur une facture, un bulletin de paie ou un extrait Kbis."
+            }
+            Refus::Fermee => {
+                "S’il a déménagé, utilisez le SIRET de la nouvelle adresse. S’il est ouvert, faites corriger sa situation auprès de l’INSEE."
+            }
+            Refus::NonDiffusible => {
+                "Les offres sont publiques : il faut d’abord rendre l’établissement diffusible auprès de l’INSEE, ou nous écrire."
+            }
+            Refus::Formation => {
+                "Son activité relève de l’enseignement : inscrivez-vous comme organisme de formation."
+            }
+            Refus::HorsAnnuaire => {
+                "Le Carif-Oref de votre région tient l’annuaire à jour : demandez-lui d’ajouter votre organisme."
+            }
+            Refus::CfaFerme => {
+                "S’il a déménagé, utilisez le nouveau SIRET. S’il est ouvert, faites corriger sa situation auprès de l’INSEE puis du Carif-Oref."
+            }
+            Refus::SansQualiopi => {
+                "La certification est obligatoire pour former des apprentis (code du travail, article L. 6316-1). Une fois certifié, votre organisme apparaîtra comme tel dans l’annuaire."
+            }
             Refus::SansAdresse => "Demandez au Carif-Oref de votre région de compléter l’annuaire.",
         }
     }

@@ -41,7 +41,8 @@ impl Issue {
                 format!("Même domaine professionnel qu’un contact publié : {domaine} ({source})")
             }
             Issue::FournisseurPublic => {
-                "Adresse d’un fournisseur grand public : elle ne dit rien de l’organisation".to_owned()
+                "Adresse d’un fournisseur grand public : elle ne dit rien de l’organisation"
+                    .to_owned()
             }
             Issue::Inconnu => "Aucun contact publié de l’organisation n’a ce domaine".to_owned(),
         }
@@ -101,8 +102,11 @@ mod tests {
 
     #[test]
     fn the_same_mailbox_then_the_same_professional_domain() {
-        let contacts =
-            [contact("Contact@cfa-exemple.fr"), contact("cfa.artisan@orange.fr"), contact("https://www.dupont.fr/nous?x=1")];
+        let contacts = [
+            contact("Contact@cfa-exemple.fr"),
+            contact("cfa.artisan@orange.fr"),
+            contact("https://www.dupont.fr/nous?x=1"),
+        ];
         let domaine = |d: &str| Issue::Domaine(d.to_owned(), "annuaire".to_owned());
         for (courriel, attendu) in [
             ("contact@cfa-exemple.fr", Issue::Contact("annuaire".to_owned())),

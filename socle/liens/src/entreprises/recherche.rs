@@ -187,7 +187,11 @@ mod tests {
             assert_eq!(e.idcc, ["0843"]);
         }
         assert_eq!(serveur.received_requests().await.unwrap().len(), 1, "asked once");
-        let cas = [(unite("F", "O"), "fermée"), (unite("A", "P"), "non diffusible"), (json!({"results": []}), "inconnue")];
+        let cas = [
+            (unite("F", "O"), "fermée"),
+            (unite("A", "P"), "non diffusible"),
+            (json!({"results": []}), "inconnue"),
+        ];
         for (corps, attendu) in cas {
             let (_s, source) = source(ResponseTemplate::new(200).set_body_json(corps)).await;
             let dit = match source.par_siret(&siret).await.unwrap() {
@@ -204,7 +208,12 @@ mod tests {
     async fn a_source_that_fails_is_asked_twice_and_nothing_is_concluded() {
         let siret = SIRET.parse().unwrap();
         let lente = ResponseTemplate::new(200).set_delay(Duration::from_secs(5));
-        let cas = [(ResponseTemplate::new(503), 2), (lente, 2), (ResponseTemplate::new(429), 1), (ResponseTemplate::new(200).set_body_string("<html>"), 1)];
+        let cas = [
+            (ResponseTemplate::new(503), 2),
+            (lente, 2),
+            (ResponseTemplate::new(429), 1),
+            (ResponseTemplate::new(200).set_body_string("<html>"), 1),
+        ];
         for (reponse, demandes) in cas {
             let (serveur, source) = source(reponse).await;
             assert!(source.par_siret(&siret).await.is_err());

@@ -97,9 +97,9 @@ pub async fn submit(State(etat): State<Etat>, corps: String) -> Result<Response,
 
 /// Reads `region:53`; what the role wants is said when it is something else.
 fn territoire(texte: &str, role: Role) -> Result<Ressort, &'static str> {
-    let lu = texte.split_once(':').and_then(|(genre, code)| {
-        Ressort::lire(GenreDeRessort::lire(genre)?, code)
-    });
+    let lu = texte
+        .split_once(':')
+        .and_then(|(genre, code)| Ressort::lire(GenreDeRessort::lire(genre)?, code));
     lu.filter(|r| r.genre() == role.ressort()).ok_or(match role.ressort() {
         GenreDeRessort::Region => "Choisissez une région.",
         GenreDeRessort::Academie => "Choisissez une académie.",

@@ -70,7 +70,8 @@ async fn trouver(etat: &Etat, texte: &str) -> Result<Response, Erreur> {
     trouves.sort();
     trouves.truncate(RESULTATS);
     if trouves.is_empty() {
-        let dire = "L’annuaire ne connaît aucun organisme de ce nom. Essayez un autre nom, ou le SIRET.";
+        let dire =
+            "L’annuaire ne connaît aucun organisme de ce nom. Essayez un autre nom, ou le SIRET.";
         return recherche(etat, texte, dire).repondre(StatusCode::BAD_REQUEST);
     }
     let mut vue = recherche(etat, texte, "");

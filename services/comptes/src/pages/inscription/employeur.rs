@@ -167,8 +167,9 @@ fn faits(e: &Entreprise) -> Vec<(&'static str, String)> {
 fn champ_opco() -> Champ {
     let mut choix: Vec<Choix> = donnees::opcos().map(|nom| Choix::new(nom, nom)).collect();
     choix.push(Choix::new("inconnu", "Je ne sais pas"));
-    Champ::new("opco", "Votre opérateur de compétences (OPCO)", Genre::Liste(choix))
-        .aide("Il finance les contrats d’apprentissage de votre branche ; votre comptable le connaît.")
+    Champ::new("opco", "Votre opérateur de compétences (OPCO)", Genre::Liste(choix)).aide(
+        "Il finance les contrats d’apprentissage de votre branche ; votre comptable le connaît.",
+    )
 }
 
 fn refusee(etat: &Etat, connu: &Connu, refus: Refus) -> Etape {

@@ -48,7 +48,11 @@ pub async fn show(State(etat): State<Etat>, acteur: Acteur) -> Result<Response, 
             "Cette demande a déjà été refusée",
             "Le courriel que vous venez de recevoir dit à qui vous adresser.",
         ),
-        _ => ("info", "Aucune demande en cours", "Le courriel que vous venez de recevoir dit pourquoi."),
+        _ => (
+            "info",
+            "Aucune demande en cours",
+            "Le courriel que vous venez de recevoir dit pourquoi.",
+        ),
     };
     vue.alerte = Some((genre, titre.to_owned(), texte.to_owned()));
     let ligne = |h| {
@@ -56,6 +60,7 @@ pub async fn show(State(etat): State<Etat>, acteur: Acteur) -> Result<Response, 
         format!("{role}, {pour} : {}", etat.to_lowercase())
     };
     vue.chapo = toutes.iter().map(ligne).collect();
-    vue.liens = vec![Lien::new("Aller dans mon espace", "/espace"), Lien::new("Mon compte", "/compte")];
+    vue.liens =
+        vec![Lien::new("Aller dans mon espace", "/espace"), Lien::new("Mon compte", "/compte")];
     vue.repondre(StatusCode::OK)
 }

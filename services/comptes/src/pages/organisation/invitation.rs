@@ -13,8 +13,8 @@ use web::{Acteur, Cible, Erreur, Etat, Ressort, Role};
 
 use super::{fiche, lire};
 use crate::actes::{
-    Demande, REGLE, accorder_d_emblee, agir_sur_la_personne, creer_la_personne,
-    ouvrir_une_session, personne_nouvelle,
+    Demande, REGLE, accorder_d_emblee, agir_sur_la_personne, creer_la_personne, ouvrir_une_session,
+    personne_nouvelle,
 };
 use crate::courriels;
 use crate::depot::habilitations;
@@ -44,7 +44,8 @@ pub async fn inviter(
     } else if bonnes.is_empty() {
         saisie.refuser("adresses", "Donnez au moins une adresse électronique.");
     } else if bonnes.len() > INVITATIONS_MAX {
-        let dit = format!("{INVITATIONS_MAX} adresses au plus à la fois ; il y en a {}.", bonnes.len());
+        let dit =
+            format!("{INVITATIONS_MAX} adresses au plus à la fois ; il y en a {}.", bonnes.len());
         saisie.refuser("adresses", dit);
     }
     if !saisie.bonne() {
@@ -174,10 +175,7 @@ fn perimee(etat: &Etat) -> Result<Response, Erreur> {
 }
 
 /// The invitation. A GET accepts nothing: mail scanners follow links.
-pub async fn show(
-    State(etat): State<Etat>,
-    Path(jeton): Path<String>,
-) -> Result<Response, Erreur> {
+pub async fn show(State(etat): State<Etat>, Path(jeton): Path<String>) -> Result<Response, Erreur> {
     match ouverte(&etat, &jeton).await? {
         None => perimee(&etat),
         Some(o) => Ok(discrete(formulaire(vue(&etat, &jeton, &o))?)),
@@ -243,7 +241,8 @@ async fn rejoindre(
     }
     let deja = habilitations::de_la_personne(etat.db.read(), &personne.id).await?;
     let active = EtatDeCompte::Active.code();
-    if deja.iter().any(|h| h.organisation.as_ref() == Some(&o.organisation.id) && h.etat == active) {
+    if deja.iter().any(|h| h.organisation.as_ref() == Some(&o.organisation.id) && h.etat == active)
+    {
         return Ok(());
     }
     let (role, ressort) = role_et_ressort(&o.organisation)

@@ -110,7 +110,12 @@ pub async fn submit_toutes(
     Ok(vers(CHEMIN))
 }
 
-async fn revoir(etat: &Etat, organisation: &str, acteur: &Acteur, corps: &str) -> Result<(), Erreur> {
+async fn revoir(
+    etat: &Etat,
+    organisation: &str,
+    acteur: &Acteur,
+    corps: &str,
+) -> Result<(), Erreur> {
     let saisie = Saisie::lire(corps);
     let cochees = saisie.liste("habilitation");
     let finir = match saisie.texte("acte") {
