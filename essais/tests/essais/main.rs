@@ -9,6 +9,7 @@ mod avis;
 mod besoins;
 mod connexion;
 mod conservation;
+mod courriels;
 mod demande;
 mod documentation;
 mod hostilite;

@@ -39,7 +39,7 @@ pub fn service() -> Service {
         &actions::REVOIR,
     ])
     .entrees(entrees())
-    .plan([("S’inscrire", "/inscription")])
+    .plan([("Se connecter", "/connexion"), ("S’inscrire", "/inscription")])
     .fond(|etat| Box::pin(verification::tourner(etat)))
     .taches(taches::taches())
     .courriels(courriels::modeles())

@@ -36,7 +36,7 @@ pub async fn show(
         Err(e) => recherche(&etat, voulu, &e.message).repondre(StatusCode::BAD_REQUEST),
         Ok(siret) => match cfa(organisme(etat.db.read(), &siret).await?) {
             Ok(o) => etape(&etat, &o, None).repondre(StatusCode::OK),
-            Err(refus) => refusee(&etat, &siret, refus).repondre(StatusCode::BAD_REQUEST),
+            Err(refus) => refusee(&etat, &siret, refus).repondre(StatusCode::OK),
         },
     }
 }

@@ -58,11 +58,7 @@ pub async fn show(
         Err(e) => recherche(&etat, voulu, &e.message).repondre(StatusCode::BAD_REQUEST),
         Ok(siret) => {
             let connu = connaitre(&etat, siret).await?;
-            let statut = match connu.entreprise {
-                Ok(_) => StatusCode::OK,
-                Err(_) => StatusCode::BAD_REQUEST,
-            };
-            etape(&etat, &connu, None).repondre(statut)
+            etape(&etat, &connu, None).repondre(StatusCode::OK)
         }
     }
 }

@@ -7,7 +7,7 @@ use base::Transaction;
 use web::formulaire::Saisie;
 use web::{Acteur, Erreur, Etat};
 
-use crate::actes::{REGLE, garder_un_gestionnaire, habiliter};
+use crate::actes::{garder_un_gestionnaire, habiliter};
 use crate::courriels;
 use crate::depot::evenements::{self, Evenement};
 use crate::depot::habilitations::{self, Habilitation};
@@ -98,8 +98,7 @@ pub async fn quitter(
     let mut tx = etat.db.write().await?;
     for h in ici {
         let motif = "A quitté l’organisation";
-        let par = if acteur.personne == h.personne { acteur.personne.as_str() } else { REGLE };
-        habiliter(&mut tx, &h, Acte::Desactiver, par, motif, maintenant).await?;
+        habiliter(&mut tx, &h, Acte::Desactiver, &acteur.personne, motif, maintenant).await?;
     }
     tx.commit().await?;
     Ok(vers("/espace"))
