@@ -1,7 +1,7 @@
 //! Signing up, from the form to the page of the organisation; who decides; who is told.
 
 use axum::http::Method;
-use liens::entreprises::EntreprisesFeintes;
+use liens::entreprises::{Entreprise, EntreprisesFeintes, Reponse};
 use web::Role;
 
 use crate::acces::D_ICI;
@@ -51,6 +51,23 @@ async fn prouver(site: &Site, courriel: &str) -> String {
     assert_eq!((ouverte.statut, ouverte.entete("location")), (303, "/inscription/suite"));
     assert_eq!(envoyer(site, &lien, "", "").await.statut, 410, "a link works once");
     session(&ouverte)
+}
+
+/// The source answers again about this SIRET.
+async fn revenir(site: &Site, siret: &str) {
+    let entreprise = Entreprise {
+        siret: siret.to_owned(),
+        nom: "Fonderie du Retour".to_owned(),
+        ouverte: true,
+        ..Entreprise::default()
+    };
+    let reponse = serde_json::to_string(&Reponse::Trouvee(entreprise)).unwrap();
+    let mut tx = site.etat.db.write().await.unwrap();
+    let sql = "INSERT INTO comptes_entreprises (siret, reponse, lue_le) VALUES ($1, $2, $3)";
+    let lue_le = site.etat.horloge.maintenant().ms();
+    let requete = sqlx::query(sql).bind(siret).bind(reponse).bind(lue_le);
+    requete.execute(&mut *tx).await.unwrap();
+    tx.commit().await.unwrap();
 }
 
 fn employeur(siret: &str, courriel: &str) -> String {
@@ -121,6 +138,13 @@ fn what_cannot_sign_up_is_told_why_and_a_source_that_is_down_refuses_nobody() {
             prouver(site, courriel).await;
             let (modele, texte) = dernier_courriel(site, courriel).await;
             assert!(modele == "comptes.en_attente" && texte.contains("rien à refaire"), "{texte}");
+            let pendant = comptes::porte::verifier_les_organisations(&site.etat).await.unwrap();
+            assert_eq!(pendant, 0, "the source is still down");
+            revenir(site, EntreprisesFeintes::EN_PANNE).await;
+            let apres = comptes::porte::verifier_les_organisations(&site.etat).await.unwrap();
+            assert_eq!(apres, 1);
+            let (modele, texte) = dernier_courriel(site, courriel).await;
+            assert!(texte.contains("SIRET est vérifié"), "{modele} {texte}");
         }
     });
 }
