@@ -38,7 +38,7 @@ for (const [nom, options] of [
       await page.getByLabel("Adresse électronique professionnelle").fill(`camille-${Date.now()}@menuiserie.exemple.fr`);
       await page.getByRole("button", { name: "Recevoir le lien de confirmation" }).click();
       await expect(page).toHaveURL(/\/inscription\/envoye/);
-      await expect(page.getByRole("heading", { level: 1 })).toHaveText("Consultez votre messagerie");
+      await expect(page.getByRole("heading", { level: 1 })).toHaveText("Confirmez votre adresse électronique");
     });
 
     test("a training centre is found by its name", async ({ page }) => {

@@ -13,7 +13,8 @@ use crate::regles::etat::Etat as EtatDeCompte;
 
 /// A link was sent.
 pub async fn envoye(State(etat): State<Etat>) -> Result<Response, Erreur> {
-    let mut vue = Etape::nouvelle(&etat, "Consultez votre messagerie", "/inscription/envoye");
+    let mut vue =
+        Etape::nouvelle(&etat, "Confirmez votre adresse électronique", "/inscription/envoye");
     vue.etape = Some(ETAPES[2]);
     vue.chapo = vec![
         "Un message vient de partir à l’adresse que vous avez donnée. Il contient un lien qui confirme cette adresse et ouvre votre session ; il fonctionne une fois, pendant 24 heures.".to_owned(),
