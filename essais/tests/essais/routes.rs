@@ -60,6 +60,14 @@ pub async fn exemple(site: &Site, route: &Route) -> String {
         }
         "/demo/connexion/{role}" => "/demo/connexion/cfa".to_owned(),
         "/compte/sessions/{id}/fermer" => "/compte/sessions/inconnue/fermer".to_owned(),
+        "/mes-donnees/lien/{jeton}" => lien_vers_mes_donnees(site).await,
+        "/mes-donnees/fichier/{format}" => "/mes-donnees/fichier/json".to_owned(),
+        "/donnees-personnelles/registre/{fichier}" => {
+            "/donnees-personnelles/registre/traitements.csv".to_owned()
+        }
+        "/dpo/exports/{registre}/{format}" => "/dpo/exports/demandes/csv".to_owned(),
+        "/dpo/demandes/{id}" => une_demande(site).await,
+        "/dpo/incidents/{id}" => un_incident(site).await,
         "/api/v1/formations" | "/api/v1/jobs" | "/api/v1/jobsEtFormations" => {
             adresse(chemin, &[("romes", "D1102,D1104,D1106"), ("caller", "essais")])
         }
@@ -137,6 +145,42 @@ async fn invitation(site: &Site) -> String {
     let maintenant = site.etat.horloge.maintenant().ms();
     let courriel = "invitee@exemple.fr".parse().unwrap();
     comptes::porte::inviter(db, &id, &courriel, maintenant).await.unwrap()
+}
+
+/// A link that opens the data of a person, as the mail gives it.
+async fn lien_vers_mes_donnees(site: &Site) -> String {
+    let corps = format!("courriel={}%40exemple.fr", coffre::hasard());
+    site.poster("/mes-donnees", &corps).await;
+    let sql = "SELECT texte FROM courriels_corps WHERE texte LIKE '%/mes-donnees/lien/%' LIMIT 1";
+    let texte: String =
+        sqlx::query_scalar(sql).fetch_one(site.etat.db.read().pool()).await.unwrap();
+    let debut = texte.split("/mes-donnees/lien/").nth(1).unwrap();
+    format!("/mes-donnees/lien/{}", debut.split_whitespace().next().unwrap())
+}
+
+/// A request that waits for the officer.
+async fn une_demande(site: &Site) -> String {
+    let sql = "INSERT INTO droits_demandes (id, genre, courriel, sujet, texte, etape, recue_le, \
+               echeance, motif, reponse) VALUES ('D1', 'acces', 'd1@exemple.fr', 'cle', \
+               'Que gardez-vous ?', 'recue', 1, 2, '', '') ON CONFLICT (id) DO NOTHING";
+    poser(site, sql).await;
+    "/dpo/demandes/D1".to_owned()
+}
+
+/// An incident of the register.
+async fn un_incident(site: &Site) -> String {
+    let sql = "INSERT INTO droits_incidents (id, titre, nature, detecte_le, description, \
+               populations, categories, consequences, mesures, risque, cnil_reference, retard) \
+               VALUES ('I1', 'Panne', 'disponibilite', 1, '', '', '', '', '', 'a_evaluer', '', '') \
+               ON CONFLICT (id) DO NOTHING";
+    poser(site, sql).await;
+    "/dpo/incidents/I1".to_owned()
+}
+
+async fn poser(site: &Site, sql: &'static str) {
+    let mut tx = site.etat.db.write().await.unwrap();
+    sqlx::query(sql).execute(&mut *tx).await.unwrap();
+    tx.commit().await.unwrap();
 }
 
 /// The newest delivery of trainings.

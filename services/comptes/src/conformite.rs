@@ -1,6 +1,9 @@
 //! What the service holds of people, why, and for how long.
 
-use conformite::{BaseLegale, Conservation, DonneePersonnelle, Echeance, Traitement};
+use conformite::dossiers::{Dossier, Trouver};
+use conformite::{
+    BaseLegale, Conservation, DonneePersonnelle, Echeance, Regle, Traitement, par_courriel,
+};
 
 /// The lines of the register.
 pub fn traitements() -> [Traitement; 5] {
@@ -92,7 +95,7 @@ pub fn traitements() -> [Traitement; 5] {
 }
 
 /// The columns that hold something of a person.
-pub fn personnes() -> [DonneePersonnelle; 12] {
+pub fn personnes() -> [DonneePersonnelle; 15] {
     let colonne = |table, colonne, nature| DonneePersonnelle { table, colonne, nature };
     [
         colonne("comptes_personnes", "courriel", "Adresse électronique professionnelle"),
@@ -111,5 +114,87 @@ pub fn personnes() -> [DonneePersonnelle; 12] {
             "reponse",
             "Nom d’une entreprise, qui peut être celui d’une personne",
         ),
+        colonne("comptes_habilitations", "motif", "Motif de l’habilitation"),
+        colonne("comptes_organisations", "nom", "Nom d’un entrepreneur individuel"),
+        colonne("comptes_organisations", "adresse", "Adresse d’un entrepreneur individuel"),
+    ]
+}
+
+/// An account goes with what hangs from it, which must go first.
+pub fn regles() -> [Regle; 5] {
+    let [personnes, ..] = traitements();
+    let regle = |table, date| Regle { table, date, ..Regle::du_registre(&personnes) };
+    [
+        regle(
+            "comptes_secours",
+            "(SELECT p.vue_le FROM comptes_personnes p WHERE p.id = comptes_secours.personne)",
+        ),
+        regle(
+            "comptes_sessions",
+            "(SELECT p.vue_le FROM comptes_personnes p WHERE p.id = comptes_sessions.personne)",
+        ),
+        regle(
+            "comptes_habilitations",
+            "(SELECT p.vue_le FROM comptes_personnes p WHERE p.id = comptes_habilitations.personne)",
+        ),
+        regle("comptes_entreprises", "lue_le"),
+        Regle::du_registre(&personnes),
+    ]
+}
+
+/// Where a person is found here.
+pub fn dossiers() -> [Dossier; 7] {
+    let du_compte = |table, titre, traitement| Dossier {
+        titre,
+        traitement,
+        trouver: Trouver::Par {
+            colonne: "personne",
+            table: "comptes_personnes",
+            cle: "id",
+            courriel: "courriel",
+        },
+        ..par_courriel(table, "personne")
+    };
+    [
+        Dossier {
+            titre: "Votre compte",
+            traitement: "comptes.personnes",
+            montre: &[("etat", "État")],
+            dates: &[("creee_le", "Créé le"), ("vue_le", "Dernière activité")],
+            modifiables: &[("prenom", "Prénom"), ("nom", "Nom"), ("telephone", "Téléphone")],
+            ..par_courriel("comptes_personnes", "courriel")
+        },
+        Dossier {
+            montre: &[("role", "Rôle"), ("etat", "État")],
+            dates: &[("debut", "Depuis le"), ("fin", "Jusqu’au")],
+            ..du_compte("comptes_habilitations", "Vos habilitations", "comptes.personnes")
+        },
+        Dossier {
+            dates: &[("creee_le", "Ouverte le"), ("expire_le", "Jusqu’au")],
+            ..du_compte("comptes_sessions", "Vos sessions", "comptes.sessions")
+        },
+        Dossier {
+            dates: &[("utilise_le", "Utilisé le")],
+            ..du_compte("comptes_secours", "Vos codes de secours", "comptes.personnes")
+        },
+        Dossier {
+            titre: "Vos liens de connexion",
+            traitement: "comptes.liens",
+            dates: &[("cree_le", "Demandé le")],
+            ..par_courriel("comptes_liens", "courriel")
+        },
+        Dossier {
+            titre: "Vos inscriptions",
+            traitement: "comptes.inscriptions",
+            dates: &[("cree_le", "Demandée le")],
+            ..par_courriel("comptes_inscriptions", "courriel")
+        },
+        Dossier {
+            titre: "Vos invitations",
+            traitement: "comptes.invitations",
+            montre: &[("etat", "État")],
+            dates: &[("cree_le", "Envoyée le")],
+            ..par_courriel("comptes_invitations", "courriel")
+        },
     ]
 }

@@ -22,6 +22,7 @@ pub fn service() -> Service {
         .plan([("Les courriels que nous envoyons", "/courriels")])
         .traitements(courrier::traitements())
         .personnes(courrier::personnes())
+        .dossiers(courrier::dossiers())
         .courriels([envoi::ESSAI])
         .preparer(|_, pieces| {
             pieces.poser(Arc::new(Compteurs::default()));

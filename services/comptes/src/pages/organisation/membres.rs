@@ -7,7 +7,7 @@ use base::Transaction;
 use web::formulaire::Saisie;
 use web::{Acteur, Erreur, Etat};
 
-use crate::actes::{garder_un_gestionnaire, habiliter};
+use crate::actes::{garder_un_gestionnaire, habiliter, journaliser};
 use crate::courriels;
 use crate::depot::evenements::{self, Evenement};
 use crate::depot::habilitations::{self, Habilitation};
@@ -65,7 +65,8 @@ async fn nommer(
     let e =
         Evenement::nouveau(Objet::Habilitation, &h.id, codes, &acteur.personne, dit, maintenant);
     evenements::ajouter(tx, &e).await?;
-    Ok(())
+    let acte = "comptes.habilitation.nommer";
+    journaliser(tx, acte, &h.id, &acteur.personne, dit, maintenant).await
 }
 
 async fn retirer(
