@@ -27,7 +27,7 @@ pub async fn exemple(site: &Site, route: &Route) -> String {
     };
     match chemin {
         "/statique/{fichier}" => web::statique::adresse("compagnon.css"),
-        "/organisme/{siret}" | "/api/v1/organismes/{siret}" => {
+        "/organisme/{siret}" | "/organisme/{siret}/uai" | "/api/v1/organismes/{siret}" => {
             let liste = site.demander(Method::GET, "/organismes.csv", "203.0.113.7:5", &[]).await;
             let ligne = liste.corps.lines().nth(1).unwrap_or_default().to_owned();
             chemin.replace("{siret}", ligne.split(';').next().unwrap_or_default())

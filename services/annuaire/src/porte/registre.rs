@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use base::{ErreurBase, Lecture};
-use noyau::identifiants::Siret;
+use noyau::identifiants::{Siret, Uai};
 use noyau::texte::plier;
 use tokio::sync::RwLock;
 use web::{Erreur, Etat};
@@ -21,6 +21,7 @@ pub struct Registre {
     rangs: HashMap<Siret, usize>,
     reperes: Vec<Reperes>,
     par_nom: Vec<usize>,
+    valides: HashMap<Uai, Vec<usize>>,
 }
 
 /// What a search compares.
@@ -51,12 +52,32 @@ impl Registre {
             // Names first; then what begins with a figure, such as those known by SIRET only.
             (!nom.starts_with(|c: char| c.is_ascii_alphabetic()), nom, rang)
         });
-        Ok(Registre { organismes, rangs, reperes, par_nom })
+        let mut valides: HashMap<Uai, Vec<usize>> = HashMap::new();
+        for (rang, uai) in
+            organismes.iter().enumerate().filter_map(|(r, o)| Some((r, o.uai_validee()?)))
+        {
+            valides.entry(uai).or_default().push(rang);
+        }
+        Ok(Registre { organismes, rangs, reperes, par_nom, valides })
     }
 
     /// The organisation of this SIRET.
     pub fn get(&self, siret: &Siret) -> Option<&Organisme> {
         self.organismes.get(*self.rangs.get(siret)?)
+    }
+
+    /// The organisations for which this UAI is validated, in the order of SIRET.
+    pub fn tenants(&self, uai: &Uai) -> impl Iterator<Item = &Organisme> {
+        let rangs = self.valides.get(uai).into_iter().flatten();
+        rangs.map(|&rang| &self.organismes[rang])
+    }
+
+    /// The organisations that hold all these words, in the order of names.
+    pub fn qui_disent(&self, texte: &str) -> impl Iterator<Item = &Organisme> {
+        let mots: Vec<String> = plier(texte).split_whitespace().map(str::to_owned).collect();
+        let disent =
+            move |rang: &&usize| mots.iter().all(|mot| self.reperes[**rang].texte.contains(mot));
+        self.par_nom.iter().filter(disent).map(|&rang| &self.organismes[rang])
     }
 
     /// Searches. An organisation that fails one facet only still counts in that facet: its counts

@@ -97,6 +97,8 @@ pub struct Fiche {
     pub contacts: Vec<Lien>,
     /// What people decided, newest first.
     pub decisions: Vec<Vec<String>>,
+    /// Where whoever is reading may decide of its UAI; none for those who may not.
+    pub decider: Option<Lien>,
     /// Compare it with another.
     pub comparer: String,
 }
@@ -151,6 +153,7 @@ impl Fiche {
                 "académie",
                 "Vérifié",
             ])],
+            decider: Some(Lien::new("Décider de son UAI", "/organisme/90000000100009/uai")),
             comparer: "/organismes/comparer?a=90000000100009".to_owned(),
         }
     }
