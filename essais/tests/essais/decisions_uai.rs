@@ -64,7 +64,8 @@ fn an_authority_decides_in_its_territory_and_the_sheet_says_so() {
             assert!(!fiche.corps.contains("Décider de son UAI"), "nobody is invited to decide");
             let sienne = lire(site, Role::Academie, &format!("/organisme/{ici}")).await;
             assert!(sienne.corps.contains("Décider de son UAI"));
-            let retrait = decider(site, Role::Region, &ici, "choix=aucun&motif=Saisi+par+erreur").await;
+            let retrait =
+                decider(site, Role::Region, &ici, "choix=aucun&motif=Saisi+par+erreur").await;
             assert_eq!(retrait.statut, 303);
             let fiche = site.lire(&format!("/organisme/{ici}")).await;
             assert!(fiche.corps.contains("Conseil régional, Bretagne"), "both stay in the history");
@@ -118,8 +119,11 @@ fn what_is_wrong_is_said_at_its_field_and_nothing_is_kept() {
                 assert!(refus.corps.contains(&format!("id=\"{champ}\"")), "{corps}");
             }
             let sql = "SELECT COUNT(*) FROM annuaire_decisions WHERE siret = $1";
-            let gardees: i64 =
-                sqlx::query_scalar(sql).bind(&ici).fetch_one(site.etat.db.read().pool()).await.unwrap();
+            let gardees: i64 = sqlx::query_scalar(sql)
+                .bind(&ici)
+                .fetch_one(site.etat.db.read().pool())
+                .await
+                .unwrap();
             assert_eq!(gardees, 0, "{}", site.nom);
         }
     });

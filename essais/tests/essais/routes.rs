@@ -39,6 +39,9 @@ pub async fn exemple(site: &Site, route: &Route) -> String {
             chemin.replace("{uai}", uai.as_str().unwrap_or_default())
         }
         "/connexion/lien/{jeton}" => lien_de_connexion(site).await,
+        "/connexion/{fournisseur}" | "/connexion/{fournisseur}/retour" => {
+            chemin.replace("{fournisseur}", "proconnect")
+        }
         "/demo/connexion/{role}" => "/demo/connexion/cfa".to_owned(),
         "/compte/sessions/{id}/fermer" => "/compte/sessions/inconnue/fermer".to_owned(),
         "/api/v1/formations" | "/api/v1/jobs" | "/api/v1/jobsEtFormations" => {
