@@ -6,6 +6,7 @@ mod conformite;
 mod courriels;
 mod demonstration;
 mod depot;
+mod fournisseurs;
 pub mod pages;
 pub mod porte;
 pub mod regles;
@@ -14,7 +15,7 @@ mod taches;
 
 use std::sync::Arc;
 
-use web::{LeConcierge, Service, Source};
+use web::{Entree, LeConcierge, Service, Source};
 
 /// Accounts, organisations, habilitations.
 pub fn service() -> Service {
@@ -23,8 +24,10 @@ pub fn service() -> Service {
         "Les comptes et les habilitations",
         Source::Convention("annexe 2, habilitation des personnes qui accèdent aux données"),
     )
-    .migrations(base::migrations!["0001_comptes.sql"])
+    .migrations(base::migrations!["0001_comptes.sql", "0003_oidc.sql"])
     .routes(routes::table())
+    .actions([&pages::ecarts::LIRE_LES_ECARTS])
+    .entrees([ecarts()])
     .taches(taches::taches())
     .courriels(courriels::modeles())
     .traitements(conformite::traitements())
@@ -33,10 +36,21 @@ pub fn service() -> Service {
         let sessions = concierge::Sessions::nouveau(etat.db.clone(), etat.horloge.clone());
         pieces.poser::<LeConcierge>(Arc::new(sessions));
         Box::pin(async {
+            pieces.poser(fournisseurs::Fournisseurs::configures(etat)?);
             if etat.reglages.demo {
                 demonstration::preparer(etat).await.map_err(|e| anyhow::anyhow!(e.message))?;
             }
             Ok(())
         })
     })
+}
+
+fn ecarts() -> Entree {
+    Entree {
+        titre: "Écarts d’organisation",
+        description: "Vérifier les comptes dont l’organisation n’est pas celle que ProConnect déclare.",
+        adresse: "/comptes/ecarts",
+        action: &pages::ecarts::LIRE_LES_ECARTS,
+        a_faire: Some(pages::ecarts::a_faire),
+    }
 }

@@ -2,5 +2,6 @@
 
 pub mod double;
 pub mod etat;
+pub mod fournisseur;
 pub mod identite;
 pub mod jeton;

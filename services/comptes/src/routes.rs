@@ -5,10 +5,12 @@ use web::route::Reponse;
 use web::routeur::SECOND_FACTEUR;
 use web::{Debit, Droit, Finalite, Route};
 
-use crate::pages::{compte, connexion, demo, double, espace};
+use crate::pages::ecarts::LIRE_LES_ECARTS;
+use crate::pages::{compte, connexion, demo, double, ecarts, espace, oidc};
 
 const COMPTE: Finalite = Finalite::Traitement("comptes.personnes");
 const SESSION: Finalite = Finalite::Traitement("comptes.sessions");
+const IDENTITE: Finalite = Finalite::Traitement("comptes.identites");
 const LIEN: Finalite = Finalite::Traitement("comptes.liens");
 
 /// How often one address may try to open something.
@@ -59,12 +61,49 @@ const UN_LIEN: &[Reponse] = &[
     (429, "Trop de demandes"),
 ];
 
+const DEPART: &[Reponse] = &[
+    (200, "Vers le fournisseur d’identité"),
+    (403, "L’envoi ne vient pas d’une page du site"),
+    (404, "Ce fournisseur n’est pas en service"),
+    (429, "Trop de demandes"),
+    (503, "Le fournisseur ne répond pas"),
+];
+
+const RETOUR: &[Reponse] = &[
+    (200, "La page"),
+    (303, "Vers la connexion, sans réponse d’un fournisseur"),
+    (400, "Le fournisseur n’a pas ouvert de connexion"),
+    (429, "Trop de demandes"),
+];
+
+const IDENTIFIE: &[Reponse] = &[
+    (303, "La session est ouverte"),
+    (403, "La réponse n’est pas vérifiable, ou personne ne lui correspond"),
+    (404, "Ce fournisseur n’est pas en service"),
+    (410, "La connexion a servi, ou il est trop tard"),
+    (429, "Trop de demandes"),
+    (503, "Le fournisseur ne répond pas"),
+];
+
+/// Signing in at an identity provider.
+fn identite() -> [Route; 4] {
+    let (depart, retour) = ("/connexion/{fournisseur}", "/connexion/{fournisseur}/retour");
+    let public = Droit::Public;
+    let administrer = Droit::Peut(&LIRE_LES_ECARTS);
+    [
+        Route::page("/comptes/ecarts", administrer, Debit::Page, IDENTITE, PAGE, get(ecarts::show)),
+        Route::formulaire(depart, public, ESSAIS, IDENTITE, DEPART, post(oidc::partir)),
+        Route::page(retour, public, ESSAIS, IDENTITE, RETOUR, get(oidc::retour)),
+        Route::formulaire(retour, public, ESSAIS, IDENTITE, IDENTIFIE, post(oidc::ouvrir)),
+    ]
+}
+
 /// Every route of the service.
 pub fn table() -> Vec<Route> {
     use Droit::{Connecte, Public};
     let page = Route::page;
     let formulaire = Route::formulaire;
-    vec![
+    let mut routes = vec![
         page("/connexion", Public, Debit::Page, LIEN, PAGE, get(connexion::show)),
         formulaire("/connexion", Public, ESSAIS, LIEN, ENVOI, post(connexion::submit)),
         page("/connexion/envoye", Public, Debit::Page, LIEN, PAGE, get(connexion::envoye)),
@@ -140,5 +179,7 @@ pub fn table() -> Vec<Route> {
             BOUTON,
             post(demo::submit),
         ),
-    ]
+    ];
+    routes.extend(identite());
+    routes
 }
