@@ -42,6 +42,15 @@ pub async fn exemple(site: &Site, route: &Route) -> String {
         "/connexion/{fournisseur}" | "/connexion/{fournisseur}/retour" => {
             chemin.replace("{fournisseur}", "proconnect")
         }
+        "/courriels/modele/{code}" => "/courriels/modele/courriels.essai".to_owned(),
+        "/courriels/modele/{code}/corps" => "/courriels/modele/courriels.essai/corps".to_owned(),
+        "/courriels/desabonnement/{jeton}" => crate::courriels::lien_d_arret(site).await,
+        "/demo/courriels/{id}" | "/demo/courriels/{id}/corps" => {
+            chemin.replace("{id}", &crate::courriels::depose(site, "demo@exemple.fr").await)
+        }
+        "/administration/courriels/{id}/relancer" => {
+            "/administration/courriels/inconnu/relancer".to_owned()
+        }
         "/demo/connexion/{role}" => "/demo/connexion/cfa".to_owned(),
         "/compte/sessions/{id}/fermer" => "/compte/sessions/inconnue/fermer".to_owned(),
         "/api/v1/formations" | "/api/v1/jobs" | "/api/v1/jobsEtFormations" => {
@@ -85,6 +94,16 @@ pub async fn exemple(site: &Site, route: &Route) -> String {
             chemin.replace("{id}", &segment(&premiere("Formation").await))
         }
         "/catalogue/livraisons/{id}" => premiere_livraison(site).await,
+        "/catalogue/livraisons/export/{format}" => "/catalogue/livraisons/export/csv".to_owned(),
+        "/catalogue/livraisons/{id}/changements/{format}" => {
+            format!("{}/changements/csv", premiere_livraison(site).await)
+        }
+        "/catalogue/livraisons/{id}/rejets/{format}" => {
+            format!("{}/rejets/xlsx", premiere_livraison(site).await)
+        }
+        "/catalogue/statistiques/export/{format}" => {
+            "/catalogue/statistiques/export/csv".to_owned()
+        }
         "/api/v1/lieux" => adresse(chemin, &[("q", "renn")]),
         "/api/geographie/v1/commune/search" => adresse(chemin, &[("code", "35000")]),
         "/api/formation/v1/{id}" => chemin.replace("{id}", &segment(&premiere("Formation").await)),
@@ -134,6 +153,10 @@ pub async fn entetes(site: &Site, route: &Route) -> Vec<(&'static str, String)> 
         Droit::Connecte => vec![("cookie", site.cookie(Role::Cfa).await)],
         Droit::Peut(action) => vec![("cookie", site.cookie(qui_peut(action)).await)],
     };
+    if route.chemin == "/api/courriels/evenements" {
+        let secret = format!("Bearer {}", crate::site::SECRET_DES_COURRIELS);
+        entetes.push(("authorization", secret));
+    }
     if route.methode != Method::GET {
         entetes.extend(FORMULAIRE.map(|(nom, valeur)| (nom, valeur.to_owned())));
     }
@@ -155,6 +178,7 @@ pub fn pretes<'a>(entetes: &'a [(&'static str, String)]) -> Vec<(&'static str, &
 /// What an ordinary call to this route sends.
 fn corps(route: &Route) -> &'static str {
     match route.chemin.as_str() {
+        "/api/courriels/evenements" => crate::courriels::REMIS,
         "/avis/envoyer" => "parcours=recherche&note=bien&trouve=oui&texte=Merci",
         _ => "",
     }

@@ -6,7 +6,7 @@ mod outils;
 mod uai;
 
 pub use liste::{Choix, Ligne, Liste, Selection};
-pub use organisme::{Candidat, Fiche, Relation, Schema, Trait};
+pub use organisme::{Candidat, Fiche, LieuVu, Relation, Schema, Trait};
 pub use outils::{Comparaison, Controle, Couverture, LigneCouverture, PisteVue};
 pub use uai::{AValider, Decider, LigneAValider, Propose};
 

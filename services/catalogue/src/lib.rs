@@ -2,7 +2,9 @@
 
 mod api;
 mod depot;
+mod historique;
 mod import;
+mod jeux;
 mod pages;
 mod perimetres;
 mod piece;
@@ -20,7 +22,7 @@ pub fn service() -> Service {
         "Le catalogue des formations en apprentissage",
         Source::Convention("annexe, catalogue des formations en apprentissage"),
     )
-    .migrations(base::migrations!["0001_catalogue.sql"])
+    .migrations(base::migrations!["0001_catalogue.sql", "0002_historique.sql"])
     .importeurs(import::importeurs())
     .plan([
         ("Catalogue des formations", "/catalogue"),
@@ -31,6 +33,7 @@ pub fn service() -> Service {
     ])
     .routes(perimetres::routes())
     .routes(routes::table())
+    .jeux(jeux::jeux())
     .indicateurs([formations_publiees()])
     .preparer(|_, pieces| {
         pieces.poser(perimetres::Perimetres::default());
@@ -40,7 +43,8 @@ pub fn service() -> Service {
     .fond(|etat| {
         Box::pin(async move {
             let perimetres = perimetres::Perimetres::suivre(etat.clone());
-            tokio::join!(piece::Catalogue::suivre(etat), perimetres);
+            let historique = historique::suivre(etat.clone());
+            tokio::join!(piece::Catalogue::suivre(etat), perimetres, historique);
         })
     })
 }

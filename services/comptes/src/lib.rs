@@ -28,6 +28,7 @@ pub fn service() -> Service {
     .routes(routes::table())
     .actions([&pages::ecarts::LIRE_LES_ECARTS])
     .entrees([ecarts()])
+    .plan([("Se connecter", "/connexion")])
     .taches(taches::taches())
     .courriels(courriels::modeles())
     .traitements(conformite::traitements())

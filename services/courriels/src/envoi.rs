@@ -5,7 +5,7 @@ use std::sync::Arc;
 use courrier::{Compteurs, Contenu, Lettre, Modele, Poste, Transport};
 use web::Etat;
 
-/// What `compagnon courriel essai` sends.
+/// What `compagnon courriel` sends.
 pub const ESSAI: Modele = Modele {
     code: "courriels.essai",
     titre: "Courriel d’essai",
@@ -30,16 +30,23 @@ pub fn essai(adresse: &str) -> Contenu {
 
 /// Sends what is due, as long as the program runs.
 pub async fn tourner(etat: Etat) {
-    match poste(&etat).await {
-        Ok(poste) => courrier::tourner(poste).await,
+    match transport(&etat) {
+        Ok(transport) => courrier::tourner(poste(&etat, transport)).await,
         Err(e) => tracing::error!(erreur = %e, "mails will not leave"),
     }
 }
 
-async fn poste(etat: &Etat) -> anyhow::Result<Poste> {
-    let transport = Transport::de(&etat.reglages.courriel)?;
+/// A demonstration writes to nobody: its people are invented, their addresses may be someone's.
+fn transport(etat: &Etat) -> anyhow::Result<Transport> {
+    if etat.reglages.demo {
+        return Ok(Transport::Local);
+    }
+    Transport::de(&etat.reglages.courriel)
+}
+
+fn poste(etat: &Etat, transport: Transport) -> Poste {
     let compteurs: Option<Arc<Arc<Compteurs>>> = etat.piece();
     let compteurs = compteurs.map(|c| (*c).clone()).unwrap_or_default();
-    let (db, horloge) = (etat.db.clone(), etat.horloge.clone());
-    Poste::ouvrir(db, horloge, transport, etat.reglages.habillage(), compteurs).await
+    let site = (etat.reglages.habillage(), etat.reglages.coffre.clone());
+    Poste::nouveau((etat.db.clone(), etat.horloge.clone()), transport, site, compteurs)
 }

@@ -130,7 +130,7 @@ async fn lire(
     path = "/api/v1/entity/formations/count",
     params(("query" = Option<String>, Query, description = "Objet JSON, comme pour la liste")),
     responses(
-        (status = 200, description = "Le nombre de fiches", body = u64),
+        (status = 200, description = "Le nombre de fiches", body = u64, content_type = "application/json"),
         (status = 304, description = "Le client détient déjà cette réponse"),
         (status = 400, description = "La demande est impossible"),
         (status = 429, description = "Plus de 30 demandes par seconde"),

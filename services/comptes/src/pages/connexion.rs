@@ -178,7 +178,13 @@ async fn envoyer(
 
 /// Says to look at one's mail.
 pub async fn envoye(State(etat): State<Etat>) -> Result<Response, Erreur> {
-    let liens = vec![LienDePage::new("Demander un autre lien", CHEMIN)];
+    let mut liens = vec![LienDePage::new("Demander un autre lien", CHEMIN)];
+    if etat.reglages.demo {
+        liens.insert(
+            0,
+            LienDePage::new("Démonstration : lire les courriels envoyés", "/demo/courriels"),
+        );
+    }
     let vue = PageFormulaire {
         page: page(&etat, "Consultez votre messagerie", "/connexion/envoye"),
         fil: fil(),
