@@ -9,6 +9,7 @@ mod avis;
 mod besoins;
 mod connexion;
 mod courriels;
+mod decisions_uai;
 mod demande;
 mod documentation;
 mod hostilite;

@@ -6,7 +6,7 @@ use conformite::{
 };
 
 /// The lines of the register.
-pub fn traitements() -> [Traitement; 5] {
+pub fn traitements() -> [Traitement; 8] {
     let echeance = |table, colonne| Echeance { table, colonne };
     [
         Traitement {
@@ -91,11 +91,57 @@ pub fn traitements() -> [Traitement; 5] {
                 echeance: echeance("comptes_liens", "cree_le"),
             },
         },
+        Traitement {
+            code: "comptes.identites",
+            nom: "Identités numériques",
+            finalite: "Reconnaître à un compte la personne que ProConnect ou FranceConnect a identifiée.",
+            base: BaseLegale::MissionInteretPublic,
+            personnes: "Personnes qui s’identifient par ProConnect ou FranceConnect",
+            donnees: &[
+                "Identifiant donné par le fournisseur d’identité, propre à ce site",
+                "SIRET déclaré de l’organisation",
+                "Date de dernière connexion",
+            ],
+            destinataires: &["Les administrateurs, pour le seul écart entre organisations"],
+            conservation: Conservation {
+                jours: 730,
+                depuis: "la dernière connexion par ce fournisseur",
+                echeance: echeance("comptes_identites", "vue_le"),
+            },
+        },
+        Traitement {
+            code: "comptes.tentatives",
+            nom: "Connexions en cours auprès d’un fournisseur d’identité",
+            finalite: "S’assurer que qui revient d’un fournisseur d’identité est qui y est allé.",
+            base: BaseLegale::MissionInteretPublic,
+            personnes: "Personnes qui s’identifient par ProConnect ou FranceConnect",
+            donnees: &["Empreintes de secrets", "Date de la tentative"],
+            destinataires: &["Personne"],
+            conservation: Conservation {
+                jours: 7,
+                depuis: "la tentative",
+                echeance: echeance("comptes_etats_oidc", "cree_le"),
+            },
+        },
+        Traitement {
+            code: "comptes.sorties",
+            nom: "Déconnexion des fournisseurs d’identité",
+            finalite: "Fermer chez le fournisseur d’identité la session que l’on ferme ici.",
+            base: BaseLegale::MissionInteretPublic,
+            personnes: "Personnes qui s’identifient par ProConnect ou FranceConnect",
+            donnees: &["Jeton d’identité, chiffré"],
+            destinataires: &["Le fournisseur d’identité qui l’a donné"],
+            conservation: Conservation {
+                jours: 1,
+                depuis: "la fin de la session",
+                echeance: echeance("comptes_sorties", "expire_le"),
+            },
+        },
     ]
 }
 
 /// The columns that hold something of a person.
-pub fn personnes() -> [DonneePersonnelle; 15] {
+pub fn personnes() -> [DonneePersonnelle; 17] {
     let colonne = |table, colonne, nature| DonneePersonnelle { table, colonne, nature };
     [
         colonne("comptes_personnes", "courriel", "Adresse électronique professionnelle"),
@@ -104,6 +150,8 @@ pub fn personnes() -> [DonneePersonnelle; 15] {
         colonne("comptes_personnes", "telephone", "Téléphone professionnel"),
         colonne("comptes_sessions", "appareil", "Navigateur et système"),
         colonne("comptes_liens", "courriel", "Adresse électronique"),
+        colonne("comptes_identites", "sub", "Identifiant donné par un fournisseur d’identité"),
+        colonne("comptes_sorties", "jeton", "Jeton d’identité, chiffré"),
         colonne("comptes_inscriptions", "courriel", "Adresse électronique professionnelle"),
         colonne("comptes_inscriptions", "prenom", "Prénom"),
         colonne("comptes_inscriptions", "nom", "Nom"),
@@ -143,7 +191,7 @@ pub fn regles() -> [Regle; 5] {
 }
 
 /// Where a person is found here.
-pub fn dossiers() -> [Dossier; 7] {
+pub fn dossiers() -> [Dossier; 8] {
     let du_compte = |table, titre, traitement| Dossier {
         titre,
         traitement,
@@ -172,6 +220,11 @@ pub fn dossiers() -> [Dossier; 7] {
         Dossier {
             dates: &[("creee_le", "Ouverte le"), ("expire_le", "Jusqu’au")],
             ..du_compte("comptes_sessions", "Vos sessions", "comptes.sessions")
+        },
+        Dossier {
+            montre: &[("fournisseur", "Fournisseur d’identité")],
+            dates: &[("liee_le", "Reliée le"), ("vue_le", "Utilisée le")],
+            ..du_compte("comptes_identites", "Vos identités", "comptes.identites")
         },
         Dossier {
             dates: &[("utilise_le", "Utilisé le")],

@@ -5,10 +5,12 @@ pub mod compte;
 pub mod connexion;
 pub mod demo;
 pub mod double;
+pub mod ecarts;
 pub mod espace;
 pub mod habilitations;
 pub mod inscription;
 pub mod organisation;
+pub mod oidc;
 
 use askama::Template;
 use axum::http::{HeaderValue, header};
@@ -74,6 +76,8 @@ mod tests {
     #[test]
     fn every_page_is_sound() {
         let pages = [
+            ("connexion", connexion::Connexion::exemple().render()),
+            ("écarts", ecarts::Ecarts::exemple().render()),
             ("compte", compte::Compte::exemple().render()),
             ("espace", espace::Espace::exemple().render()),
             ("démonstration", demo::Exemples::exemple().render()),

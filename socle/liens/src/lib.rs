@@ -5,6 +5,7 @@ pub mod entreprises;
 mod erreur;
 mod http;
 mod memoire;
+pub mod identite;
 
 pub use erreur::ErreurLien;
 pub use http::client_http;
