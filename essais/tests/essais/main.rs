@@ -8,6 +8,7 @@ mod adresses;
 mod avis;
 mod besoins;
 mod connexion;
+mod courriels;
 mod demande;
 mod documentation;
 mod hostilite;

@@ -39,6 +39,15 @@ pub async fn exemple(site: &Site, route: &Route) -> String {
             chemin.replace("{uai}", uai.as_str().unwrap_or_default())
         }
         "/connexion/lien/{jeton}" => lien_de_connexion(site).await,
+        "/courriels/modele/{code}" => "/courriels/modele/courriels.essai".to_owned(),
+        "/courriels/modele/{code}/corps" => "/courriels/modele/courriels.essai/corps".to_owned(),
+        "/courriels/desabonnement/{jeton}" => crate::courriels::lien_d_arret(site).await,
+        "/demo/courriels/{id}" | "/demo/courriels/{id}/corps" => {
+            chemin.replace("{id}", &crate::courriels::depose(site, "demo@exemple.fr").await)
+        }
+        "/administration/courriels/{id}/relancer" => {
+            "/administration/courriels/inconnu/relancer".to_owned()
+        }
         "/demo/connexion/{role}" => "/demo/connexion/cfa".to_owned(),
         "/compte/sessions/{id}/fermer" => "/compte/sessions/inconnue/fermer".to_owned(),
         "/mes-donnees/lien/{jeton}" => lien_vers_mes_donnees(site).await,
@@ -185,6 +194,10 @@ pub async fn entetes(site: &Site, route: &Route) -> Vec<(&'static str, String)> 
         Droit::Connecte => vec![("cookie", site.cookie(Role::Cfa).await)],
         Droit::Peut(action) => vec![("cookie", site.cookie(qui_peut(action)).await)],
     };
+    if route.chemin == "/api/courriels/evenements" {
+        let secret = format!("Bearer {}", crate::site::SECRET_DES_COURRIELS);
+        entetes.push(("authorization", secret));
+    }
     if route.methode != Method::GET {
         entetes.extend(FORMULAIRE.map(|(nom, valeur)| (nom, valeur.to_owned())));
     }
@@ -206,6 +219,7 @@ pub fn pretes<'a>(entetes: &'a [(&'static str, String)]) -> Vec<(&'static str, &
 /// What an ordinary call to this route sends.
 fn corps(route: &Route) -> &'static str {
     match route.chemin.as_str() {
+        "/api/courriels/evenements" => crate::courriels::REMIS,
         "/avis/envoyer" => "parcours=recherche&note=bien&trouve=oui&texte=Merci",
         _ => "",
     }
