@@ -15,6 +15,7 @@ mod documentation;
 mod hostilite;
 mod imports;
 mod inscription;
+mod journaux;
 mod lectures;
 mod lectures_v1;
 mod liens;

@@ -208,12 +208,14 @@ pub fn dossiers() -> [Dossier; 8] {
             titre: "Votre compte",
             traitement: "comptes.personnes",
             montre: &[("etat", "État")],
+            mots: lisible,
             dates: &[("creee_le", "Créé le"), ("vue_le", "Dernière activité")],
             modifiables: &[("prenom", "Prénom"), ("nom", "Nom"), ("telephone", "Téléphone")],
             ..par_courriel("comptes_personnes", "courriel")
         },
         Dossier {
             montre: &[("role", "Rôle"), ("etat", "État")],
+            mots: lisible,
             dates: &[("debut", "Depuis le"), ("fin", "Jusqu’au")],
             ..du_compte("comptes_habilitations", "Vos habilitations", "comptes.personnes")
         },
@@ -250,4 +252,16 @@ pub fn dossiers() -> [Dossier; 8] {
             ..par_courriel("comptes_invitations", "courriel")
         },
     ]
+}
+
+/// A state or a role in words.
+fn lisible(code: &str) -> Option<&'static str> {
+    Some(match code {
+        "en_attente" => "en attente",
+        "active" => "en vigueur",
+        "refusee" => "refusée",
+        "desactivee" => "désactivée",
+        "terminee" => "terminée",
+        role => web::Role::lire(role)?.libelle(),
+    })
 }
