@@ -13,6 +13,7 @@ mod demande;
 mod documentation;
 mod hostilite;
 mod imports;
+mod inscription;
 mod journaux;
 mod lectures;
 mod lectures_v1;

@@ -1,9 +1,10 @@
 //! Organisations.
 
-use base::{ErreurBase, Transaction};
+use base::{ErreurBase, Lecture, Transaction};
+use sqlx::{AssertSqlSafe, FromRow};
 
 /// A company, a training centre, a service of the State.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, FromRow)]
 pub struct Organisation {
     /// Identifier.
     pub id: String,
@@ -31,6 +32,25 @@ pub struct Organisation {
     pub verifiee_le: Option<i64>,
 }
 
+const COLONNES: &str = "SELECT id, genre, siret, nom, adresse, departement, naf, opco, reseau, etat, creee_le, verifiee_le FROM comptes_organisations";
+
+/// The organisation of this identifier.
+pub async fn par_id(db: &Lecture, id: &str) -> Result<Option<Organisation>, ErreurBase> {
+    let sql = format!("{COLONNES} WHERE id = $1");
+    Ok(sqlx::query_as(AssertSqlSafe(sql)).bind(id).fetch_optional(db.pool()).await?)
+}
+
+/// The organisation of this kind and SIRET.
+pub async fn par_siret(
+    db: &Lecture,
+    genre: &str,
+    siret: &str,
+) -> Result<Option<Organisation>, ErreurBase> {
+    let sql = format!("{COLONNES} WHERE genre = $1 AND siret = $2 AND siret <> ''");
+    let requete = sqlx::query_as(AssertSqlSafe(sql));
+    Ok(requete.bind(genre).bind(siret).fetch_optional(db.pool()).await?)
+}
+
 /// Adds an organisation; false when its SIRET is already there for this kind.
 pub async fn ajouter(tx: &mut Transaction, o: &Organisation) -> Result<bool, ErreurBase> {
     let fait = sqlx::query(
@@ -53,4 +73,57 @@ pub async fn ajouter(tx: &mut Transaction, o: &Organisation) -> Result<bool, Err
     .execute(&mut **tx)
     .await?;
     Ok(fait.rows_affected() == 1)
+}
+
+/// Moves from one state to another; false when it was no longer in the first.
+pub async fn passer(
+    tx: &mut Transaction,
+    id: &str,
+    avant: &str,
+    apres: &str,
+) -> Result<bool, ErreurBase> {
+    let sql = "UPDATE comptes_organisations SET etat = $3 WHERE id = $1 AND etat = $2";
+    let fait = sqlx::query(sql).bind(id).bind(avant).bind(apres).execute(&mut **tx).await?;
+    Ok(fait.rows_affected() == 1)
+}
+
+/// Writes what a source says of an organisation. Its OPCO stays once it is known.
+pub async fn completer(tx: &mut Transaction, o: &Organisation) -> Result<(), ErreurBase> {
+    let sql = "UPDATE comptes_organisations
+               SET nom = $2, adresse = $3, departement = $4, naf = $5, verifiee_le = $6,
+                   opco = CASE WHEN opco = '' THEN $7 ELSE opco END
+               WHERE id = $1";
+    let requete = sqlx::query(sql).bind(&o.id).bind(&o.nom).bind(&o.adresse).bind(&o.departement);
+    requete.bind(&o.naf).bind(o.verifiee_le).bind(&o.opco).execute(&mut **tx).await?;
+    Ok(())
+}
+
+/// Forgets an OPCO that says that the company is not one of its own.
+pub async fn sans_opco(tx: &mut Transaction, id: &str) -> Result<(), ErreurBase> {
+    let sql = "UPDATE comptes_organisations SET opco = '' WHERE id = $1";
+    sqlx::query(sql).bind(id).execute(&mut **tx).await?;
+    Ok(())
+}
+
+/// Those that no source confirmed yet, oldest first, fifty at most.
+pub async fn a_verifier(db: &Lecture) -> Result<Vec<Organisation>, ErreurBase> {
+    let sql = format!(
+        "{COLONNES} WHERE etat = 'en_attente' AND siret <> '' ORDER BY creee_le, id LIMIT 50"
+    );
+    Ok(sqlx::query_as(AssertSqlSafe(sql)).fetch_all(db.pool()).await?)
+}
+
+/// Those where this person has a habilitation in force, by name.
+pub async fn de_la_personne(
+    db: &Lecture,
+    personne: &str,
+    maintenant: i64,
+) -> Result<Vec<Organisation>, ErreurBase> {
+    let sql = format!(
+        "{COLONNES} WHERE id IN (SELECT organisation FROM comptes_habilitations
+            WHERE personne = $1 AND etat = 'active' AND fin > $2)
+         ORDER BY nom, id"
+    );
+    let requete = sqlx::query_as(AssertSqlSafe(sql)).bind(personne).bind(maintenant);
+    Ok(requete.fetch_all(db.pool()).await?)
 }
