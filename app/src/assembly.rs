@@ -27,7 +27,7 @@ pub fn services() -> Vec<Service> {
 
 /// The migrations of the services, in their order.
 pub fn migrations(services: &[Service]) -> Vec<Migrations> {
-    let mut toutes = vec![taches::MIGRATIONS, courrier::MIGRATIONS];
+    let mut toutes = vec![taches::MIGRATIONS, courrier::MIGRATIONS, conformite::MIGRATIONS];
     toutes.extend(services.iter().filter_map(|s| s.migrations));
     toutes
 }

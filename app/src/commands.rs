@@ -7,6 +7,7 @@ mod doctor;
 mod export;
 mod import;
 mod index;
+mod retention;
 mod serve;
 mod user;
 
@@ -85,6 +86,12 @@ enum Commande {
     Config,
     /// Vérifie que tout est en ordre : base, tables, index.
     Doctor,
+    /// Efface ou vide ce dont la durée de conservation est passée.
+    Retention {
+        /// Compte seulement ce qui serait effacé.
+        #[arg(long)]
+        dry_run: bool,
+    },
     /// Écrit la description OpenAPI, la matrice des droits et le registre dans un dossier.
     #[command(hide = true)]
     Docs {
@@ -204,6 +211,7 @@ pub async fn executer(cli: Cli, config: Config) -> anyhow::Result<u8> {
         Commande::User { action } => user::executer(&config, action).await,
         Commande::Config => configuration::executer(&config),
         Commande::Doctor => doctor::executer(&config).await,
+        Commande::Retention { dry_run } => retention::executer(&config, dry_run).await,
         Commande::Docs { dossier } => configuration::docs(&config, &dossier),
     }
 }

@@ -1,12 +1,13 @@
 //! `compagnon doctor`: is everything in order?
 
+use base::Db;
 use noyau::horloge::Horloge;
 use recherche::Recherche;
 
 use crate::assembly;
 use crate::config::Config;
 
-/// Checks the database, the tables and the index; exit code 1 when something is wrong.
+/// Checks the database, the tables, the index and the journal; exit code 1 when something is wrong.
 pub async fn executer(config: &Config) -> anyhow::Result<u8> {
     let db = assembly::ouvrir(config, &Horloge::systeme()).await?;
     let versions = base::versions::lister(db.read(), 1_000).await?;
@@ -24,5 +25,18 @@ pub async fn executer(config: &Config) -> anyhow::Result<u8> {
             "→ « compagnon index rebuild » le remet à jour (un serveur en marche le fait seul)"
         );
     }
-    Ok(u8::from(retard > 0))
+    let journal_intact = verifier_le_journal(&db).await?;
+    Ok(u8::from(retard > 0 || !journal_intact))
+}
+
+/// Reads the whole chain again and names its first broken row.
+async fn verifier_le_journal(db: &Db) -> anyhow::Result<bool> {
+    let bilan = conformite::journal::verifier(db.read(), true).await?;
+    match &bilan.rupture {
+        None => println!("journal : intact, {} lignes vérifiées", bilan.lues),
+        Some(rupture) => {
+            println!("journal : ROMPU à la ligne {} ({})", rupture.rang, rupture.raison);
+        }
+    }
+    Ok(bilan.rupture.is_none())
 }

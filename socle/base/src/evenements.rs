@@ -23,6 +23,15 @@ pub struct Evenement {
 /// pass position 7 before the transaction that took position 6 commits, and never see it.
 const VERROU: &str = "SELECT pg_advisory_xact_lock(7220222)";
 
+/// Lets this transaction alone write what is kept in the order of commits, until it ends. Whatever
+/// writes such an order takes this lock first, so that two of them never wait for each other.
+pub async fn ordonner(tx: &mut Transaction) -> Result<(), ErreurBase> {
+    if tx.moteur() == Moteur::Postgres {
+        tx.execute(VERROU).await?;
+    }
+    Ok(())
+}
+
 /// Adds an event to the outbox, in the caller's transaction.
 pub async fn publier(
     tx: &mut Transaction,
@@ -31,9 +40,7 @@ pub async fn publier(
     contenu: &serde_json::Value,
     maintenant: i64,
 ) -> Result<(), ErreurBase> {
-    if tx.moteur() == Moteur::Postgres {
-        tx.execute(VERROU).await?;
-    }
+    ordonner(tx).await?;
     sqlx::query("INSERT INTO evenements (sujet, cle, contenu, instant) VALUES ($1, $2, $3, $4)")
         .bind(sujet)
         .bind(cle)

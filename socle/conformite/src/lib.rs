@@ -3,8 +3,54 @@
 //! A service declares its [`Traitement`]s and the columns that hold something of a person; the
 //! register page, the retention engine and the rights desk read these declarations. Sources: GDPR
 //! articles 5, 6, 13 and 30.
+//!
+//! | module | what it does |
+//! |---|---|
+//! | [`journal`] | who did what about whom: append-only, chained, verified |
+//! | [`retention`] | runs the rules that say how long data is kept |
+//! | [`dossiers`] | what the services hold of one person: found, corrected, erased |
+//! | [`index`] | no column that holds something of a person goes undeclared |
 
+pub mod dossiers;
+pub mod index;
+pub mod journal;
+pub mod retention;
+mod sceau;
+
+use base::{Migrations, migrations};
 use serde::Serialize;
+
+pub use dossiers::{Dossier, Effacement, par_courriel};
+pub use retention::{Action, Preavis, Regle};
+pub use sceau::sujet;
+
+/// The tables of this crate.
+pub const MIGRATIONS: Migrations = Migrations {
+    service: "conformite",
+    fichiers: migrations!["0001_journal.sql", "0002_retention.sql"],
+};
+
+/// What the services declare, together.
+#[derive(Clone, Debug, Default)]
+pub struct Declarations {
+    /// The register.
+    pub traitements: Vec<Traitement>,
+    /// The retention rules that say more than the register's line does.
+    pub regles: Vec<Regle>,
+    /// The columns that hold something of a person.
+    pub personnes: Vec<DonneePersonnelle>,
+    /// Where a person is found, and how their data goes.
+    pub dossiers: Vec<Dossier>,
+}
+
+impl Declarations {
+    /// Every retention rule: those declared, and one for each line of the register that has none.
+    pub fn toutes_les_regles(&self) -> Vec<Regle> {
+        let sans = |t: &&Traitement| self.regles.iter().all(|r| r.traitement != t.code);
+        let deduites = self.traitements.iter().filter(sans).map(Regle::du_registre);
+        deduites.chain(self.regles.iter().cloned()).collect()
+    }
+}
 
 /// One line of the processing register (GDPR article 30).
 #[derive(Clone, Debug, Serialize)]
@@ -59,7 +105,8 @@ pub struct Conservation {
     pub jours: u32,
     /// From when, in French.
     pub depuis: &'static str,
-    /// Table whose rows expire, with the column that dates them (ms since 1970).
+    /// Table whose rows expire, with the column that dates them (ms since 1970). [`Regle`] says more
+    /// when deleting is not what must happen.
     #[serde(skip)]
     pub echeance: Echeance,
 }
@@ -69,22 +116,8 @@ pub struct Conservation {
 pub struct Echeance {
     /// Table.
     pub table: &'static str,
-    /// Column that dates a row, in milliseconds since 1970.
+    /// Column, or expression, that dates a row in milliseconds since 1970; a row without date stays.
     pub colonne: &'static str,
-}
-
-impl Conservation {
-    /// The statement that deletes what has expired before `$1` (ms since 1970). Names come from
-    /// declarations in the code, never from a request.
-    pub fn effacement(&self) -> String {
-        let Echeance { table, colonne } = self.echeance;
-        format!("DELETE FROM {table} WHERE {colonne} < $1")
-    }
-
-    /// The instant before which rows have expired.
-    pub fn limite(&self, maintenant: i64) -> i64 {
-        maintenant - i64::from(self.jours) * 86_400_000
-    }
 }
 
 /// A column that holds something of a person.
@@ -102,11 +135,30 @@ pub struct DonneePersonnelle {
 mod tests {
     use super::*;
 
+    fn traitement(code: &'static str) -> Traitement {
+        let echeance = Echeance { table: "essais", colonne: "instant" };
+        Traitement {
+            code,
+            nom: "Essai",
+            finalite: "Essayer",
+            base: BaseLegale::MissionInteretPublic,
+            personnes: "Personne",
+            donnees: &[],
+            destinataires: &[],
+            conservation: Conservation { jours: 2, depuis: "l’essai", echeance },
+        }
+    }
+
     #[test]
-    fn expiry_counts_whole_days_back() {
-        let echeance = Echeance { table: "journal", colonne: "instant" };
-        let c = Conservation { jours: 2, depuis: "la recherche", echeance };
-        assert_eq!(c.limite(200_000_000), 200_000_000 - 172_800_000);
-        assert_eq!(c.effacement(), "DELETE FROM journal WHERE instant < $1");
+    fn a_declared_rule_takes_the_place_of_that_of_the_register() {
+        let propre = Regle { jours: 9, ..Regle::du_registre(&traitement("deux")) };
+        let declarations = Declarations {
+            traitements: vec![traitement("un"), traitement("deux")],
+            regles: vec![propre],
+            ..Declarations::default()
+        };
+        let regles = declarations.toutes_les_regles();
+        let lues: Vec<_> = regles.iter().map(|r| (r.traitement, r.jours)).collect();
+        assert_eq!(lues, [("un", 2), ("deux", 9)]);
     }
 }

@@ -75,6 +75,38 @@ pub async fn tourner(contexte: Contexte, taches: Vec<Tache>) {
     }
 }
 
+/// Runs, each time it is due, work that needs more than a [`Contexte`], until the program stops.
+/// `nom` and `quand` as for a [`Tache`].
+pub async fn tourner_avec<T, R>(contexte: Contexte, nom: &str, quand: &str, travail: T)
+where
+    T: Fn() -> R,
+    R: Future<Output = anyhow::Result<String>>,
+{
+    loop {
+        if let Err(e) = a_son_heure(&contexte, nom, quand, &travail).await {
+            tracing::error!(erreur = %e, "a job could not be read");
+        }
+        tokio::time::sleep(RYTHME).await;
+    }
+}
+
+async fn a_son_heure<T, R>(
+    contexte: &Contexte,
+    nom: &str,
+    quand: &str,
+    travail: &T,
+) -> Result<(), ErreurBase>
+where
+    T: Fn() -> R,
+    R: Future<Output = anyhow::Result<String>>,
+{
+    let maintenant = contexte.horloge.maintenant().ms();
+    if prendre(&contexte.db, nom, quand, maintenant).await? {
+        executer(contexte, nom, travail()).await?;
+    }
+    Ok(())
+}
+
 /// Runs once every job that is due; returns their names.
 pub async fn faire_ce_qui_est_du(
     contexte: &Contexte,
@@ -83,8 +115,8 @@ pub async fn faire_ce_qui_est_du(
     let mut faites = Vec::new();
     for tache in taches {
         let maintenant = contexte.horloge.maintenant().ms();
-        if prendre(&contexte.db, tache, maintenant).await? {
-            executer(contexte, tache).await?;
+        if prendre(&contexte.db, tache.nom, tache.quand, maintenant).await? {
+            executer(contexte, tache.nom, (tache.travail)(contexte.clone())).await?;
             faites.push(tache.nom);
         }
     }
@@ -93,14 +125,14 @@ pub async fn faire_ce_qui_est_du(
 
 /// Takes a job that is due, for the time of a lease. A job seen for the first time is only
 /// scheduled.
-async fn prendre(db: &Db, tache: &Tache, maintenant: i64) -> Result<bool, ErreurBase> {
-    let Some(suivante) = prochaine(tache.quand, maintenant) else { return Ok(false) };
+async fn prendre(db: &Db, nom: &str, quand: &str, maintenant: i64) -> Result<bool, ErreurBase> {
+    let Some(suivante) = prochaine(quand, maintenant) else { return Ok(false) };
     let mut tx = db.write().await?;
     sqlx::query(
         "INSERT INTO taches (nom, prochaine, bail, resultat) VALUES ($1, $2, 0, '')
          ON CONFLICT (nom) DO NOTHING",
     )
-    .bind(tache.nom)
+    .bind(nom)
     .bind(suivante)
     .execute(&mut *tx)
     .await?;
@@ -108,7 +140,7 @@ async fn prendre(db: &Db, tache: &Tache, maintenant: i64) -> Result<bool, Erreur
         "UPDATE taches SET bail = $3, prochaine = $4
          WHERE nom = $1 AND prochaine <= $2 AND bail <= $2",
     )
-    .bind(tache.nom)
+    .bind(nom)
     .bind(maintenant)
     .bind(maintenant + BAIL_MS)
     .bind(suivante)
@@ -118,17 +150,21 @@ async fn prendre(db: &Db, tache: &Tache, maintenant: i64) -> Result<bool, Erreur
     Ok(prise.rows_affected() == 1)
 }
 
-async fn executer(contexte: &Contexte, tache: &Tache) -> Result<(), ErreurBase> {
-    let resultat = match (tache.travail)(contexte.clone()).await {
+async fn executer(
+    contexte: &Contexte,
+    nom: &str,
+    travail: impl Future<Output = anyhow::Result<String>>,
+) -> Result<(), ErreurBase> {
+    let resultat = match travail.await {
         Ok(resultat) => resultat,
         Err(e) => {
-            tracing::error!(tache = tache.nom, erreur = %e, "job failed");
+            tracing::error!(tache = nom, erreur = %e, "job failed");
             format!("échec : {e}")
         }
     };
     let mut tx = contexte.db.write().await?;
     sqlx::query("UPDATE taches SET bail = 0, derniere = $2, resultat = $3 WHERE nom = $1")
-        .bind(tache.nom)
+        .bind(nom)
         .bind(contexte.horloge.maintenant().ms())
         .bind(resultat)
         .execute(&mut *tx)

@@ -21,7 +21,7 @@ use crate::mesures::Mesures;
 use crate::origine;
 use crate::plateforme::Registre;
 use crate::route::{Chemin, Debit, Droit, Portee, Retrait, Route, TrouverCible};
-use crate::service::Service;
+use crate::service::{Service, declarations};
 use crate::session::{COOKIE, LeConcierge, Visite, cookie, non_connecte};
 
 /// What the guard of a route needs.
@@ -60,6 +60,7 @@ const SANS_DOUBLE: [&str; 2] = [SECOND_FACTEUR, "/deconnexion"];
 pub async fn assembler(etat: Etat, services: &[Service]) -> anyhow::Result<(Router, Etat)> {
     let mut pieces = Pieces::default();
     pieces.poser(Registre::de(services));
+    pieces.poser(declarations(services));
     pieces.poser(Consignes::default());
     let mesures = Arc::new(Mesures::default());
     pieces.poser(mesures.clone());

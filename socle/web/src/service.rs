@@ -1,7 +1,7 @@
 //! The contract of a service: everything the platform needs to know of it, as data.
 
 use base::{Lecture, Migrations};
-use conformite::{DonneePersonnelle, Traitement};
+use conformite::{Declarations, DonneePersonnelle, Dossier, Regle, Traitement};
 use courrier::Modele;
 use futures::future::BoxFuture;
 use importer::{Ecarte, Importeur};
@@ -99,6 +99,10 @@ pub struct Service {
     pub traitements: Vec<Traitement>,
     /// The columns that hold something of a person.
     pub personnes: Vec<DonneePersonnelle>,
+    /// Its retention rules, where deleting what the register says is not what must happen.
+    pub regles: Vec<Regle>,
+    /// Where it holds the data of a person, and how they go.
+    pub dossiers: Vec<Dossier>,
     /// Its public figures.
     pub indicateurs: Vec<Indicateur>,
     /// Its open data sets.
@@ -129,6 +133,8 @@ impl Service {
             ecartes: Vec::new(),
             traitements: Vec::new(),
             personnes: Vec::new(),
+            regles: Vec::new(),
+            dossiers: Vec::new(),
             indicateurs: Vec::new(),
             jeux: Vec::new(),
             courriels: Vec::new(),
@@ -192,6 +198,18 @@ impl Service {
         self
     }
 
+    /// Its retention rules, where deleting what the register says is not what must happen.
+    pub fn regles(mut self, regles: impl IntoIterator<Item = Regle>) -> Self {
+        self.regles.extend(regles);
+        self
+    }
+
+    /// Where it holds the data of a person, and how they go.
+    pub fn dossiers(mut self, dossiers: impl IntoIterator<Item = Dossier>) -> Self {
+        self.dossiers.extend(dossiers);
+        self
+    }
+
     /// Its public figures.
     pub fn indicateurs(mut self, indicateurs: impl IntoIterator<Item = Indicateur>) -> Self {
         self.indicateurs.extend(indicateurs);
@@ -226,5 +244,15 @@ impl Service {
     pub fn fond(mut self, fond: Fond) -> Self {
         self.fonds.push(fond);
         self
+    }
+}
+
+/// What the services declare of personal data, together.
+pub fn declarations(services: &[Service]) -> Declarations {
+    Declarations {
+        traitements: services.iter().flat_map(|s| s.traitements.clone()).collect(),
+        regles: services.iter().flat_map(|s| s.regles.clone()).collect(),
+        personnes: services.iter().flat_map(|s| s.personnes.clone()).collect(),
+        dossiers: services.iter().flat_map(|s| s.dossiers.clone()).collect(),
     }
 }
