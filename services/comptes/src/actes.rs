@@ -6,6 +6,7 @@ use web::{Erreur, Ressort, Role};
 
 use crate::depot::evenements::{self, Evenement};
 use crate::depot::habilitations::{self, Habilitation};
+use crate::depot::organisations::{self, Organisation};
 use crate::depot::personnes::{self, Personne};
 use crate::depot::sessions::{self, Session};
 use crate::regles::etat::{
@@ -170,7 +171,8 @@ pub async fn habiliter(
     Ok(apres)
 }
 
-async fn garder_un_gestionnaire(
+/// Refuses when nobody else would manage the organisation of this habilitation.
+pub(crate) async fn garder_un_gestionnaire(
     tx: &mut Transaction,
     h: &Habilitation,
     maintenant: i64,
@@ -206,7 +208,50 @@ pub async fn agir_sur_la_personne(
     Ok(apres)
 }
 
-fn conflit(refus: Refus) -> Erreur {
+/// Does something to an organisation, and keeps who and why.
+///
+/// # Errors
+/// 409 with its words when the act is not possible from where it stands, or the reason is missing.
+pub async fn agir_sur_l_organisation(
+    tx: &mut Transaction,
+    o: &Organisation,
+    acte: Acte,
+    par: &str,
+    motif: &str,
+    maintenant: i64,
+) -> Result<Etat, Erreur> {
+    let avant = Etat::lire(&o.etat).ok_or_else(|| anyhow::anyhow!("unknown state"))?;
+    let apres = passer(Objet::Organisation, avant, acte, motif).map_err(conflit)?;
+    if !organisations::passer(tx, &o.id, avant.code(), apres.code()).await? {
+        return Err(conflit(Refus::Transition));
+    }
+    let codes = (avant.code(), apres.code());
+    let e = Evenement::nouveau(Objet::Organisation, &o.id, codes, par, motif, maintenant);
+    evenements::ajouter(tx, &e).await?;
+    Ok(apres)
+}
+
+/// Confirms that a habilitation is still needed (quarterly review), and keeps who.
+///
+/// # Errors
+/// 409 when it is no longer in force.
+pub async fn confirmer(
+    tx: &mut Transaction,
+    h: &Habilitation,
+    par: &str,
+    motif: &str,
+    maintenant: i64,
+) -> Result<(), Erreur> {
+    if !habilitations::confirmer(tx, &h.id, maintenant).await? {
+        return Err(conflit(Refus::Transition));
+    }
+    let motif = if motif.is_empty() { "Confirmée" } else { motif };
+    let codes = (h.etat.as_str(), h.etat.as_str());
+    let e = Evenement::nouveau(Objet::Habilitation, &h.id, codes, par, motif, maintenant);
+    Ok(evenements::ajouter(tx, &e).await?)
+}
+
+pub(crate) fn conflit(refus: Refus) -> Erreur {
     let statut = axum::http::StatusCode::CONFLICT;
     Erreur::nouvelle(statut, "comptes.transition", refus.to_string())
 }

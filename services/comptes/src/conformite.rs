@@ -60,13 +60,14 @@ pub fn traitements() -> [Traitement; 3] {
 }
 
 /// The columns that hold something of a person.
-pub fn personnes() -> [DonneePersonnelle; 6] {
+pub fn personnes() -> [DonneePersonnelle; 7] {
     let colonne = |table, colonne, nature| DonneePersonnelle { table, colonne, nature };
     [
         colonne("comptes_personnes", "courriel", "Adresse électronique professionnelle"),
         colonne("comptes_personnes", "prenom", "Prénom"),
         colonne("comptes_personnes", "nom", "Nom"),
         colonne("comptes_personnes", "telephone", "Téléphone professionnel"),
+        colonne("comptes_personnes", "pli", "Nom, prénom et adresse, pour les chercher"),
         colonne("comptes_sessions", "appareil", "Navigateur et système"),
         colonne("comptes_liens", "courriel", "Adresse électronique"),
     ]

@@ -4,6 +4,7 @@ pub mod double;
 pub mod evenements;
 pub mod habilitations;
 pub mod liens;
+pub mod listes;
 pub mod organisations;
 pub mod personnes;
 pub mod sessions;

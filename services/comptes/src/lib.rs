@@ -23,7 +23,7 @@ pub fn service() -> Service {
         "Les comptes et les habilitations",
         Source::Convention("annexe 2, habilitation des personnes qui accèdent aux données"),
     )
-    .migrations(base::migrations!["0001_comptes.sql"])
+    .migrations(base::migrations!["0001_comptes.sql", "0004_plis.sql"])
     .routes(routes::table())
     .taches(taches::taches())
     .courriels(courriels::modeles())

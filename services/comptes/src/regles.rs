@@ -4,3 +4,4 @@ pub mod double;
 pub mod etat;
 pub mod identite;
 pub mod jeton;
+pub mod observation;

@@ -1,11 +1,12 @@
 //! What happened, who did it and why.
 
 use base::{ErreurBase, Transaction};
+use sqlx::FromRow;
 
 use crate::regles::etat::Objet;
 
 /// One thing that happened.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
 pub struct Evenement {
     /// Kind of thing it happened to.
     pub genre: String,

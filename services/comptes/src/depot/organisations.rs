@@ -1,9 +1,11 @@
 //! Organisations.
 
-use base::{ErreurBase, Transaction};
+use base::{ErreurBase, Lecture, Transaction};
+use noyau::texte::plier;
+use sqlx::{AssertSqlSafe, FromRow};
 
 /// A company, a training centre, a service of the State.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, FromRow)]
 pub struct Organisation {
     /// Identifier.
     pub id: String,
@@ -31,12 +33,21 @@ pub struct Organisation {
     pub verifiee_le: Option<i64>,
 }
 
+const COLONNES: &str = "SELECT id, genre, siret, nom, adresse, departement, naf, opco, reseau, etat, creee_le, verifiee_le FROM comptes_organisations";
+
+/// The organisation of this identifier.
+pub async fn par_id(db: &Lecture, id: &str) -> Result<Option<Organisation>, ErreurBase> {
+    let sql = format!("{COLONNES} WHERE id = $1");
+    Ok(sqlx::query_as(AssertSqlSafe(sql)).bind(id).fetch_optional(db.pool()).await?)
+}
+
 /// Adds an organisation; false when its SIRET is already there for this kind.
 pub async fn ajouter(tx: &mut Transaction, o: &Organisation) -> Result<bool, ErreurBase> {
     let fait = sqlx::query(
         "INSERT INTO comptes_organisations
-         (id, genre, siret, nom, adresse, departement, naf, opco, reseau, etat, creee_le, verifiee_le)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT DO NOTHING",
+         (id, genre, siret, nom, adresse, departement, naf, opco, reseau, etat, creee_le, verifiee_le,
+          pli)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT DO NOTHING",
     )
     .bind(&o.id)
     .bind(&o.genre)
@@ -50,7 +61,20 @@ pub async fn ajouter(tx: &mut Transaction, o: &Organisation) -> Result<bool, Err
     .bind(&o.etat)
     .bind(o.creee_le)
     .bind(o.verifiee_le)
+    .bind(plier(&format!("{} {}", o.nom, o.siret)))
     .execute(&mut **tx)
     .await?;
+    Ok(fait.rows_affected() == 1)
+}
+
+/// Moves from one state to another; false when it was no longer in the first.
+pub async fn passer(
+    tx: &mut Transaction,
+    id: &str,
+    avant: &str,
+    apres: &str,
+) -> Result<bool, ErreurBase> {
+    let sql = "UPDATE comptes_organisations SET etat = $3 WHERE id = $1 AND etat = $2";
+    let fait = sqlx::query(sql).bind(id).bind(avant).bind(apres).execute(&mut **tx).await?;
     Ok(fait.rows_affected() == 1)
 }
