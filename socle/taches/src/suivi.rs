@@ -103,11 +103,7 @@ pub async fn suivis(db: &Lecture) -> Result<Vec<Suivi>, ErreurBase> {
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn courses(
-    db: &Lecture,
-    nom: &str,
-    limite: i64,
-) -> Result<Vec<Course>, ErreurBase> {
+pub async fn courses(db: &Lecture, nom: &str, limite: i64) -> Result<Vec<Course>, ErreurBase> {
     let sql = "SELECT id, nom, debut, fin, echec, resultat FROM taches_courses
                WHERE $1 = '' OR nom = $1 ORDER BY id DESC LIMIT $2";
     Ok(sqlx::query_as(sql).bind(nom).bind(limite).fetch_all(db.pool()).await?)

@@ -4,9 +4,7 @@ use std::time::Duration;
 
 use base::essai::bases;
 use noyau::horloge::Horloge;
-use taches::{
-    Contexte, MIGRATIONS, Sante, Tache, courses, demander, faire_ce_qui_est_du, suivis,
-};
+use taches::{Contexte, MIGRATIONS, Sante, Tache, courses, demander, faire_ce_qui_est_du, suivis};
 
 const MINUTE: Duration = Duration::from_secs(60);
 

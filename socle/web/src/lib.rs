@@ -34,8 +34,6 @@ pub use etat::{Etat, Pieces, Reglages};
 pub use guichet::{Guichet, LeGuichet, Partenaire};
 pub use jeu::{Cellule, Colonne, Genre, Jeu};
 pub use route::{Chemin, Debit, Droit, Finalite, Portee, Retrait, Route};
-pub use service::{
-    Constat, Entree, Indicateur, Niveau, Service, Sonde, Source, declarations,
-};
+pub use service::{Constat, Entree, Indicateur, Niveau, Service, Sonde, Source, declarations};
 pub use session::{Concierge, LeConcierge, Visite};
 pub use utoipa_axum::routes;

@@ -121,7 +121,10 @@ struct Requete {
 impl Requete {
     fn sql(&self) -> String {
         let condition = self.condition.texte();
-        format!("SELECT {} FROM {} WHERE {condition} ORDER BY {}", self.colonnes, self.tables, self.ordre)
+        format!(
+            "SELECT {} FROM {} WHERE {condition} ORDER BY {}",
+            self.colonnes, self.tables, self.ordre
+        )
     }
 }
 
@@ -313,9 +316,8 @@ fn habilitations(filtre: &Filtre) -> Requete {
     c.egal("h.organisation", &filtre.organisation);
     if !filtre.opco.is_empty() {
         let opco = c.valeur(&filtre.opco);
-        let texte = format!(
-            "(o.opco = {opco} OR (h.ressort_genre = 'opco' AND h.ressort_code = {opco}))"
-        );
+        let texte =
+            format!("(o.opco = {opco} OR (h.ressort_genre = 'opco' AND h.ressort_code = {opco}))");
         c.textes.push(texte);
     }
     ou(&mut c, filtre);

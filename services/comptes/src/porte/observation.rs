@@ -4,8 +4,8 @@ use base::{Lecture, Transaction};
 use web::{Acteur, Erreur, Role};
 
 use crate::depot::{habilitations, personnes, sessions};
-pub use crate::regles::observation::{DUREE_MS, Refus};
 use crate::regles::observation::observable;
+pub use crate::regles::observation::{DUREE_MS, Refus};
 
 /// Someone who may be observed.
 #[derive(Clone, Debug, PartialEq, Eq)]

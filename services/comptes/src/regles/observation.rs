@@ -20,7 +20,9 @@ pub enum Refus {
     #[error("Ce compte n’est pas actif : il n’y a rien à voir à sa place.")]
     Inactif,
     /// It is that of someone who watches over the others.
-    #[error("Le compte d’un administrateur, du support, d’un auditeur ou du délégué à la protection des données ne s’observe pas.")]
+    #[error(
+        "Le compte d’un administrateur, du support, d’un auditeur ou du délégué à la protection des données ne s’observe pas."
+    )]
     Reserve,
 }
 
