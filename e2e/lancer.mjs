@@ -95,6 +95,7 @@ function creerUneCle(dossier) {
 function essayerLeClient(adresse, cle) {
   const essais = readdirSync(join(ICI, "sdk")).filter((nom) => nom.endsWith(".test.mjs"));
   const env = { ...process.env, COMPAGNON_ADRESSE: adresse, COMPAGNON_CLE: cle };
+  if (!process.env.COMPAGNON_ADRESSE) env.COMPAGNON_BINAIRE = binaire();
   const fichiers = essais.map((nom) => join(ICI, "sdk", nom));
   return spawnSync(process.execPath, ["--test", ...fichiers], { cwd: ICI, env, stdio: "inherit" }).status ?? 1;
 }

@@ -22,6 +22,7 @@ pub fn services() -> Vec<Service> {
         partenaires::service(),
         comptes::service(),
         courriels::service(),
+        pilotage::service(),
         administration::service(),
     ]
 }

@@ -1,5 +1,6 @@
 //! The command line.
 
+mod avis;
 mod cles;
 mod configuration;
 mod demo;
@@ -81,6 +82,12 @@ enum Commande {
     User {
         #[command(subcommand)]
         action: ActionUser,
+    },
+    /// Liste ce que les usagers ont écrit en donnant leur avis, le plus récent d'abord.
+    Avis {
+        /// Nombre d'avis.
+        #[arg(long, default_value_t = 50)]
+        limit: i64,
     },
     /// Affiche la configuration, secrets masqués.
     Config,
@@ -209,6 +216,7 @@ pub async fn executer(cli: Cli, config: Config) -> anyhow::Result<u8> {
         }
         Commande::ApiKey { action } => cles::executer(&config, action).await,
         Commande::User { action } => user::executer(&config, action).await,
+        Commande::Avis { limit } => avis::executer(&config, limit).await,
         Commande::Config => configuration::executer(&config),
         Commande::Doctor => doctor::executer(&config).await,
         Commande::Retention { dry_run } => retention::executer(&config, dry_run).await,

@@ -4,7 +4,8 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use coffre::{Coffre, ErreurCoffre};
-use web::page::{Conformite, Site};
+use web::accessibilite::Declaration;
+use web::page::Site;
 
 /// How the program was configured.
 #[derive(Clone, Debug)]
@@ -27,6 +28,8 @@ pub struct Config {
     pub journal_json: bool,
     /// `COMPAGNON_LIENS__ADRESSES`: a geocoder that speaks like the Base Adresse Nationale.
     pub adresses: Option<String>,
+    /// `COMPAGNON_SITE__ACCESSIBILITE`: file of the accessibility statement.
+    pub declaration: Option<String>,
     /// `COMPAGNON_SECURITE__CLE`: the key of the site; a file of the data folder when absent.
     pub cle: Option<Coffre>,
     /// `COMPAGNON_COURRIEL__…`.
@@ -85,6 +88,7 @@ impl Config {
             mandataires,
             journal_json,
             adresses,
+            declaration: texte("COMPAGNON_SITE__ACCESSIBILITE"),
             cle: cle(&texte, &mut fautes),
             courriel,
             site: site(&texte, etat, &mut fautes),
@@ -133,7 +137,7 @@ impl Config {
             ("COMPAGNON_SITE__SOURCE", self.site.source.clone()),
             ("COMPAGNON_SITE__TUILES", self.site.tuiles.clone().unwrap_or_default()),
             ("COMPAGNON_SITE__INTEGRATEURS", self.site.integrateurs.clone()),
-            ("COMPAGNON_SITE__ACCESSIBILITE", self.site.accessibilite.to_string()),
+            ("COMPAGNON_SITE__ACCESSIBILITE", self.declaration.clone().unwrap_or_default()),
         ];
         valeurs.extend(self.courriel.masques());
         valeurs
@@ -184,15 +188,20 @@ fn integrateurs(texte: &impl Fn(&str) -> Option<String>, fautes: &mut Vec<String
     mots.join(" ")
 }
 
+fn declaration(chemin: &str) -> Result<Declaration, String> {
+    let texte = std::fs::read_to_string(chemin).map_err(|e| format!("{chemin} : {e}"))?;
+    Declaration::lire(&texte).map_err(|e| format!("{chemin} : {e}"))
+}
+
 fn site(texte: &impl Fn(&str) -> Option<String>, etat: bool, fautes: &mut Vec<String>) -> Site {
     let defaut = Site::default();
-    let accessibilite = match texte("COMPAGNON_SITE__ACCESSIBILITE").as_deref() {
-        None | Some("non") => Conformite::Non,
-        Some("partielle") => Conformite::Partielle,
-        Some("totale") => Conformite::Totale,
-        Some(autre) => {
-            fautes.push(format!("COMPAGNON_SITE__ACCESSIBILITE doit être non, partielle ou totale ; reçu « {autre} »"));
-            Conformite::Non
+    let accessibilite = texte("COMPAGNON_SITE__ACCESSIBILITE").map(|chemin| declaration(&chemin));
+    let accessibilite = match accessibilite {
+        None => Declaration::fournie(),
+        Some(Ok(declaration)) => declaration,
+        Some(Err(faute)) => {
+            fautes.push(format!("COMPAGNON_SITE__ACCESSIBILITE : {faute}"));
+            Declaration::fournie()
         }
     };
     Site {

@@ -161,6 +161,17 @@ fn trainings_have_valid_identifiers_and_known_organisations() {
 }
 
 #[test]
+fn a_school_lists_a_diploma_once_for_each_place_and_year() {
+    let mut vues = HashSet::new();
+    for f in read(demo("petit").formations()) {
+        let quoi =
+            ["/etablissement_formateur_siret", "/cfd", "/annee"].map(|c| text(&f, c).to_owned());
+        let ou = ["/lieu_formation_adresse", "/code_commune_insee"].map(|c| text(&f, c).to_owned());
+        assert!(vues.insert((quoi.clone(), ou.clone())), "{quoi:?} {ou:?}");
+    }
+}
+
+#[test]
 fn every_rome_code_is_one_of_the_real_archive() {
     let Some(path) = real_data("rome/unix_referentiel_code_rome_v460_utf8.csv") else {
         return;

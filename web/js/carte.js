@@ -73,7 +73,7 @@ export class Carte {
     this.points = points;
     this.bulle?.remove();
     this.carte.resize();
-    this.carte.fitBounds(this.cadre(), { padding: 48, maxZoom: 13, animate: false });
+    this.carte.fitBounds(this.cadre(), { padding: 48, maxZoom: Number(this.zone.dataset.zoom ?? 13), animate: false });
     this.dessiner();
   }
 
@@ -99,7 +99,7 @@ export class Carte {
     Object.assign(bouton, { type: "button", className: "carte__repere" });
     const [premier] = grappe.points;
     const seul = grappe.points.length === 1;
-    const nom = seul ? premier.titre : `${grappe.points.length} résultats ici, dont ${premier.titre}`;
+    const nom = seul ? premier.titre : `${grappe.points.length} ${this.zone.dataset.quoi ?? "résultats"} ici, dont ${premier.titre}`;
     bouton.setAttribute("aria-label", nom);
     const pastille = document.createElement("span");
     if (seul) pastille.className = premier.icone;

@@ -18,7 +18,7 @@ pub fn check(sources: &[Source]) -> Vec<String> {
 
 fn may_hold_sql(path: &str) -> bool {
     let floor = ["socle/base/", "socle/taches/"].iter().any(|folder| path.starts_with(folder));
-    let depot = path.starts_with("services/")
+    let depot = ["services/", "socle/"].iter().any(|floor| path.starts_with(floor))
         && ["/src/depot.rs", "/src/depot/"].iter().any(|place| path.contains(place));
     floor || depot
 }
@@ -39,6 +39,7 @@ mod tests {
             ("services/offres/src/regles.rs", tested, true),
             ("services/offres/tests/imports.rs", query, true),
             ("socle/base/src/versions.rs", query, true),
+            ("socle/courrier/src/depot/file.rs", query, true),
             ("socle/web/src/page.rs", query, false),
             ("app/src/main.rs", "fn main() {}", true),
         ];

@@ -45,6 +45,7 @@ pub async fn executer(
     println!("Compagnon est ouvert : {}", config.adresse);
     let application = routeur.into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(ecouteur, application).with_graceful_shutdown(arret()).await?;
+    pilotage::porte::verser(&etat).await?;
     Ok(0)
 }
 

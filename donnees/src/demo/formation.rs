@@ -1,4 +1,5 @@
-//! Trainings, written as the catalogue publishes them: one object per place, diploma and organisation.
+//! Trainings, written as the catalogue publishes them: one object per place, diploma and year of
+//! entry of an organisation.
 
 use chrono::{Datelike, Months, NaiveDate};
 
@@ -26,6 +27,8 @@ struct Formation<'a> {
     gestionnaire: &'a Organisme,
     lieu: Lieu,
     rentree: NaiveDate,
+    annee: &'static str,
+    duree: u8,
 }
 
 /// Every training, organisation by organisation.
@@ -54,18 +57,72 @@ fn of_organisation(demo: &Demo, rang: u32, count: u32) -> Vec<String> {
     let mut tirage = Tirage::new(demo.graine, Serie::Formation, rang);
     let mut diplomes = diplomes_enseignes(&formateur.familles, &mut tirage);
     if demo.accent_rennes && rang < ORGANISMES_DE_RENNES {
+        diplomes.retain(|d| d.cfd != BOULANGER);
         diplomes.splice(0..0, diplome(BOULANGER));
     }
+    let mut antennes = Vec::new();
+    let rentree = september_after(demo.reference).unwrap_or(demo.reference);
     let taught = diplomes.iter().cycle().zip(0..count);
     taught
         .map(|(diplome, rang)| {
-            let lieu = place(demo, &formateur, &mut tirage);
-            let rentree = september_after(demo.reference).unwrap_or(demo.reference);
-            let formation =
-                Formation { rang, diplome, formateur: &formateur, gestionnaire, lieu, rentree };
+            let tour = rang as usize / diplomes.len();
+            let lieu = match tour.checked_sub(1) {
+                None => place(demo, &formateur, &mut tirage),
+                Some(antenne) => {
+                    if antenne == antennes.len() {
+                        antennes.push(antenne_neuve(demo, &formateur, &antennes, &mut tirage));
+                    }
+                    copie(&antennes[antenne])
+                }
+            };
+            let (annee, duree) = parcours(diplome, &mut tirage);
+            let formation = Formation {
+                rang,
+                diplome,
+                formateur: &formateur,
+                gestionnaire,
+                lieu,
+                rentree,
+                annee,
+                duree,
+            };
             formation.json(&mut tirage)
         })
         .collect()
+}
+
+/// Year of entry and length. A few publishers do not say the year (`X`); a few trainings take in
+/// the second year; a CAP right after collège may last three.
+fn parcours(diplome: &Diplome, tirage: &mut Tirage) -> (&'static str, u8) {
+    let annee = match tirage.sous(100) {
+        0..10 => "X",
+        10..15 if diplome.duree > 1 => "2",
+        _ => "1",
+    };
+    let longue = diplome.sigle == "CAP" && diplome.duree == 2 && tirage.chance(8);
+    (annee, diplome.duree + u8::from(longue))
+}
+
+/// An organisation that teaches a diploma again does so elsewhere: each round has its own place.
+fn antenne_neuve(
+    demo: &Demo,
+    organisme: &Organisme,
+    connues: &[Lieu],
+    tirage: &mut Tirage,
+) -> Lieu {
+    let prise = |l: &Lieu| {
+        let memes = connues.iter().chain([&organisme.lieu]);
+        memes.into_iter().any(|c| c.voie == l.voie && c.commune.code == l.commune.code)
+    };
+    let mut antenne = lieu(demo.territoire.bourg_voisin(organisme.lieu.commune, tirage), tirage);
+    while prise(&antenne) {
+        antenne = lieu(demo.territoire.bourg_voisin(organisme.lieu.commune, tirage), tirage);
+    }
+    antenne
+}
+
+fn copie(lieu: &Lieu) -> Lieu {
+    Lieu { voie: lieu.voie.clone(), ..*lieu }
 }
 
 fn place(demo: &Demo, organisme: &Organisme, tirage: &mut Tirage) -> Lieu {
@@ -73,8 +130,7 @@ fn place(demo: &Demo, organisme: &Organisme, tirage: &mut Tirage) -> Lieu {
         let commune = demo.territoire.bourg_voisin(organisme.lieu.commune, tirage);
         return lieu(commune, tirage);
     }
-    let here = &organisme.lieu;
-    Lieu { voie: here.voie.clone(), ..*here }
+    copie(&organisme.lieu)
 }
 
 impl Formation<'_> {
@@ -98,8 +154,8 @@ impl Formation<'_> {
         let place = 1 + self.rang % LIEUX_PAR_PARCOURS;
         let (d, g, f) = (self.diplome, &self.gestionnaire.siret, &self.formateur.siret);
         format!(
-            "{}P{parcours:02}{}X{g}{f}-{}#L{place:02}",
-            d.certifinfo, d.duree, self.lieu.commune.code
+            "{}P{parcours:02}{}{}{g}{f}-{}#L{place:02}",
+            d.certifinfo, self.duree, self.annee, self.lieu.commune.code
         )
     }
 
@@ -146,7 +202,7 @@ impl Formation<'_> {
     }
 
     fn sessions(&self, o: &mut Objet, tirage: &mut Tirage) {
-        let length = Months::new(12 * u32::from(self.diplome.duree));
+        let length = Months::new(12 * u32::from(self.duree));
         let previous =
             self.rentree.checked_sub_months(Months::new(12)).filter(|_| tirage.chance(60));
         let starts: Vec<_> = previous.into_iter().chain([self.rentree]).collect();
@@ -156,7 +212,7 @@ impl Formation<'_> {
         o.champ("date_fin", ends.map(instant).collect::<Vec<_>>());
         o.champ("tags", starts.iter().map(|day| day.year().to_string()).collect::<Vec<_>>());
         o.champ("modalites_entrees_sorties", starts.iter().map(|_| false).collect::<Vec<_>>());
-        o.champ("duree", self.diplome.duree.to_string()).champ("annee", "X");
+        o.champ("duree", self.duree.to_string()).champ("annee", self.annee);
         o.champ("duree_incoherente", false).champ("annee_incoherente", false);
         o.champ("capacite", tirage.chance(40).then(|| tirage.entre(8, 30).to_string()));
     }
@@ -192,17 +248,43 @@ impl Formation<'_> {
 
     // Young people apply through Affelnet before the baccalauréat, through Parcoursup after.
     fn platforms(&self, o: &mut Objet, tirage: &mut Tirage) {
-        let published = if tirage.chance(60) { "publié" } else { "non publiable en l'état" };
+        let rang = tirage.sous(100);
         let (affelnet, parcoursup) = match self.diplome.niveau {
-            3 | 4 => (published, "non publiable en l'état"),
-            5 | 6 => ("non publiable en l'état", published),
-            _ => ("non publiable en l'état", "non publiable en l'état"),
+            3 | 4 => (affelnet(rang), HORS),
+            5 | 6 => (HORS, parcoursup(rang)),
+            _ => (HORS, HORS),
         };
         o.champ("affelnet_statut", affelnet).champ("parcoursup_statut", parcoursup);
         o.nuls(&["affelnet_id", "parcoursup_id", "parcoursup_error", "rejection", "editedFields"]);
         o.champ("affelnet_perimetre", affelnet == "publié")
             .champ("parcoursup_perimetre", parcoursup == "publié");
         o.champ("updates_history", Vide);
+    }
+}
+
+const HORS: &str = "non publiable en l'état";
+
+/// What the publisher last said, by a number under one hundred: each status can be met.
+fn affelnet(rang: u64) -> &'static str {
+    match rang {
+        0..45 => "publié",
+        45..50 => "prêt pour intégration",
+        50..53 => "en attente de mise à jour",
+        53..57 => "non publié",
+        _ => HORS,
+    }
+}
+
+fn parcoursup(rang: u64) -> &'static str {
+    match rang {
+        0..45 => "publié",
+        45..50 => "prêt pour intégration",
+        50..53 => "en attente de mise à jour",
+        53..56 => "non publié",
+        56..59 => "rejet de publication",
+        59..61 => "échec d'envoi",
+        61..63 => "fermé",
+        _ => HORS,
     }
 }
 

@@ -117,16 +117,12 @@ fn a_route_whose_path_names_something_says_what_the_right_is_judged_on() {
 fn the_matrix_cell_by_cell() {
     jouer(async {
         let services = &sites().await[0].services;
-        let mut cellules = 0;
         for action in services.iter().flat_map(|s| s.actions.iter()) {
             for role in Role::TOUS {
-                for double in [false, true] {
-                    cellule(action, role, double);
-                    cellules += 1;
-                }
+                cellule(action, role, false);
+                cellule(action, role, true);
             }
         }
-        assert!(cellules > 0);
     });
 }
 

@@ -14,6 +14,10 @@ use crate::site::Site;
 /// Where requests come from, unless said otherwise: somewhere on the internet.
 pub const CLIENT: &str = "203.0.113.7:40000";
 
+/// What a browser says when it sends a form from one of our pages.
+pub const FORMULAIRE: [(&str, &str); 2] =
+    [("content-type", "application/x-www-form-urlencoded"), ("sec-fetch-site", "same-origin")];
+
 /// An answer, read to its end.
 #[derive(Debug)]
 pub struct Reponse {
@@ -60,11 +64,35 @@ impl Site {
         client: &str,
         entetes: &[(&str, &str)],
     ) -> Reponse {
+        self.envoyer(methode, adresse, client, entetes, "").await
+    }
+
+    /// Sends a form of this site.
+    pub async fn poster(&self, adresse: &str, corps: &str) -> Reponse {
+        self.envoyer(Method::POST, adresse, CLIENT, &FORMULAIRE, corps).await
+    }
+
+    /// Sends JSON to an address of the API.
+    pub async fn envoyer_json(&self, adresse: &str, corps: &str) -> Reponse {
+        let entetes = [("content-type", "application/json")];
+        self.envoyer(Method::POST, adresse, CLIENT, &entetes, corps).await
+    }
+
+    /// Asks with a body.
+    pub async fn envoyer(
+        &self,
+        methode: Method,
+        adresse: &str,
+        client: &str,
+        entetes: &[(&str, &str)],
+        corps: &str,
+    ) -> Reponse {
         let mut requete = Request::builder().method(methode).uri(adresse);
         for (nom, valeur) in entetes {
             requete = requete.header(*nom, *valeur);
         }
-        let mut requete = requete.body(Body::empty()).unwrap_or_else(|e| panic!("{adresse}: {e}"));
+        let corps = Body::from(corps.to_owned());
+        let mut requete = requete.body(corps).unwrap_or_else(|e| panic!("{adresse}: {e}"));
         let client: SocketAddr = client.parse().expect("an address and a port");
         requete.extensions_mut().insert(ConnectInfo(client));
         requete

@@ -5,11 +5,16 @@
 
 mod acces;
 mod adresses;
+mod avis;
 mod besoins;
+mod connexion;
+mod conservation;
 mod demande;
 mod documentation;
 mod hostilite;
 mod imports;
+mod lectures;
+mod lectures_v1;
 mod liens;
 mod ouvertes;
 mod pages;

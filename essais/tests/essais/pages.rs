@@ -94,7 +94,15 @@ fn every_answer_protects_its_reader() {
             let attendus = [
                 ("x-content-type-options", "nosniff"),
                 ("x-frame-options", if encart { "" } else { "DENY" }),
-                ("referrer-policy", "strict-origin-when-cross-origin"),
+                // A secret in the address of a page is told to nobody.
+                (
+                    "referrer-policy",
+                    if adresse.contains("/lien/") {
+                        "no-referrer"
+                    } else {
+                        "strict-origin-when-cross-origin"
+                    },
+                ),
                 ("cross-origin-opener-policy", "same-origin"),
             ];
             for (nom, valeur) in attendus {

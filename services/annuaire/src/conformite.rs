@@ -3,8 +3,8 @@
 use conformite::{BaseLegale, Conservation, DonneePersonnelle, Echeance, Traitement};
 
 /// The lines of the register.
-pub fn traitements() -> [Traitement; 2] {
-    [organismes(), decisions()]
+pub fn traitements() -> [Traitement; 3] {
+    [organismes(), decisions(), changements()]
 }
 
 fn organismes() -> Traitement {
@@ -47,6 +47,23 @@ fn decisions() -> Traitement {
                 table: "annuaire_decisions",
                 colonne: "(SELECT MIN(d.instant) FROM annuaire_decisions d WHERE d.siret = annuaire_decisions.siret AND d.rang > annuaire_decisions.rang)",
             },
+        },
+    }
+}
+
+fn changements() -> Traitement {
+    Traitement {
+        code: "annuaire.changements",
+        nom: "Journal des changements de l’annuaire",
+        finalite: "Permettre aux partenaires qui gardent une copie de l’annuaire de la tenir à jour.",
+        base: BaseLegale::MissionInteretPublic,
+        personnes: "Personnes qui enseignent sous leur propre nom, comme entrepreneur individuel",
+        donnees: &["SIRET, noms des champs modifiés, date ; jamais leur valeur"],
+        destinataires: &["Toute personne qui appelle l’API"],
+        conservation: Conservation {
+            jours: 365,
+            depuis: "le changement",
+            echeance: Echeance { table: "annuaire_changements", colonne: "instant" },
         },
     }
 }

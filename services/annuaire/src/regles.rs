@@ -1,6 +1,7 @@
 //! Pure rules: vocabularies, addresses, the probable UAI, and the merge of what publishers say.
 
 pub mod adresse;
+pub mod appartenance;
 pub mod changement;
 pub mod contact;
 pub mod criteres;

@@ -8,6 +8,9 @@ use crate::{api, pages};
 
 const LIRE: Finalite = Finalite::Traitement("annuaire.organismes");
 
+const VOCABULAIRES: Finalite =
+    Finalite::SansDonneePersonnelle("Lire les noms des territoires, qui sont dans le programme");
+
 /// What every answer depends on.
 const SUIVIES: &[&str] = &["organismes", "annuaire.decision"];
 
@@ -37,6 +40,7 @@ pub fn table() -> Vec<Route> {
     let page = |chemin, reponses, reponse| {
         Route::page(chemin, Droit::Public, Debit::Page, LIRE, reponses, reponse)
     };
+    let libre = |route| Route::api(route, Droit::Public, Debit::Recherche, LIRE).suit(SUIVIES);
     vec![
         page("/organismes", PAGE, get(pages::liste)),
         page("/organismes.csv", FICHIER, get(pages::liste_csv)),
@@ -49,11 +53,20 @@ pub fn table() -> Vec<Route> {
         page("/organismes/couverture.xlsx", FICHIER, get(pages::couverture_xlsx)),
         Route::api(routes!(api::recherche), partenaire, Debit::Minute(300), LIRE).suit(SUIVIES),
         Route::api(routes!(api::exporter), partenaire, Debit::Minute(300), LIRE).suit(SUIVIES),
-        Route::api(routes!(api::lister), Droit::Public, Debit::Recherche, LIRE).suit(SUIVIES),
+        libre(routes!(api::lister)),
+        Route::api(routes!(api::lister_par_corps), Droit::Public, Debit::Recherche, LIRE),
+        libre(routes!(api::json)),
+        libre(routes!(api::ndjson)),
         Route::api(routes!(api::changements), Droit::Public, Debit::Recherche, LIRE),
-        Route::api(routes!(api::organisme), Droit::Public, Debit::Recherche, LIRE).suit(SUIVIES),
-        Route::api(routes!(api::uai), Droit::Public, Debit::Recherche, LIRE).suit(SUIVIES),
-        Route::api(routes!(api::couverture), Droit::Public, Debit::Recherche, LIRE).suit(SUIVIES),
+        libre(routes!(api::organisme)),
+        libre(routes!(api::uai)),
+        libre(routes!(api::couverture)),
+        libre(routes!(api::natures)),
+        libre(routes!(api::validation)),
+        libre(routes!(api::qualiopi)),
+        libre(routes!(api::etat_administratif)),
+        Route::api(routes!(api::nouveaux), Droit::Public, Debit::Recherche, LIRE),
+        Route::api(routes!(api::data), Droit::Public, Debit::Recherche, VOCABULAIRES),
         page("/api/v1/organismes.csv", FICHIER_API, get(api::csv)),
         page("/api/v1/organismes.xlsx", FICHIER_API, get(api::xlsx)),
     ]

@@ -5,7 +5,7 @@ mod organisme;
 mod outils;
 
 pub use liste::{Choix, Ligne, Liste, Selection};
-pub use organisme::{Candidat, Fiche, Relation, Schema, Trait};
+pub use organisme::{Candidat, Fiche, LieuVu, Relation, Schema, Trait};
 pub use outils::{Comparaison, Controle, Couverture, LigneCouverture, PisteVue};
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! The catalogue as programs read it.
 
+pub mod entite;
 mod formation;
 mod modele;
 

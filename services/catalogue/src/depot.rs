@@ -2,6 +2,7 @@
 
 pub mod differences;
 pub mod formations;
+pub mod historique;
 mod ligne;
 pub mod livraisons;
 pub mod sessions;

@@ -2,7 +2,9 @@
 
 mod api;
 mod depot;
+mod historique;
 mod import;
+mod jeux;
 mod pages;
 mod perimetres;
 mod piece;
@@ -20,7 +22,7 @@ pub fn service() -> Service {
         "Le catalogue des formations en apprentissage",
         Source::Convention("annexe, catalogue des formations en apprentissage"),
     )
-    .migrations(base::migrations!["0001_catalogue.sql"])
+    .migrations(base::migrations!["0001_catalogue.sql", "0002_historique.sql"])
     .importeurs(import::importeurs())
     .plan([
         ("Catalogue des formations", "/catalogue"),
@@ -31,13 +33,20 @@ pub fn service() -> Service {
     ])
     .routes(perimetres::routes())
     .routes(routes::table())
+    .jeux(jeux::jeux())
     .indicateurs([formations_publiees()])
     .preparer(|_, pieces| {
         pieces.poser(perimetres::Perimetres::default());
         pieces.poser(piece::Catalogue::default());
         Box::pin(async { Ok(()) })
     })
-    .fond(|etat| Box::pin(piece::Catalogue::suivre(etat)))
+    .fond(|etat| {
+        Box::pin(async move {
+            let perimetres = perimetres::Perimetres::suivre(etat.clone());
+            let historique = historique::suivre(etat.clone());
+            tokio::join!(piece::Catalogue::suivre(etat), perimetres, historique);
+        })
+    })
 }
 
 fn formations_publiees() -> Indicateur {

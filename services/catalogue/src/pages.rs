@@ -3,6 +3,7 @@
 pub mod export;
 pub mod fiche;
 pub mod livraisons;
+pub mod livraisons_fichiers;
 pub mod recherche;
 pub mod statistiques;
 

@@ -30,7 +30,7 @@ pub struct Lu {
     /// Official vocabularies.
     pub reperes: Reperes,
     /// The directory.
-    pub organismes: Organismes,
+    pub organismes: Arc<Organismes>,
     /// Trades; none before the first reading.
     pub metiers: Option<Arc<Metiers>>,
     /// Mark of the deliveries read.
@@ -80,6 +80,11 @@ impl Catalogue {
         Ok(piece.rattraper(etat.db.read(), &etat.horloge).await?)
     }
 
+    /// Whether somebody has asked for it.
+    pub async fn est_lu(&self) -> bool {
+        self.lu.read().await.is_some()
+    }
+
     /// Reads again when a delivery came or the day changed.
     async fn rattraper(&self, db: &Lecture, horloge: &Horloge) -> anyhow::Result<Arc<Lu>> {
         let _seul = self.lecture.lock().await;
@@ -100,7 +105,7 @@ impl Catalogue {
         let Some(catalogue) = etat.piece::<Catalogue>() else { return };
         loop {
             tokio::time::sleep(RYTHME).await;
-            if catalogue.lu.read().await.is_none() {
+            if !catalogue.est_lu().await {
                 continue;
             }
             if let Err(e) = catalogue.rattraper(etat.db.read(), &etat.horloge).await {
@@ -117,7 +122,7 @@ async fn lire(
     organismes: &Organismes,
     jour: DateCivile,
 ) -> anyhow::Result<Vec<Rangee>> {
-    let mut formations = Formations::ouvrir(db, reperes.clone()).await?.toutes();
+    let mut formations = Formations::ouvrir(db, reperes.clone()).await?.toutes().legeres();
     let (mut rangees, mut textes) = (Vec::new(), Textes::default());
     while let Some(page) = formations.suivantes(db).await? {
         let jeu = textes.partager(formations.jeu());
@@ -157,8 +162,9 @@ fn rangee(f: Formation, organismes: &Organismes, jour: DateCivile, textes: &mut 
     mois.dedup();
     let departement = f.lieu.departement.as_deref().and_then(Departement::par_code);
     let academie = departement.and_then(Departement::academie).map_or("", |a| a.code);
-    let uai = uai_du_lieu(&f).uai.map(|u| u.to_string()).unwrap_or_default();
-    let romes: Vec<String> = f.romes.iter().map(|r| r.to_string()).collect();
+    let mut annees: Vec<i32> = f.sessions.iter().map(|s| s.debut.annee()).collect();
+    annees.dedup();
+    let statut = |s: &Option<String>| s.as_deref().unwrap_or_default().to_owned();
     let titre = f.titre().unwrap_or_else(|| format!("Formation {}", f.cfd));
     Rangee {
         titre: textes.partager(&titre),
@@ -186,12 +192,13 @@ fn rangee(f: Formation, organismes: &Organismes, jour: DateCivile, textes: &mut 
         generale: f.catalogue_general,
         jeu: textes.partager(""),
         controles: 0,
-        autres_mots: format!(
-            "{uai} {} {}",
-            romes.join(" "),
-            f.intitule.as_deref().unwrap_or_default()
-        )
-        .into(),
+        uai: uai_du_lieu(&f).uai,
+        intitule: textes.partager(f.intitule.as_deref().unwrap_or_default()),
+        statuts: [
+            textes.partager(&statut(&f.parcoursup_statut)),
+            textes.partager(&statut(&f.affelnet_statut)),
+        ],
+        annees: annees.iter().map(|annee| textes.partager(&annee.to_string())).collect(),
         romes: f.romes.into(),
         id: f.id.into(),
     }

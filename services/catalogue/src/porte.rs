@@ -6,6 +6,7 @@ mod reperes;
 
 pub use crate::regles::formation::{Etablissement, Formation, Lieu, Precision, Session};
 pub use differences::{Changement, Differences, derniere_livraison, differences};
-pub(crate) use formations::formations;
-pub use formations::{Fiche, Formations, formation, formations_proches, pour_chaque};
+pub use formations::{
+    Fiche, Formations, formation, formations, formations_proches, pour_chaque, romes_d_un_organisme,
+};
 pub use reperes::Reperes;

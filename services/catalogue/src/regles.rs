@@ -7,6 +7,8 @@ pub mod criteres;
 pub mod differences;
 pub mod examen;
 pub mod formation;
+pub mod mefs;
 pub mod perimetres;
+pub mod requete;
 pub mod territoire;
 pub mod vivier;

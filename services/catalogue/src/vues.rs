@@ -1,5 +1,7 @@
 //! What the pages show.
 
+pub mod statistiques;
+
 use askama::Template;
 use web::page::{Compte, Lien, Page};
 use web::pagination::Pagination;

@@ -45,8 +45,8 @@ pub fn lien(adresse: &str) -> Contenu {
 pub fn sans_compte(site: &str) -> Contenu {
     Lettre::new("Aucun compte à votre adresse")
         .paragraphe("Vous avez demandé à vous connecter, mais aucun compte n’existe à cette adresse.")
-        .paragraphe("Chercher une formation ou une offre ne demande pas de compte. Les employeurs et les CFA peuvent en créer un ; les agents publics en reçoivent un de leur administration.")
-        .bouton("Créer un compte", format!("{site}/inscription"))
+        .paragraphe("Chercher une formation ou une offre ne demande pas de compte. Les comptes sont faits par les administrateurs du site.")
+        .bouton("Aller sur le site", site)
         .note("Si vous n’avez rien demandé, ne faites rien.")
         .contenu()
 }

@@ -25,6 +25,7 @@ pub fn service() -> Service {
     )
     .migrations(base::migrations!["0001_comptes.sql", "0004_plis.sql"])
     .routes(routes::table())
+    .plan([("Se connecter", "/connexion")])
     .taches(taches::taches())
     .courriels(courriels::modeles())
     .traitements(conformite::traitements())

@@ -47,12 +47,17 @@ const BOUTON: &[Reponse] = &[
 const OUVRIR: &[Reponse] = &[
     (303, "La session est ouverte"),
     (403, "L’envoi ne vient pas d’une page du site"),
+    (404, "Ce n’est pas un lien"),
     (410, "Le lien a servi, ou il est trop tard"),
     (429, "Trop de demandes"),
 ];
 
-const UN_LIEN: &[Reponse] =
-    &[(200, "La page"), (410, "Le lien a servi, ou il est trop tard"), (429, "Trop de demandes")];
+const UN_LIEN: &[Reponse] = &[
+    (200, "La page"),
+    (404, "Ce n’est pas un lien"),
+    (410, "Le lien a servi, ou il est trop tard"),
+    (429, "Trop de demandes"),
+];
 
 /// Every route of the service.
 pub fn table() -> Vec<Route> {

@@ -30,16 +30,15 @@ pub fn essai(adresse: &str) -> Contenu {
 
 /// Sends what is due, as long as the program runs.
 pub async fn tourner(etat: Etat) {
-    match poste(&etat).await {
-        Ok(poste) => courrier::tourner(poste).await,
+    match Transport::de(&etat.reglages.courriel) {
+        Ok(transport) => courrier::tourner(poste(&etat, transport)).await,
         Err(e) => tracing::error!(erreur = %e, "mails will not leave"),
     }
 }
 
-async fn poste(etat: &Etat) -> anyhow::Result<Poste> {
-    let transport = Transport::de(&etat.reglages.courriel)?;
+fn poste(etat: &Etat, transport: Transport) -> Poste {
     let compteurs: Option<Arc<Arc<Compteurs>>> = etat.piece();
     let compteurs = compteurs.map(|c| (*c).clone()).unwrap_or_default();
-    let (db, horloge) = (etat.db.clone(), etat.horloge.clone());
-    Poste::ouvrir(db, horloge, transport, etat.reglages.habillage(), compteurs).await
+    let site = (etat.reglages.habillage(), etat.reglages.coffre.clone());
+    Poste::nouveau((etat.db.clone(), etat.horloge.clone()), transport, site, compteurs)
 }

@@ -3,7 +3,9 @@
 mod export;
 mod modeles;
 mod offre;
+mod publication;
 
 pub use export::{__path_export, __path_fichier, export, fichier, preparer};
 pub use modeles::{OffreApi, RecruteurApi};
 pub use offre::{__path_offre, offre};
+pub use publication::{__path_publication, publication};

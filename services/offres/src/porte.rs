@@ -9,9 +9,7 @@ use noyau::niveau::NiveauDiplome;
 pub use crate::api::{OffreApi, RecruteurApi};
 use crate::depot::parcours::Parcours;
 use crate::depot::{self, versions_courantes};
-pub use crate::regles::{
-    Contrat, Localisation, NATURES, Nature, Precision, Statut, Teletravail, TypeDebut,
-};
+pub use crate::regles::{Contrat, Localisation, Nature, Precision, Statut, Teletravail, TypeDebut};
 use crate::regles::{RECRUTEURS, est_visible, nature, sous_type};
 
 /// A company as its workplace.

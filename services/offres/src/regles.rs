@@ -13,7 +13,7 @@ mod vocabulaire;
 pub use dates::{est_visible, expiration_par_defaut, type_de_debut};
 pub use employeur::{ENSEIGNE_INCONNUE, est_un_geiq, nom_affichable, taille};
 pub use localisation::{Localisation, situer, situer_dans_la_commune};
-pub use nature::{NATURES, Nature, RECRUTEURS, nature, sous_type};
+pub use nature::{Nature, RECRUTEURS, nature, sous_type};
 pub use repere::repere;
 pub use sceau::Sceau;
 pub use texte::{adresse_web, texte_simple, titre_sans_redite};

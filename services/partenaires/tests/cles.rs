@@ -13,17 +13,7 @@ fn instant(texte: &str) -> Instant {
 }
 
 async fn identifier(db: &base::Db, maintenant: Instant, cle: &str) -> Result<Partenaire, Erreur> {
-    let reglages = Reglages {
-        adresse: String::new(),
-        dossier: std::env::temp_dir(),
-        demo: false,
-        mandataires: 0,
-        limites: false,
-        adresses: None,
-        coffre: coffre::Coffre::lire(&"0".repeat(64)).unwrap(),
-        courriel: Default::default(),
-        site: Default::default(),
-    };
+    let reglages = Reglages::d_essai();
     let etat = web::Etat::nouveau(db.clone(), Horloge::figee(maintenant), reglages);
     let mut pieces = Pieces::default();
     partenaires::service().preparations[0](&etat, &mut pieces).await.unwrap();

@@ -3,6 +3,7 @@
 mod adresses;
 mod alimentation;
 mod api;
+mod comptes;
 mod hit;
 mod pages;
 mod piece;

@@ -56,6 +56,7 @@ struct Mots {
 #[derive(Deserialize)]
 struct Synonymes {
     groupes: Vec<Vec<String>>,
+    locutions: Vec<String>,
     elargir: BTreeMap<String, Vec<String>>,
 }
 
@@ -73,6 +74,7 @@ pub fn plan() -> anyhow::Result<Plan> {
         expressions: mots.expressions,
         synonymes: synonymes.groupes,
         elargissements: synonymes.elargir.into_iter().collect(),
+        locutions: synonymes.locutions,
         poids: Poids::default(),
         departage: Departage {
             drapeau: Some("smart_apply".to_owned()),

@@ -1,8 +1,9 @@
 //! The routes of the search. Nothing else.
 
 use axum::routing::{MethodRouter, get};
+use utoipa_axum::router::UtoipaMethodRouter;
 use web::route::Reponse;
-use web::{Debit, Droit, Etat, Finalite, Portee, Route, routes};
+use web::{Debit, Droit, Etat, Finalite, Portee, Retrait, Route, routes};
 
 use crate::{api, pages};
 
@@ -43,10 +44,48 @@ fn encart(
     Route::page(chemin, Droit::Public, Debit::Page, finalite, reponses, reponse).integrable()
 }
 
+/// Five requests a second: what the offers of La bonne alternance's API v1 allowed.
+const JOBS: Debit = Debit::Minute(300);
+
+/// Seven requests a second: what its trainings allowed.
+const FORMATIONS: Debit = Debit::Minute(420);
+
+/// A route of La bonne alternance's API v1, open as it was.
+fn v1(route: UtoipaMethodRouter<Etat>, debit: Debit) -> Route {
+    Route::api(route, Droit::Public, debit, CHERCHER)
+}
+
+/// One that La bonne alternance has already replaced (its own offers moved to v3).
+fn remplacee(route: UtoipaMethodRouter<Etat>, remplacant: &'static str) -> Route {
+    let retrait = Retrait { depuis: "2026-11-24", fin: "2028-08-31", remplacant };
+    v1(route, JOBS).perime(retrait)
+}
+
+/// The reads of La bonne alternance's API v1.
+fn la_bonne_alternance() -> Vec<Route> {
+    let (recherche, offre) = ("/api/job/v1/search", "/api/job/v1/offer/{id}");
+    vec![
+        v1(routes!(api::v1::formations), FORMATIONS),
+        v1(routes!(api::v1::formation), FORMATIONS),
+        v1(routes!(api::v1::par_region), JOBS),
+        v1(routes!(api::v1::metiers), Debit::Page),
+        v1(routes!(api::v1::tous), Debit::Page),
+        v1(routes!(api::v1::par_formation), Debit::Page),
+        v1(routes!(api::v1::par_etablissement), Debit::Page),
+        v1(routes!(api::v1::intitules), Debit::Page),
+        remplacee(routes!(api::v1::jobs), recherche),
+        remplacee(routes!(api::v1::entreprise), recherche),
+        remplacee(routes!(api::v1::matcha), offre),
+        remplacee(routes!(api::v1::offre_de_partenaire), offre),
+        remplacee(routes!(api::v1::offre_france_travail), offre),
+        remplacee(routes!(api::v1::ensemble), "/api/v1/search"),
+    ]
+}
+
 /// Every route of the service.
 pub fn table() -> Vec<Route> {
     let public = Droit::Public;
-    vec![
+    let mut routes = vec![
         Route::page("/", public, Debit::Page, CHERCHER, PAGE, get(pages::accueil::show)),
         Route::page(
             "/recherche",
@@ -90,5 +129,7 @@ pub fn table() -> Vec<Route> {
             CHERCHER,
         ),
         Route::api(routes!(api::lieux), public, Debit::Suggestion, CHERCHER),
-    ]
+    ];
+    routes.extend(la_bonne_alternance());
+    routes
 }

@@ -33,6 +33,11 @@ impl Noms {
         Ok(Noms(Metiers::charger(db).await?))
     }
 
+    /// Every trade.
+    pub fn table(&self) -> &Metiers {
+        &self.0
+    }
+
     /// Labels of these trades, in their order; unknown codes are left out.
     pub fn metiers(&self, codes: &[Rome]) -> Vec<String> {
         codes.iter().filter_map(|code| self.0.libelle(code)).map(str::to_owned).collect()
@@ -46,7 +51,7 @@ pub struct Sources {
     communes: Arc<Communes>,
     reperes: Reperes,
     certifications: Arc<Certifications>,
-    organismes: Organismes,
+    organismes: Arc<Organismes>,
 }
 
 impl Sources {

@@ -3,7 +3,7 @@
 mod certification;
 mod certifications;
 
-pub use certification::{Certification, Generation, Ligne};
+pub use certification::{Certification, Generation, Ligne, Lignee};
 pub use certifications::{Certifications, Choix, Resultat};
 
 #[cfg(test)]

@@ -2,10 +2,13 @@
 
 use std::ops::{Deref, DerefMut};
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
 use sqlx::{Any, AnyConnection, AnyPool, ConnectOptions, Executor};
+
+use crate::partage::Partages;
 
 /// The database behind a [`Db`]. Only the few places where SQL differs look at it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,6 +70,7 @@ pub struct Db {
 pub struct Lecture {
     pool: AnyPool,
     moteur: Moteur,
+    partages: Arc<Partages>,
 }
 
 /// One writing transaction. Dropped without [`Transaction::commit`], it leaves no trace.
@@ -127,6 +131,10 @@ impl Lecture {
     /// The pool to run queries on.
     pub fn pool(&self) -> &AnyPool {
         &self.pool
+    }
+
+    pub(crate) fn partages(&self) -> &Partages {
+        &self.partages
     }
 
     /// Which database this is.
@@ -226,5 +234,5 @@ async fn ouvrir_postgres(url: &str, replique: &str) -> Result<Db, ErreurBase> {
 }
 
 fn assembler(moteur: Moteur, lecture: AnyPool, ecriture: AnyPool) -> Db {
-    Db { moteur, lecture: Lecture { pool: lecture, moteur }, ecriture }
+    Db { moteur, lecture: Lecture { pool: lecture, moteur, partages: Arc::default() }, ecriture }
 }

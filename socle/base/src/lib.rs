@@ -7,6 +7,7 @@ pub mod evenements;
 mod flux;
 pub mod lots;
 pub mod migrations;
+mod partage;
 pub mod versions;
 
 pub use connexion::{Db, ErreurBase, Lecture, Moteur, Transaction};

@@ -77,28 +77,54 @@ pub async fn inserer(
     version: i64,
     lignes: &[Vec<Valeur>],
 ) -> Result<u64, ErreurBase> {
-    let par_lot = (PARAMETRES / (table.colonnes.len() + 1)).clamp(1, 500);
+    let tete = format!("INSERT INTO {} (version, {})", table.nom, table.colonnes.join(", "));
+    let conflit = format!("ON CONFLICT (version, {}) DO NOTHING", table.cle.join(", "));
     let mut poses = 0;
-    for lot in lignes.chunks(par_lot) {
-        poses += inserer_lot(tx, table, version, lot).await?;
+    for lot in lignes.chunks(par_lot(table.colonnes.len() + 1)) {
+        poses += ecrire_lot(tx, &tete, &conflit, Some(version), lot).await?;
     }
     Ok(poses)
 }
 
-async fn inserer_lot(
+/// Inserts rows into a table without versions. `conflit` is what follows the values: an
+/// `ON CONFLICT …` clause, or nothing. Names come from the code, never from a request.
+pub async fn ajouter(
     tx: &mut Transaction,
-    table: &Table,
-    version: i64,
+    table: &str,
+    colonnes: &[&str],
+    conflit: &str,
+    lignes: &[Vec<Valeur>],
+) -> Result<u64, ErreurBase> {
+    let tete = format!("INSERT INTO {table} ({})", colonnes.join(", "));
+    let mut poses = 0;
+    for lot in lignes.chunks(par_lot(colonnes.len())) {
+        poses += ecrire_lot(tx, &tete, conflit, None, lot).await?;
+    }
+    Ok(poses)
+}
+
+fn par_lot(colonnes: usize) -> usize {
+    (PARAMETRES / colonnes).clamp(1, 500)
+}
+
+async fn ecrire_lot(
+    tx: &mut Transaction,
+    tete: &str,
+    conflit: &str,
+    version: Option<i64>,
     lot: &[Vec<Valeur>],
 ) -> Result<u64, ErreurBase> {
-    let mut sql =
-        format!("INSERT INTO {} (version, {}) VALUES ", table.nom, table.colonnes.join(", "));
+    let mut sql = format!("{tete} VALUES ");
     let mut parametres = Parametres { moteur: tx.moteur(), rang: 0 };
     for (n, valeurs) in lot.iter().enumerate() {
         sql.push_str(if n == 0 { "(" } else { ", (" });
-        parametres.ecrire(&mut sql);
-        for valeur in valeurs {
-            sql.push_str(", ");
+        if version.is_some() {
+            parametres.ecrire(&mut sql);
+        }
+        for (colonne, valeur) in valeurs.iter().enumerate() {
+            if colonne > 0 || version.is_some() {
+                sql.push_str(", ");
+            }
             match valeur {
                 // In the text, since a parameter would need a type.
                 Valeur::Nul => sql.push_str("NULL"),
@@ -107,11 +133,13 @@ async fn inserer_lot(
         }
         sql.push(')');
     }
-    let _ = write!(sql, " ON CONFLICT (version, {}) DO NOTHING", table.cle.join(", "));
+    let _ = write!(sql, " {conflit}");
     // The text depends on the nulls of the rows: keeping it prepared would serve nobody.
     let mut requete = sqlx::query(AssertSqlSafe(sql)).persistent(false);
     for valeurs in lot {
-        requete = requete.bind(version);
+        if let Some(version) = version {
+            requete = requete.bind(version);
+        }
         for valeur in valeurs {
             requete = match valeur {
                 Valeur::Nul => requete,

@@ -251,6 +251,18 @@ pub async fn marque(db: &Lecture) -> Result<i64, ErreurBase> {
     Ok(sqlx::query_scalar(sql).fetch_one(db.pool()).await?)
 }
 
+/// A mark that changes whenever a data set of one of these sources changes.
+pub async fn marque_de(db: &Lecture, sources: &[&str]) -> Result<i64, ErreurBase> {
+    let places: Vec<String> = (1..=sources.len()).map(|n| format!("${n}")).collect();
+    let sql = format!(
+        "SELECT COALESCE(MAX(id), 0) FROM versions WHERE statut = 'courante' AND source IN ({})",
+        places.join(", ")
+    );
+    let requete = sqlx::query_scalar(sqlx::AssertSqlSafe(sql));
+    let requete = sources.iter().fold(requete, |r, source| r.bind(source.to_string()));
+    Ok(requete.fetch_one(db.pool()).await?)
+}
+
 /// Keeps the rejects of a version; `premier` is the rank of the first one.
 pub async fn noter_rejets(
     tx: &mut Transaction,

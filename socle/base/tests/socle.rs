@@ -2,9 +2,14 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test says what it needs by failing")]
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use base::essai::bases;
 use base::versions::{self, Comptes, Depot, Rejet};
-use base::{Evenement, Migration, Migrations, Table, Valeur, evenements, lots, migrations};
+use base::{
+    ErreurBase, Evenement, Migration, Migrations, Table, Valeur, evenements, lots, migrations,
+};
 
 const TABLE: Table =
     Table { nom: "villes", colonnes: &["code", "nom", "habitants", "aire"], cle: &["code"] };
@@ -139,6 +144,30 @@ async fn a_consumer_remembers_where_it_is() {
             evenements::avancer(&mut tx, "index", position).await.unwrap();
             tx.commit().await.unwrap();
             assert_eq!(evenements::position(base.db.read(), "index").await.unwrap(), position);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_table_is_read_once_for_all_who_hold_it() {
+    for base in bases(&[]).await {
+        let lectures = AtomicUsize::new(0);
+        let table = async || {
+            let lire = async { Ok::<_, ErreurBase>(lectures.fetch_add(1, Ordering::SeqCst)) };
+            base.db.read().partager(&["villes"], lire).await.unwrap()
+        };
+        let (une, autre) = tokio::join!(table(), table());
+        assert!(Arc::ptr_eq(&une, &autre), "{}", base.nom);
+        drop((une, autre));
+        let tenue = table().await;
+        assert_eq!(*tenue, 1, "nobody held it: read again on {}", base.nom);
+        for (rang, (source, lue)) in [("autre", 1), ("villes", 2)].into_iter().enumerate() {
+            let mut tx = base.db.write().await.unwrap();
+            let depot = Depot { source, jeu: source, fichier: "f", empreinte: "e", processus: "p" };
+            let id = versions::ouvrir(&mut tx, &depot, 1_000 + rang as i64).await.unwrap();
+            versions::basculer(&mut tx, id, source, 2_000).await.unwrap();
+            tx.commit().await.unwrap();
+            assert_eq!(*table().await, lue, "after {source} on {}", base.nom);
         }
     }
 }

@@ -6,7 +6,7 @@ mod listes;
 
 pub use adresses::{
     LigneAdresse, Opposition, RetourNote, effacer_l_adresse, enterrer, noter_le_retour, opposer,
-    pourquoi_refuser, rebondir, ressusciter, retrouver, sante, secret, vivre,
+    pourquoi_refuser, rebondir, ressusciter, retrouver, sante, vivre,
 };
 pub use file::{
     AEnvoyer, Nouveau, abandonner, ajouter, du, liste_de, parti, prendre, refuser, relancer,

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use base::{Db, ErreurBase, Transaction};
+use coffre::Coffre;
 use futures::StreamExt;
 use futures::future::BoxFuture;
 use noyau::horloge::Horloge;
@@ -15,11 +16,10 @@ use ulid::Ulid;
 
 use crate::depot::{self, AEnvoyer};
 use crate::enveloppe::Desabonnement;
-use crate::jeton::Sceau;
 use crate::mesures::Compteurs;
 use crate::regles::{self, Echec, Motif};
 use crate::transport::{DELAI_TOTAL, Envoi, Issue, Transport};
-use crate::{Contenu, Habillage, porte};
+use crate::{Contenu, Habillage, jeton};
 
 /// How long a node holds a row.
 const BAIL_MS: i64 = 2 * 60_000;
@@ -45,7 +45,7 @@ pub struct Poste {
     horloge: Horloge,
     transport: Transport,
     habillage: Habillage,
-    sceau: Sceau,
+    coffre: Coffre,
     compteurs: Arc<Compteurs>,
     nom: String,
 }
@@ -67,20 +67,15 @@ pub async fn tourner(poste: Poste) {
 }
 
 impl Poste {
-    /// A node with its transport.
-    ///
-    /// # Errors
-    /// When the database refuses, or the system has no randomness.
-    pub async fn ouvrir(
-        db: Db,
-        horloge: Horloge,
+    /// A node with its transport. Its links are signed with the key of the site.
+    pub fn nouveau(
+        (db, horloge): (Db, Horloge),
         transport: Transport,
-        habillage: Habillage,
+        (habillage, coffre): (Habillage, Coffre),
         compteurs: Arc<Compteurs>,
-    ) -> anyhow::Result<Self> {
-        let sceau = porte::sceau(&db).await?;
+    ) -> Self {
         let nom = Ulid::new().to_string();
-        Ok(Poste { db, horloge, transport, habillage, sceau, compteurs, nom })
+        Poste { db, horloge, transport, habillage, coffre, compteurs, nom }
     }
 
     /// Leases what is due, sends it; returns how many rows were leased.
@@ -149,7 +144,8 @@ impl Poste {
             texte: courriel.texte.clone(),
             html: courriel.html.clone(),
         };
-        let lien = |_| self.habillage.lien_de_desabonnement(&self.sceau.jeton(&courriel.id));
+        let lien =
+            |_| self.habillage.lien_de_desabonnement(&jeton::ecrire(&self.coffre, &courriel.id));
         let lien = courriel.liste_titre.as_ref().map(lien);
         let sortie = courriel.liste_titre.as_deref().zip(lien.as_deref());
         let sortie = sortie.map(|(titre, lien)| Desabonnement { titre, lien });

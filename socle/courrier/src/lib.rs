@@ -30,5 +30,7 @@ pub use regles::{Adresse, Motif};
 pub use transport::{Issue, Transport};
 
 /// The tables of this crate.
-pub const MIGRATIONS: Migrations =
-    Migrations { service: "courrier", fichiers: migrations!["0001_courriels.sql"] };
+pub const MIGRATIONS: Migrations = Migrations {
+    service: "courrier",
+    fichiers: migrations!["0001_courriels.sql", "0002_sans_secret.sql"],
+};

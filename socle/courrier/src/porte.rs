@@ -1,13 +1,11 @@
 //! What the pages, the API and the command line may ask of the mails.
 
-use base::{Db, ErreurBase, Lecture, Transaction};
-use rand::TryRngCore;
-use rand::rngs::OsRng;
+use base::{ErreurBase, Lecture, Transaction};
+use coffre::Coffre;
 
 use crate::depot::{self, Opposition, RetourNote};
 use crate::enveloppe::Desabonnement;
-use crate::jeton::Sceau;
-use crate::{Adresse, Habillage, Message};
+use crate::{Adresse, Habillage, Message, jeton};
 
 pub use crate::depot::{Critere, EnAttente, Ligne, LigneAdresse};
 
@@ -18,17 +16,6 @@ pub const ETATS: [(&str, &str); 4] = [
     ("abandonne", "Abandonné"),
     ("refuse", "Refusé"),
 ];
-
-/// The seal of the unsubscribe links; made at the first need.
-///
-/// # Errors
-/// When the database refuses, or the system has no randomness.
-pub async fn sceau(db: &Db) -> anyhow::Result<Sceau> {
-    let mut hasard = [0; 32];
-    OsRng.try_fill_bytes(&mut hasard)?;
-    let cle = depot::secret(db, "desabonnement", &hex::encode(hasard)).await?;
-    Ok(Sceau::nouveau(hex::decode(cle)?))
-}
 
 /// What a link stops: whose mails, which list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,10 +30,13 @@ pub struct Abonnement {
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn abonnement(db: &Db, jeton: &str) -> anyhow::Result<Option<Abonnement>> {
-    let sceau = sceau(db).await?;
-    let Some(courriel) = sceau.lire(jeton) else { return Ok(None) };
-    let trouvee = depot::liste_de(db.read(), courriel).await?;
+pub async fn abonnement(
+    db: &Lecture,
+    coffre: &Coffre,
+    jeton: &str,
+) -> Result<Option<Abonnement>, ErreurBase> {
+    let Some(courriel) = jeton::lire(coffre, jeton) else { return Ok(None) };
+    let trouvee = depot::liste_de(db, courriel).await?;
     Ok(trouvee.map(|(adresse, liste, titre)| Abonnement { adresse, liste, titre }))
 }
 
@@ -187,10 +177,15 @@ pub async fn trouver(db: &Lecture, id: &str) -> Result<Option<Ligne>, ErreurBase
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn relire(db: &Db, habillage: &Habillage, id: &str) -> anyhow::Result<Option<Message>> {
-    let Some(contenu) = depot::corps(db.read(), id).await? else { return Ok(None) };
-    let liste = depot::liste_de(db.read(), id).await?;
-    let lien = habillage.lien_de_desabonnement(&sceau(db).await?.jeton(id));
+pub async fn relire(
+    db: &Lecture,
+    coffre: &Coffre,
+    habillage: &Habillage,
+    id: &str,
+) -> Result<Option<Message>, ErreurBase> {
+    let Some(contenu) = depot::corps(db, id).await? else { return Ok(None) };
+    let liste = depot::liste_de(db, id).await?;
+    let lien = habillage.lien_de_desabonnement(&jeton::ecrire(coffre, id));
     let sortie = liste.as_ref().map(|(_, _, titre)| Desabonnement { titre, lien: &lien });
     Ok(Some(habillage.habiller(&contenu, sortie)))
 }

@@ -75,6 +75,8 @@ pub(crate) struct Analyse {
     /// Keys in order, repeated neighbours collapsed, at most [`MOTS_MAX`].
     pub suite: Vec<String>,
     pub alternatives: Vec<Alternative>,
+    /// Pairs in which the only term means something else.
+    pub locutions: Vec<[String; 2]>,
 }
 
 impl Analyse {
@@ -107,6 +109,7 @@ impl Analyse {
         analyse.chercher_les_accoles(generation, accoles, poids);
         analyse.chercher_les_synonymes(interieur, poids);
         analyse.alternatives.truncate(ALTERNATIVES_MAX);
+        analyse.locutions = analyse.ou_il_dit_autre_chose(interieur);
         analyse
     }
 
@@ -202,6 +205,14 @@ impl Analyse {
         self.alternatives.sort_by(|a, b| b.poids.total_cmp(&a.poids));
         self.bonus.sort();
         self.bonus.dedup();
+    }
+
+    /// The expressions in which the only word of the query means something else.
+    fn ou_il_dit_autre_chose(&self, interieur: &Interieur) -> Vec<[String; 2]> {
+        let [seul] = self.termes.as_slice() else { return Vec::new() };
+        let paires =
+            interieur.locutions.iter().filter_map(|l| <[String; 2]>::try_from(l.clone()).ok());
+        paires.filter(|paire| self.suite.len() == 1 && paire.contains(&seul.cle)).collect()
     }
 
     /// Terms that a phrase of the query holds, and their total rarity.

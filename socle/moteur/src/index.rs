@@ -47,6 +47,8 @@ pub(crate) struct Interieur {
     pub champs: Champs,
     pub lexique: Lexique,
     pub synonymes: Synonymes,
+    /// Expressions in which a word means something else, as the keys of their words.
+    pub locutions: Vec<Vec<String>>,
     pub tantivy: tantivy::Index,
     lecteur: IndexReader,
     generation: RwLock<Arc<Generation>>,
@@ -77,6 +79,7 @@ impl Index {
         let interieur = Interieur {
             chemin: chemin.to_owned(),
             synonymes: Synonymes::new(&plan.synonymes, &plan.elargissements, &lexique),
+            locutions: plan.locutions.iter().map(|l| lexique.suite(l)).collect(),
             lexique,
             champs,
             plan,

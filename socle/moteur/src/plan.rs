@@ -29,6 +29,9 @@ pub struct Plan {
     /// A phrase, and those that it also finds; they do not find it. May change without
     /// rebuilding the index.
     pub elargissements: Vec<(String, Vec<String>)>,
+    /// Expressions of two words in which a word means something else ("remontées mécaniques"): whoever
+    /// types that word alone finds everything else first. May change without rebuilding the index.
+    pub locutions: Vec<String>,
     /// Weights of the texts. May change without rebuilding the index.
     pub poids: Poids,
     /// How equal scores are put in order. May change without rebuilding the index.
@@ -99,6 +102,8 @@ pub struct Poids {
     pub elargi: f32,
     /// Diploma word of the query found in the title.
     pub diplome: f32,
+    /// Share that a word keeps inside an expression that means something else.
+    pub locution: f32,
     /// Factor of a word found with a typing mistake.
     pub faute: f32,
     /// Factor of a word that begins with the one typed.
@@ -119,6 +124,7 @@ impl Default for Poids {
             synonyme: 6.0,
             elargi: 3.5,
             diplome: 10.0,
+            locution: 0.25,
             faute: 0.6,
             prefixe: 0.4,
         }

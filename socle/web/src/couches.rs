@@ -41,7 +41,7 @@ pub fn couvrir(routes: Router<Etat>, etat: &Etat, mesures: &Arc<Mesures>) -> Rou
         .layer(from_fn(rendre_les_erreurs))
         .layer(CompressionLayer::new())
         .layer(from_fn_with_state(etat.reglages.clone(), proteger))
-        .layer(from_fn_with_state(mesures.clone(), observer))
+        .layer(from_fn_with_state((etat.clone(), mesures.clone()), observer))
 }
 
 /// Refuses what is too long or cannot exist, stops what takes too long.
@@ -100,10 +100,24 @@ fn muette(reponse: &Response) -> Option<Erreur> {
     texte_brut.then(|| Erreur::nouvelle(statut, code, message))
 }
 
-/// Keeps headers that carry meaning (`Allow`).
+/// Headers of an error that carry meaning whatever its form.
+const GARDES: [&str; 8] = [
+    "allow",
+    "ratelimit-limit",
+    "ratelimit-remaining",
+    "ratelimit-reset",
+    "ratelimit-policy",
+    "deprecation",
+    "sunset",
+    "link",
+];
+
+/// Keeps them.
 fn reprendre(ancienne: &Response, mut nouvelle: Response) -> Response {
-    if let Some(permis) = ancienne.headers().get(header::ALLOW) {
-        nouvelle.headers_mut().insert(header::ALLOW, permis.clone());
+    for nom in GARDES.map(HeaderName::from_static) {
+        if let Some(valeur) = ancienne.headers().get(&nom) {
+            nouvelle.headers_mut().insert(nom, valeur.clone());
+        }
     }
     nouvelle
 }
@@ -175,7 +189,7 @@ fn politique_de_contenu(site: &Site, integrable: bool) -> String {
 /// Names the request, counts it, and writes its line in the log: route template, status, time.
 /// Never a query string, a body or a name.
 async fn observer(
-    State(mesures): State<Arc<Mesures>>,
+    State((etat, mesures)): State<(Etat, Arc<Mesures>)>,
     mut requete: Request,
     suite: Next,
 ) -> Response {
@@ -188,6 +202,9 @@ async fn observer(
     let route = route.as_ref().map_or("", |r| r.as_str());
     let (statut, duree) = (reponse.status().as_u16(), debut.elapsed());
     mesures.compter(route, statut, duree);
+    if route.starts_with("/api/") && statut < 400 {
+        etat.compter("api.appels", &format!("{methode} {route}"));
+    }
     let ms = duree.as_secs_f64() * 1000.0;
     tracing::info!(target: "acces", %methode, route, statut, ms, reference);
     if let Ok(valeur) = HeaderValue::from_str(&reference) {

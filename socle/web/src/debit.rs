@@ -95,6 +95,12 @@ impl Limites {
 }
 
 impl Reste {
+    /// What is left when the bucket of a tier is empty.
+    pub fn aucun(debit: Debit) -> Option<Self> {
+        let (quota, periode) = debit.quota()?;
+        Some(Reste { quota, periode, reste: 0 })
+    }
+
     /// Writes what is left in the headers of an answer. The bucket refills evenly: it is whole
     /// again after the time that what was taken from it needs.
     pub fn ecrire(self, entetes: &mut HeaderMap) {

@@ -22,6 +22,8 @@ pub struct Section {
     pub titre: String,
     /// Its text.
     pub paragraphes: Vec<String>,
+    /// Its list.
+    pub points: Vec<String>,
     /// Its links.
     pub liens: Vec<Lien>,
     /// Its table.

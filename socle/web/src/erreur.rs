@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use askama::Template;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
-use serde_json::json;
+use serde_json::{Map, Value, json};
 
 use crate::page_erreur::PageErreur;
 
@@ -21,6 +21,8 @@ pub struct Erreur {
     pub message: String,
     /// Seconds to wait before trying again.
     pub attente: Option<u64>,
+    /// What existing clients read besides, in the JSON form only.
+    pub complement: Option<Box<Map<String, Value>>>,
 }
 
 impl Erreur {
@@ -30,7 +32,8 @@ impl Erreur {
         code: impl Into<Cow<'static, str>>,
         message: impl Into<String>,
     ) -> Self {
-        Erreur { statut, code: code.into(), message: message.into(), attente: None }
+        let (code, message) = (code.into(), message.into());
+        Erreur { statut, code, message, attente: None, complement: None }
     }
 
     /// 404.
@@ -38,10 +41,26 @@ impl Erreur {
         Erreur::nouvelle(StatusCode::NOT_FOUND, "introuvable", message)
     }
 
-    /// 400 for a value of the request.
+    /// 400 for a value of the request. `data.validationError` is what the official client of the
+    /// public API reads of it (`errorData`).
     pub fn parametre(nom: &str, message: &str) -> Self {
+        let issues = json!([{ "path": [nom], "message": message }]);
+        let erreur = json!({
+            "validationError": {
+                "name": "ValidationError",
+                "code": "requete.parametre",
+                "statusCode": 400,
+                "issues": issues,
+            }
+        });
         let message = format!("{nom} : {message}");
-        Erreur::nouvelle(StatusCode::BAD_REQUEST, "requete.parametre", message)
+        Erreur::nouvelle(StatusCode::BAD_REQUEST, "requete.parametre", message).avec("data", erreur)
+    }
+
+    /// The same with one more member in its JSON form, which existing clients read.
+    pub fn avec(mut self, nom: &str, valeur: Value) -> Self {
+        self.complement.get_or_insert_default().insert(nom.to_owned(), valeur);
+        self
     }
 
     /// 503: something the program needs is not ready.
@@ -103,7 +122,7 @@ pub fn rendre(erreur: &Erreur, json: Option<&'static str>, reference: &str) -> R
 
 fn probleme(erreur: &Erreur, genre: &'static str, reference: &str) -> Response {
     let nom = erreur.statut.canonical_reason().unwrap_or("Error");
-    let corps = json!({
+    let mut corps = json!({
         "type": format!("urn:compagnon:erreur:{}", erreur.code),
         "title": nom,
         "status": erreur.statut.as_u16(),
@@ -114,6 +133,9 @@ fn probleme(erreur: &Erreur, genre: &'static str, reference: &str) -> Response {
         "name": nom,
         "message": erreur.message,
     });
+    if let (Some(corps), Some(complement)) = (corps.as_object_mut(), &erreur.complement) {
+        corps.extend(complement.iter().map(|(nom, valeur)| (nom.clone(), valeur.clone())));
+    }
     ([(header::CONTENT_TYPE, genre)], corps.to_string()).into_response()
 }
 

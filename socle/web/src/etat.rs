@@ -10,6 +10,7 @@ use base::{Db, Lecture};
 use coffre::Coffre;
 use noyau::horloge::Horloge;
 
+use crate::compteurs::Compteurs;
 use crate::page::Site;
 
 /// How the program was configured, for what pages and services need of it.
@@ -40,6 +41,27 @@ impl Reglages {
     pub fn habillage(&self) -> courrier::Habillage {
         let (nom, adresse) = (self.site.nom.clone(), self.adresse.clone());
         courrier::Habillage { nom, adresse, demo: self.demo }
+    }
+}
+
+impl Reglages {
+    /// For tests: nothing is counted, files go to the temporary folder, the key is known.
+    ///
+    /// # Panics
+    /// Never: the key is well formed.
+    #[allow(clippy::expect_used, reason = "a constant")]
+    pub fn d_essai() -> Self {
+        Reglages {
+            adresse: "http://127.0.0.1:8080".to_owned(),
+            dossier: std::env::temp_dir(),
+            demo: false,
+            mandataires: 0,
+            limites: false,
+            adresses: None,
+            coffre: Coffre::lire(&"0".repeat(64)).expect("a key"),
+            courriel: courrier::Reglages::default(),
+            site: Arc::default(),
+        }
     }
 }
 
@@ -86,6 +108,15 @@ impl Etat {
     /// The piece of this type; `None` when the service that makes it is switched off.
     pub fn piece<T: Any + Send + Sync>(&self) -> Option<Arc<T>> {
         self.pieces.prendre()
+    }
+}
+
+impl Etat {
+    /// Counts one use, in memory: `cle` comes from a closed list, never from what someone typed.
+    pub fn compter(&self, mesure: &'static str, cle: &str) {
+        if let Some(compteurs) = self.piece::<Compteurs>() {
+            compteurs.compter(mesure, cle);
+        }
     }
 }
 

@@ -1,6 +1,8 @@
 #![doc = include_str!("../README.md")]
 
 pub mod acces;
+pub mod accessibilite;
+pub mod compteurs;
 pub mod consignes;
 pub mod controle;
 pub mod couches;
@@ -28,6 +30,7 @@ pub mod session;
 pub mod statique;
 
 pub use acces::{Acces, Acteur, Action, Cible, Regle, Ressort, Role};
+pub use compteurs::Compteurs;
 pub use consignes::Consignes;
 pub use erreur::Erreur;
 pub use etat::{Etat, Pieces, Reglages};

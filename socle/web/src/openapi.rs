@@ -7,7 +7,7 @@ use utoipa::openapi::schema::Components;
 use utoipa::openapi::security::{
     ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme,
 };
-use utoipa::openapi::{Deprecated, Info, License, OpenApi, Server};
+use utoipa::openapi::{Deprecated, Info, License, OpenApi, RefOr, Server};
 
 use crate::route::{Droit, Route};
 use crate::service::Service;
@@ -33,6 +33,9 @@ pub fn document(services: &[Service], adresse: &str) -> OpenApi {
             }
             Droit::Public | Droit::Exploitation => None,
         };
+        if let Some(RefOr::T(reponse)) = operation.responses.responses.get_mut("429") {
+            reponse.description = format!("Quota dépassé : {}", route.debit.libelle());
+        }
         operation.deprecated = route.retrait.map(|_| Deprecated::True);
         let item = paths.paths.entry(route.chemin.clone()).or_default();
         item.merge_operations(PathItem::new(methode(route), operation));

@@ -6,6 +6,7 @@
 use std::fmt;
 use std::sync::{Arc, LazyLock};
 
+use crate::accessibilite::Declaration;
 use crate::session::Visite;
 use crate::statique;
 
@@ -21,8 +22,8 @@ pub struct Site {
     pub etat: bool,
     /// True when people and companies are invented: every page says so.
     pub demo: bool,
-    /// Result of the last accessibility audit, as the footer must state it (RGAA).
-    pub accessibilite: Conformite,
+    /// The accessibility statement, whose state the footer must say (RGAA).
+    pub accessibilite: Declaration,
     /// Address of the source code.
     pub source: String,
     /// Version of the program.
@@ -42,35 +43,13 @@ impl Default for Site {
             accroche: "L’apprentissage, de l’idée au contrat".to_owned(),
             etat: false,
             demo: false,
-            accessibilite: Conformite::Non,
+            accessibilite: Declaration::fournie(),
             source: "/code-source".to_owned(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
             contact: None,
             tuiles: None,
             integrateurs: String::new(),
         }
-    }
-}
-
-/// State of conformity with the RGAA: total at 100 % of the criteria, partial from 50 %,
-/// none below or without an audit (article 47 of the law of 11 February 2005).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Conformite {
-    /// Every criterion holds.
-    Totale,
-    /// At least half of the criteria hold.
-    Partielle,
-    /// Fewer than half, or no audit.
-    Non,
-}
-
-impl fmt::Display for Conformite {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Totale => "totalement conforme",
-            Self::Partielle => "partiellement conforme",
-            Self::Non => "non conforme",
-        })
     }
 }
 
@@ -132,6 +111,8 @@ pub struct Page {
     /// Whether the page is shown inside that of a partner: alone, without header nor footer; its
     /// links open the site in a tab of their own.
     pub encart: bool,
+    /// The journey that the page offers to give an opinion on, by its code.
+    pub avis: Option<&'static str>,
     /// Who visits, and what everyone must read.
     pub visite: Visite,
     /// The site.
@@ -151,6 +132,7 @@ impl Page {
             recherche: true,
             indexable: true,
             encart: false,
+            avis: None,
             visite: Visite::en_cours(),
             site: SITE.clone(),
         }
@@ -181,7 +163,10 @@ impl Page {
     pub fn liens_du_pied(&self) -> [Lien; 5] {
         [
             Lien::new("Plan du site", "/plan-du-site"),
-            Lien::new(format!("Accessibilité : {}", self.site.accessibilite), "/accessibilite"),
+            Lien::new(
+                format!("Accessibilité : {}", self.site.accessibilite.conformite()),
+                "/accessibilite",
+            ),
             Lien::new("Mentions légales", "/mentions-legales"),
             Lien::new("Données personnelles", "/donnees-personnelles"),
             Lien::new("Statistiques", "/statistiques"),

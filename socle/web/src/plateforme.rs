@@ -60,6 +60,16 @@ impl Registre {
         Registre { services: services.iter().map(Fiche::de).collect(), openapi }
     }
 
+    /// What each service publishes as figures: its title, the sources it reads, the figures.
+    pub fn indicateurs(
+        &self,
+    ) -> impl Iterator<Item = (&'static str, Vec<&'static str>, &[Indicateur])> {
+        self.services.iter().filter(|s| !s.indicateurs.is_empty()).map(|s| {
+            let sources = s.importeurs.iter().map(|(source, _)| *source).collect();
+            (s.titre, sources, s.indicateurs.as_slice())
+        })
+    }
+
     /// The open data sets.
     pub(crate) fn jeux(&self) -> impl Iterator<Item = &Jeu> {
         self.services.iter().flat_map(|s| &s.jeux)
@@ -209,7 +219,6 @@ pub fn service() -> Service {
         ),
         lue("/droits", "Matrice des droits", get(pages::droits)),
         lue("/donnees-personnelles", "Registre des traitements", get(pages::registre)),
-        lue("/statistiques", "Chiffres publics", get(pages::statistiques)),
         lue("/plan-du-site", "Liste des pages", get(pages::plan)),
         lue("/accessibilite", "Déclaration d’accessibilité", get(pages::accessibilite)),
         lue("/mentions-legales", "Mentions légales", get(pages::mentions)),
@@ -230,7 +239,7 @@ pub fn service() -> Service {
             JEU,
             get(ouvertes::fichier),
         )
-        .suit(&["version.courante", "annuaire.decision"]),
+        .suit(&["version.courante", "annuaire.decision", "pilotage.jour"]),
         lue("/api", "Présentation de l’API", get(documentation::liste)),
         Route::page(
             "/api/documentation/{operation}",
@@ -247,7 +256,6 @@ pub fn service() -> Service {
 /// Pages that the site map lists before those of the services.
 pub(crate) fn pages_de_la_plateforme() -> Vec<Lien> {
     [
-        ("Statistiques", "/statistiques"),
         ("Données ouvertes", "/donnees-ouvertes"),
         ("API", "/api"),
         ("Données personnelles", "/donnees-personnelles"),

@@ -10,6 +10,7 @@ use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Redirect, Response};
 
 use crate::acces::{Acteur, Action, Refus, Role};
+use crate::compteurs::Compteurs;
 use crate::consignes::Consignes;
 use crate::couches::{Integrable, adresse_du_client, couvrir};
 use crate::debit::{Client, Limites, Reste};
@@ -64,6 +65,7 @@ pub async fn assembler(etat: Etat, services: &[Service]) -> anyhow::Result<(Rout
     pieces.poser(Consignes::default());
     let mesures = Arc::new(Mesures::default());
     pieces.poser(mesures.clone());
+    pieces.poser(Compteurs::nouveaux(etat.horloge.clone()));
     for preparer in services.iter().flat_map(|s| &s.preparations) {
         preparer(&etat, &mut pieces).await?;
     }
@@ -142,7 +144,10 @@ impl Garde {
             Verdict::Passe(client) => client,
             Verdict::Ailleurs(redirection) => return Ok(redirection.into_response()),
         };
-        let reste = self.compter(self.regle.debit, client)?;
+        let reste = match self.compter(self.regle.debit, client) {
+            Ok(reste) => reste,
+            Err(refus) => return Ok(self.quota_epuise(refus)),
+        };
         let visite = Visite::de(reconnu, consignes.annonce.clone());
         let connue = acteur.is_some();
         // Where anyone may come, someone who still owes a second proof is nobody.
@@ -275,7 +280,7 @@ impl Garde {
         }
         let suite = requete.uri().path_and_query().map_or("/", |p| p.as_str());
         let suite = if requete.method() == Method::GET { suite } else { "/espace" };
-        let adresse = url::form_urlencoded::Serializer::new(format!("{ou}?"))
+        let adresse = url::form_urlencoded::Serializer::for_suffix(format!("{ou}?"), ou.len() + 1)
             .append_pair("suite", suite)
             .finish();
         Ok(Verdict::Ailleurs(Redirect::to(&adresse)))
@@ -286,6 +291,15 @@ impl Garde {
             return Ok(None);
         }
         self.limites.passer(debit, client, &self.regle.chemin)
+    }
+
+    /// The refusal of a request too many, with what is left: nothing.
+    fn quota_epuise(&self, refus: Erreur) -> Response {
+        let mut reponse = refus.into_response();
+        if let Some(reste) = Reste::aucun(self.regle.debit) {
+            reste.ecrire(reponse.headers_mut());
+        }
+        reponse
     }
 
     /// The holder of the key. A wrong key costs a request to the address that tries it, so that

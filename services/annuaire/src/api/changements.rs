@@ -47,7 +47,8 @@ pub struct Depuis {
 /// Ce qui a changé dans l'annuaire
 ///
 /// Dans l'ordre où c'est arrivé. Gardez `suivant` et redonnez-le dans `since` : rien n'est manqué ni
-/// lu deux fois, même après un arrêt.
+/// lu deux fois, même après un arrêt. Le journal garde un an : un curseur plus ancien est refusé,
+/// relisez alors la liste des organismes.
 #[utoipa::path(
     get,
     path = "/api/v1/organismes/changements",
@@ -55,6 +56,7 @@ pub struct Depuis {
     responses(
         (status = 200, description = "Les changements", body = ChangementsReponse),
         (status = 400, description = "Le curseur ou la limite n'est pas un nombre attendu"),
+        (status = 410, description = "Le curseur est plus ancien que le journal"),
         (status = 429, description = "Trop de demandes"),
     )
 )]
@@ -65,6 +67,10 @@ pub async fn changements(
     let curseur = nombre("since", depuis.since.as_deref(), 0, 0, i64::MAX as usize)?;
     let limite = nombre("limite", depuis.limite.as_deref(), 500, 1, 1_000)?;
     let debut = curseur.cast_signed() as i64;
+    let premier = changements::premier_rang(etat.db.read()).await?;
+    if curseur > 0 && premier.is_some_and(|premier| debut + 1 < premier) {
+        return Err(perime());
+    }
     let mut lus = changements::changements(etat.db.read(), debut, limite as i64 + 1).await?;
     let a_jour = lus.len() <= limite;
     lus.truncate(limite);
@@ -73,6 +79,11 @@ pub async fn changements(
         changements: lus.into_iter().map(montrer).collect(),
         a_jour,
     }))
+}
+
+fn perime() -> Erreur {
+    let message = "Ce curseur est plus ancien que le journal, qui garde un an : relisez la liste des organismes, puis repartez de since=0.";
+    Erreur::nouvelle(axum::http::StatusCode::GONE, "changements.perime", message)
 }
 
 fn montrer(c: LigneChangement) -> ChangementApi {

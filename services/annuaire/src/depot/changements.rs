@@ -1,5 +1,6 @@
 //! The journal of changes and the state it was computed from.
 
+use base::lots::{self, Valeur};
 use base::sqlx::{self, FromRow};
 use base::{ErreurBase, Lecture, Transaction};
 
@@ -24,36 +25,57 @@ pub async fn changements(
     Ok(sqlx::query_as(sql).bind(depuis).bind(limite).fetch_all(db.pool()).await?)
 }
 
-/// The state that the last comparison saw.
-pub async fn empreintes(tx: &mut Transaction) -> Result<Vec<(String, String)>, ErreurBase> {
-    let sql = "SELECT siret, champs FROM annuaire_empreintes";
-    Ok(sqlx::query_as(sql).fetch_all(&mut **tx).await?)
+/// The oldest change that the journal still holds.
+pub async fn premier_rang(db: &Lecture) -> Result<Option<i64>, ErreurBase> {
+    let sql = "SELECT MIN(rang) FROM annuaire_changements";
+    Ok(sqlx::query_scalar(sql).fetch_one(db.pool()).await?)
 }
 
-/// Notes a change and the state after it; no state for an organisation that is gone.
+/// Organisations and the instant of their entry, those entered since an instant (ms) only.
+pub async fn arrivees(db: &Lecture, depuis: i64) -> Result<Vec<(String, i64)>, ErreurBase> {
+    let sql = "SELECT siret, MIN(instant) FROM annuaire_changements WHERE genre = 'cree'
+               GROUP BY siret HAVING MIN(instant) >= $1";
+    Ok(sqlx::query_as(sql).bind(depuis).fetch_all(db.pool()).await?)
+}
+
+/// The state that the last comparison saw, by SIRET.
+pub async fn empreintes(db: &Lecture) -> Result<Vec<(String, String)>, ErreurBase> {
+    let sql = "SELECT siret, champs FROM annuaire_empreintes";
+    Ok(sqlx::query_as(sql).fetch_all(db.pool()).await?)
+}
+
+/// The same, between two SIRET included, in the transaction that is about to change it.
+pub async fn empreintes_entre(
+    tx: &mut Transaction,
+    premier: &str,
+    dernier: &str,
+) -> Result<Vec<(String, String)>, ErreurBase> {
+    let sql = "SELECT siret, champs FROM annuaire_empreintes WHERE siret >= $1 AND siret <= $2";
+    Ok(sqlx::query_as(sql).bind(premier).bind(dernier).fetch_all(&mut **tx).await?)
+}
+
+/// Notes changes, each with the state after it; no state for an organisation that is gone.
 pub async fn noter(
     tx: &mut Transaction,
-    c: &LigneChangement,
-    etat: Option<String>,
+    changements: &[(LigneChangement, Option<String>)],
 ) -> Result<(), ErreurBase> {
-    sqlx::query(
-        "INSERT INTO annuaire_changements (siret, genre, champs, instant) VALUES ($1, $2, $3, $4)",
-    )
-    .bind(&c.siret)
-    .bind(&c.genre)
-    .bind(&c.champs)
-    .bind(c.instant)
-    .execute(&mut **tx)
-    .await?;
-    let requete = match etat {
-        None => sqlx::query("DELETE FROM annuaire_empreintes WHERE siret = $1").bind(&c.siret),
-        Some(etat) => sqlx::query(
-            "INSERT INTO annuaire_empreintes (siret, champs) VALUES ($1, $2)
-             ON CONFLICT (siret) DO UPDATE SET champs = excluded.champs",
-        )
-        .bind(&c.siret)
-        .bind(etat),
+    let ligne = |c: &LigneChangement| -> Vec<Valeur> {
+        let textes = [&c.siret, &c.genre, &c.champs];
+        let textes = textes.into_iter().map(|t| Valeur::from(t.as_str()));
+        textes.chain([Valeur::Entier(c.instant)]).collect()
     };
-    requete.execute(&mut **tx).await?;
+    let lignes: Vec<Vec<Valeur>> = changements.iter().map(|(c, _)| ligne(c)).collect();
+    let colonnes = ["siret", "genre", "champs", "instant"];
+    lots::ajouter(tx, "annuaire_changements", &colonnes, "", &lignes).await?;
+    let etats = changements.iter().filter_map(|(c, etat)| {
+        Some(vec![Valeur::from(c.siret.as_str()), Valeur::from(etat.as_deref()?)])
+    });
+    let etats: Vec<Vec<Valeur>> = etats.collect();
+    let remplacer = "ON CONFLICT (siret) DO UPDATE SET champs = excluded.champs";
+    lots::ajouter(tx, "annuaire_empreintes", &["siret", "champs"], remplacer, &etats).await?;
+    for (c, _) in changements.iter().filter(|(_, etat)| etat.is_none()) {
+        let requete = sqlx::query("DELETE FROM annuaire_empreintes WHERE siret = $1");
+        requete.bind(&c.siret).execute(&mut **tx).await?;
+    }
     Ok(())
 }

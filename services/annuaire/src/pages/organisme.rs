@@ -1,8 +1,9 @@
 //! The sheet of an organisation.
 
 use axum::extract::{Path, State};
+use noyau::geo::{Point, distance_km};
 use noyau::identifiants::Siret;
-use noyau::texte::titre_propre;
+use noyau::texte::{distance, titre_propre};
 use url::form_urlencoded::byte_serialize;
 use web::page::Lien;
 use web::{Erreur, Etat};
@@ -13,7 +14,10 @@ use crate::regles::fusion::{Fait, Provenance, UaiConnue};
 use crate::regles::rapprochement::{self, Ligne};
 use crate::regles::situation::{Anomalie, Situation};
 use crate::regles::vocabulaire::{GenreRelation, StatutUai};
-use crate::vues::{Candidat, Fiche, Relation, Schema, Trait};
+use crate::vues::{Candidat, Fiche, LieuVu, Relation, Schema, Trait};
+
+/// A place nearer than this to the address is the address, in kilometres.
+const A_SON_ADRESSE_KM: f64 = 0.1;
 
 /// Boxes drawn on each side.
 const BOITES: usize = 8;
@@ -31,6 +35,7 @@ pub async fn show(State(etat): State<Etat>, Path(siret): Path<String>) -> Rendu 
         ville => format!("{}, {ville}", o.nature().libelle()),
     };
     let mut page = page(&etat, &format!("{nom} — {}", ville(o)), &adresse_de(&siret));
+    page.avis = Some("organisme");
     page.canonique = Some(adresse_de(&siret));
     page.description = format!("{resume}. UAI, relations, lieux de formation et sources.");
     let recherche: String = byte_serialize(nom.as_bytes()).collect();
@@ -44,7 +49,7 @@ pub async fn show(State(etat): State<Etat>, Path(siret): Path<String>) -> Rendu 
         candidats: o.uais.iter().map(|u| candidat(o, u)).collect(),
         faits: faits(o),
         anomalies: Anomalie::de(o).iter().map(|a| (a.libelle(), a.interlocuteur())).collect(),
-        lieux: o.lieux.iter().map(lieu).collect(),
+        lieux: lieux(o),
         schema: schema(&registre, o, &nom),
         relations: o.relations.iter().map(|r| relation(&registre, r)).collect(),
         certifications: o.certifications.iter().map(certification).collect(),
@@ -146,10 +151,41 @@ fn adresse(a: &crate::regles::fusion::Adresse) -> String {
     parties.iter().filter(|p| !p.is_empty()).cloned().collect::<Vec<_>>().join(" ")
 }
 
-fn lieu(l: &Lieu) -> Vec<String> {
-    let uai = l.uai.map_or_else(|| "—".to_owned(), |u| u.to_string());
-    let uai = if l.uai_fiable { format!("{uai} (fiable)") } else { uai };
-    vec![adresse(&l.adresse), uai, source(&l.provenance)]
+/// Its places, the nearest to its own address first, those without a position last.
+fn lieux(o: &Organisme) -> Vec<LieuVu> {
+    let position = |a: &crate::regles::fusion::Adresse| {
+        a.point.and_then(|(lat, lon)| Point::new(lat, lon).ok())
+    };
+    let sien = o.adresse.as_ref().and_then(|a| position(&a.valeur));
+    let mut situes: Vec<(Option<f64>, &Lieu)> = o
+        .lieux
+        .iter()
+        .map(|l| (sien.zip(position(&l.adresse)).map(|(ici, la)| distance_km(ici, la)), l))
+        .collect();
+    situes.sort_by(|a, b| {
+        let km = |d: Option<f64>| d.unwrap_or(f64::INFINITY);
+        km(a.0).total_cmp(&km(b.0))
+    });
+    situes.into_iter().map(|(km, l)| lieu(km, l, position(&l.adresse))).collect()
+}
+
+fn lieu(km: Option<f64>, l: &Lieu, point: Option<Point>) -> LieuVu {
+    let adresse = match adresse(&l.adresse) {
+        adresse if adresse.is_empty() => "Adresse inconnue".to_owned(),
+        adresse => adresse,
+    };
+    LieuVu {
+        adresse,
+        point: point.map(|p| (p.lat(), p.lon())),
+        distance: match km {
+            Some(km) if km < A_SON_ADRESSE_KM => "à son adresse".to_owned(),
+            Some(km) => format!("à {} de son adresse", distance(km)),
+            None => String::new(),
+        },
+        uai: l.uai.map(|u| u.to_string()).unwrap_or_default(),
+        fiable: l.uai_fiable,
+        source: source(&l.provenance),
+    }
 }
 
 fn certification(c: &crate::porte::Certification) -> String {

@@ -1,6 +1,7 @@
 //! Every organisation, lightly, in memory: names and places for search documents.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use base::{ErreurBase, Lecture};
 use noyau::geo::Point;
@@ -32,8 +33,12 @@ pub struct OrganismeLeger {
 pub struct Organismes(HashMap<Siret, OrganismeLeger>);
 
 impl Organismes {
-    /// Reads them all; about 10 000.
-    pub async fn charger(db: &Lecture) -> Result<Self, ErreurBase> {
+    /// All of them, about 10 000, shared by all who hold them.
+    pub async fn charger(db: &Lecture) -> Result<Arc<Self>, ErreurBase> {
+        db.partager(&["organismes"], Self::lire(db)).await
+    }
+
+    async fn lire(db: &Lecture) -> Result<Self, ErreurBase> {
         let mut lignes = depot::legeres(db).await?;
         lignes.sort_by_key(|l| priorite(&l.jeu));
         let mut organismes = HashMap::with_capacity(lignes.len());

@@ -16,6 +16,23 @@ pub struct Candidat {
     pub raisons: Vec<String>,
 }
 
+/// A place where it teaches.
+#[derive(Debug, Clone)]
+pub struct LieuVu {
+    /// Its address.
+    pub adresse: String,
+    /// Latitude and longitude in degrees.
+    pub point: Option<(f64, f64)>,
+    /// How far it is from the address of the organisation; empty when one of both is unknown.
+    pub distance: String,
+    /// Its UAI; empty when unknown.
+    pub uai: String,
+    /// Whether a national platform or a person answers for that UAI.
+    pub fiable: bool,
+    /// Who says it.
+    pub source: String,
+}
+
 /// A relation.
 #[derive(Debug, Clone)]
 pub struct Relation {
@@ -83,8 +100,8 @@ pub struct Fiche {
     pub faits: Vec<Vec<String>>,
     /// What is wrong: title, whom to ask.
     pub anomalies: Vec<(&'static str, &'static str)>,
-    /// Each place: address, UAI, source.
-    pub lieux: Vec<Vec<String>>,
+    /// Its places, the nearest first.
+    pub lieux: Vec<LieuVu>,
     /// The drawing; none without relations.
     pub schema: Option<Schema>,
     /// The same as a list.
@@ -102,6 +119,11 @@ pub struct Fiche {
 }
 
 impl Fiche {
+    /// How many places can be shown on a map.
+    pub fn situes(&self) -> usize {
+        self.lieux.iter().filter(|l| l.point.is_some()).count()
+    }
+
     /// A complete sheet.
     pub fn exemple() -> Self {
         let textes = |t: &[&str]| t.iter().map(|s| (*s).to_owned()).collect::<Vec<_>>();
@@ -121,7 +143,24 @@ impl Fiche {
             }],
             faits: vec![textes(&["SIRET", "900 000 001 00009", "—"])],
             anomalies: vec![("Commune inconnue", "Écrivez à l’Insee.")],
-            lieux: vec![textes(&["1 rue des Tilleuls, Rennes", "0350000K", "Référentiel"])],
+            lieux: vec![
+                LieuVu {
+                    adresse: "1 rue des Tilleuls, Rennes".to_owned(),
+                    point: Some((48.11, -1.68)),
+                    distance: "à 3 km de son adresse".to_owned(),
+                    uai: "0350000K".to_owned(),
+                    fiable: true,
+                    source: "Référentiel, 24 novembre 2026".to_owned(),
+                },
+                LieuVu {
+                    adresse: "2 rue des Tilleuls, Rennes".to_owned(),
+                    point: None,
+                    distance: String::new(),
+                    uai: String::new(),
+                    fiable: false,
+                    source: "Référentiel, 24 novembre 2026".to_owned(),
+                },
+            ],
             schema: Some(Schema {
                 hauteur: 60,
                 centre: "CFA des Marronniers".to_owned(),

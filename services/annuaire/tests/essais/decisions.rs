@@ -99,6 +99,18 @@ async fn each_change_is_noted_once() {
     }
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn two_nodes_that_compare_at_once_note_each_change_once() {
+    for essai in essais().await {
+        essai.importer(&exemple("referentiel-api.json")).await;
+        let comparer =
+            || annuaire::changements::comparer(essai.base(), Instant::from_ms(MAINTENANT));
+        let (un, deux) = tokio::join!(comparer(), comparer());
+        assert_eq!(un.unwrap() + deux.unwrap(), 3, "{}", essai.nom());
+        assert_eq!(essai.compter("annuaire_changements").await, 3, "{}", essai.nom());
+    }
+}
+
 #[test]
 fn decisions_are_only_ever_added() {
     let depot = include_str!("../../src/depot.rs");

@@ -2,7 +2,6 @@
 
 use std::sync::LazyLock;
 
-use base::sqlx::any::AnyRow;
 use base::sqlx::{self, AssertSqlSafe};
 use base::{ErreurBase, Lecture, Table, Valeur};
 use importer::Enregistrement;
@@ -10,12 +9,12 @@ use noyau::geo;
 use noyau::niveau::NiveauDiplome;
 use sha2::{Digest, Sha256};
 
-use super::ligne::{Colonnes, Valeurs};
+use super::ligne::{Colonnes, SEPARATEUR, Valeurs};
 use super::sessions::{self, EN_UN_TEXTE};
 use crate::regles::formation::Formation;
 
-/// Rows read at a time.
-pub const PAGE: i64 = 2_000;
+/// Rows read at a time: their texts are held together.
+const PAGE: i64 = 500;
 
 /// Geographic key of a training without a position.
 const SANS_POSITION: i64 = -1;
@@ -80,10 +79,26 @@ pub static FORMATIONS: Table = Table {
     cle: &["id"],
 };
 
-static SELECT: LazyLock<String> = LazyLock::new(|| {
-    let colonnes = FORMATIONS.colonnes.join(", ");
-    format!("SELECT {colonnes}, {EN_UN_TEXTE} FROM formations ")
-});
+/// Long texts, that only a sheet shows.
+const TEXTES: [&str; 3] = ["objectif", "contenu", "onisep_url"];
+
+/// Whole rows, each as one text.
+static SELECT: LazyLock<String> = LazyLock::new(|| select(&[]));
+
+/// The same without their long texts.
+static SELECT_LEGER: LazyLock<String> = LazyLock::new(|| select(&TEXTES));
+
+fn select(sans: &[&str]) -> String {
+    let colonne = |nom: &&'static str| match sans.contains(nom) {
+        true => "''".to_owned(),
+        false => format!("COALESCE(CAST({nom} AS TEXT), '')"),
+    };
+    let colonnes: Vec<String> = FORMATIONS.colonnes.iter().map(colonne).collect();
+    let colonnes = colonnes.join(", ");
+    format!(
+        "SELECT concat_ws('{SEPARATEUR}', {colonnes}, COALESCE({EN_UN_TEXTE}, '')) FROM formations "
+    )
+}
 
 impl Enregistrement for Formation {
     const TABLE: &'static Table = &FORMATIONS;
@@ -107,44 +122,74 @@ impl Enregistrement for Formation {
         v.une(self.publiee).une(self.catalogue_general);
         let empreinte = empreinte(&v.0, &sessions);
         let debut = [Valeur::from(id), Valeur::from(empreinte), Valeur::from(cle_geo)];
-        debut.into_iter().chain(v.0).collect()
+        debut.into_iter().chain(v.0).map(lisible).collect()
     }
 }
 
-fn lire(row: &AnyRow) -> Result<Formation, sqlx::Error> {
+/// No text holds what separates columns.
+fn lisible(valeur: Valeur) -> Valeur {
+    match valeur {
+        Valeur::Texte(texte) if texte.contains(SEPARATEUR) => {
+            Valeur::Texte(texte.replace(SEPARATEUR, " "))
+        }
+        autre => autre,
+    }
+}
+
+/// A training and its geographic key.
+fn lire(row: &str) -> Result<(i64, Formation), sqlx::Error> {
     let mut c = Colonnes::de(row);
-    let id = c.une()?;
-    let (_empreinte, _cle_geo): (&str, i64) = (c.une()?, c.une()?);
-    Ok(Formation {
+    let id = c.requis("id")?;
+    let _empreinte = c.texte();
+    let cle_geo = c.requis("cle_geo")?;
+    let formation = Formation {
         id,
-        cle_me: c.code()?,
-        rco: c.numeros()?,
-        cfd: c.requis()?,
-        rncp: c.code()?,
-        mefs: c.codes()?,
-        nom_usuel: c.une()?,
-        intitule: c.une()?,
-        intitule_court: c.une()?,
-        diplome: c.une()?,
-        niveau: c.une::<Option<i64>>()?.and_then(niveau),
-        romes: c.codes()?,
-        lieu: c.lieu()?,
-        gestionnaire: c.etablissement()?,
-        formateur: c.etablissement()?,
-        capacite: c.une()?,
-        duree: c.une()?,
-        annee: c.une()?,
-        a_distance: c.oui()?,
-        niveau_entree: c.une()?,
-        objectif: c.une()?,
-        contenu: c.une()?,
-        onisep_url: c.une()?,
-        parcoursup_statut: c.une()?,
-        affelnet_statut: c.une()?,
-        publiee: c.oui()?,
-        catalogue_general: c.une::<Option<i64>>()?.map(|v| v != 0),
-        sessions: c.une::<Option<&str>>()?.map(sessions::lire).unwrap_or_default(),
-    })
+        cle_me: c.une(),
+        rco: c.numeros(),
+        cfd: c.requis("cfd")?,
+        rncp: c.une(),
+        mefs: c.codes(),
+        nom_usuel: c.une(),
+        intitule: c.une(),
+        intitule_court: c.une(),
+        diplome: c.une(),
+        niveau: c.une().and_then(niveau),
+        romes: c.codes(),
+        lieu: c.lieu(),
+        gestionnaire: c.etablissement("gestionnaire_siret")?,
+        formateur: c.etablissement("formateur_siret")?,
+        capacite: c.une(),
+        duree: c.une(),
+        annee: c.une(),
+        a_distance: c.oui().unwrap_or(false),
+        niveau_entree: c.une(),
+        objectif: c.une(),
+        contenu: c.une(),
+        onisep_url: c.une(),
+        parcoursup_statut: c.une(),
+        affelnet_statut: c.une(),
+        publiee: c.oui().unwrap_or(false),
+        catalogue_general: c.oui(),
+        sessions: c.texte().map(sessions::lire).unwrap_or_default(),
+    };
+    Ok((cle_geo, formation))
+}
+
+/// Runs a query whose rows are trainings, each as one text.
+async fn executer(
+    db: &Lecture,
+    sql: String,
+    valeurs: Vec<Valeur>,
+) -> Result<Vec<(i64, Formation)>, ErreurBase> {
+    let requete = sqlx::query_scalar::<_, String>(AssertSqlSafe(sql));
+    let requete = valeurs.into_iter().fold(requete, |r, valeur| match valeur {
+        Valeur::Texte(texte) => r.bind(texte),
+        Valeur::Entier(n) => r.bind(n),
+        Valeur::Reel(n) => r.bind(n),
+        Valeur::Nul => r.bind(None::<String>),
+    });
+    let lignes = requete.fetch_all(db.pool()).await?;
+    Ok(lignes.iter().map(|ligne| lire(ligne)).collect::<Result<_, _>>()?)
 }
 
 fn niveau(numero: i64) -> Option<NiveauDiplome> {
@@ -152,7 +197,7 @@ fn niveau(numero: i64) -> Option<NiveauDiplome> {
 }
 
 /// The key by which trainings are read: neighbours together, what has no position first.
-pub fn cle_geo(formation: &Formation) -> i64 {
+fn cle_geo(formation: &Formation) -> i64 {
     formation.lieu.point.map_or(SANS_POSITION, geo::cle)
 }
 
@@ -173,23 +218,30 @@ const PUBLIEES: &str = "publiee = 1";
 /// Every one of them.
 const TOUTES: &str = "1 = 1";
 
-/// The trainings of a delivery after a key, in the order of the key: the published ones, or all.
+/// Which trainings a walk goes through.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Parcours {
+    /// What is no longer published too.
+    pub toutes: bool,
+    /// Without their long texts.
+    pub legeres: bool,
+}
+
+/// The trainings of a delivery after a key, in the order of the key, each with its own.
 pub async fn page(
     db: &Lecture,
     [version, devant]: [i64; 2],
-    apres: &(i64, String),
-    toutes: bool,
-) -> Result<Vec<Formation>, ErreurBase> {
-    let lesquelles = if toutes { TOUTES } else { PUBLIEES };
+    (cle, id): &(i64, String),
+    parcours: Parcours,
+) -> Result<Vec<(i64, Formation)>, ErreurBase> {
+    let lesquelles = if parcours.toutes { TOUTES } else { PUBLIEES };
+    let select: &str = if parcours.legeres { &SELECT_LEGER } else { &SELECT };
     let sql = format!(
-        "{} WHERE {RETENUES} AND {lesquelles} AND (cle_geo, id) > ($3, $4)
-         ORDER BY cle_geo, id LIMIT $5",
-        *SELECT
+        "{select} WHERE {RETENUES} AND {lesquelles} AND (cle_geo, id) > ($3, $4)
+         ORDER BY cle_geo, id LIMIT {PAGE}",
     );
-    let requete = sqlx::query(AssertSqlSafe(sql)).bind(version).bind(devant);
-    let requete = requete.bind(apres.0).bind(&apres.1).bind(PAGE);
-    let rows = requete.fetch_all(db.pool()).await?;
-    Ok(rows.iter().map(lire).collect::<Result<_, _>>()?)
+    let valeurs = vec![version.into(), devant.into(), (*cle).into(), id.clone().into()];
+    executer(db, sql, valeurs).await
 }
 
 /// The trainings of a version that have these identifiers, in any order.
@@ -202,10 +254,9 @@ pub async fn par_ids(
     for lot in ids.chunks(500) {
         let places: Vec<String> = (2..lot.len() + 2).map(|n| format!("${n}")).collect();
         let sql = format!("{} WHERE version = $1 AND id IN ({})", *SELECT, places.join(", "));
-        let requete = sqlx::query(AssertSqlSafe(sql)).bind(version);
-        let requete = lot.iter().fold(requete, |r, id| r.bind(id));
-        let rows = requete.fetch_all(db.pool()).await?;
-        formations.extend(rows.iter().map(lire).collect::<Result<Vec<_>, _>>()?);
+        let ids = lot.iter().map(|id| Valeur::from(id.clone()));
+        let valeurs = std::iter::once(Valeur::from(version)).chain(ids).collect();
+        formations.extend(executer(db, sql, valeurs).await?.into_iter().map(|(_, f)| f));
     }
     Ok(formations)
 }
@@ -221,10 +272,9 @@ pub async fn dans_le_cadre(
         "{} WHERE {RETENUES} AND {PUBLIEES} AND lieu_lat BETWEEN $3 AND $4 AND lieu_lon BETWEEN $5 AND $6",
         *SELECT
     );
-    let requete = sqlx::query(AssertSqlSafe(sql)).bind(version).bind(devant);
-    let requete = requete.bind(sud).bind(nord).bind(ouest).bind(est);
-    let rows = requete.fetch_all(db.pool()).await?;
-    Ok(rows.iter().map(lire).collect::<Result<_, _>>()?)
+    let cadre = [sud, nord, ouest, est].map(Valeur::Reel);
+    let valeurs = [Valeur::from(version), Valeur::from(devant)].into_iter().chain(cadre).collect();
+    Ok(executer(db, sql, valeurs).await?.into_iter().map(|(_, f)| f).collect())
 }
 
 /// Number of visible trainings of a delivery.

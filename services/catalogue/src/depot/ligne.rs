@@ -1,10 +1,9 @@
 //! How values travel to and from a row, column after column.
 
-use std::str::FromStr;
+use std::str::{FromStr, Split};
 
 use base::Valeur;
-use base::sqlx::any::AnyRow;
-use base::sqlx::{self, Any, Decode, Row, Type};
+use base::sqlx;
 use noyau::geo::Point;
 
 use crate::regles::formation::{Etablissement, Lieu, NumerosRco, Precision};
@@ -51,62 +50,63 @@ impl Valeurs {
     }
 }
 
+/// Between the columns of a row (ASCII "unit separator"): rows come from the database as one text,
+/// which costs the driver far less than fifty values.
+pub const SEPARATEUR: char = '\u{1f}';
+
 /// A row being read, in the order of its columns. What was checked on its way in is trusted: a
 /// value that no longer parses reads as absent.
-pub struct Colonnes<'r> {
-    row: &'r AnyRow,
-    rang: usize,
-}
+pub struct Colonnes<'r>(Split<'r, char>);
 
 impl<'r> Colonnes<'r> {
     /// At the first column.
-    pub fn de(row: &'r AnyRow) -> Self {
-        Colonnes { row, rang: 0 }
+    pub fn de(row: &'r str) -> Self {
+        Colonnes(row.split(SEPARATEUR))
     }
 
-    /// The next column.
-    pub fn une<T: Decode<'r, Any> + Type<Any>>(&mut self) -> Result<T, sqlx::Error> {
-        self.rang += 1;
-        self.row.try_get(self.rang - 1)
+    /// The text of the next column; none when it is empty.
+    pub fn texte(&mut self) -> Option<&'r str> {
+        self.0.next().filter(|texte| !texte.is_empty())
     }
 
-    /// The next column, a boolean.
-    pub fn oui(&mut self) -> Result<bool, sqlx::Error> {
-        Ok(self.une::<i64>()? != 0)
+    /// The next column, that may be absent.
+    pub fn une<T: FromStr>(&mut self) -> Option<T> {
+        self.texte()?.parse().ok()
     }
 
-    /// The next column, a code that may be absent.
-    pub fn code<T: FromStr>(&mut self) -> Result<Option<T>, sqlx::Error> {
-        Ok(self.une::<Option<&str>>()?.and_then(|texte| texte.parse().ok()))
+    /// The next column, a boolean that may be absent.
+    pub fn oui(&mut self) -> Option<bool> {
+        self.texte().map(|texte| texte != "0")
     }
 
     /// The next column, a code without which the row makes no sense.
-    pub fn requis<T: FromStr>(&mut self) -> Result<T, sqlx::Error> {
-        let index = self.rang.to_string();
-        let lu = self.une::<&str>()?.parse();
-        lu.map_err(|_| sqlx::Error::ColumnDecode { index, source: "code mal formé".into() })
+    pub fn requis<T: FromStr>(&mut self, colonne: &str) -> Result<T, sqlx::Error> {
+        let index = colonne.to_owned();
+        self.une()
+            .ok_or_else(|| sqlx::Error::ColumnDecode { index, source: "code mal formé".into() })
     }
 
     /// The next column, a list of codes.
-    pub fn codes<T: FromStr>(&mut self) -> Result<Vec<T>, sqlx::Error> {
-        Ok(self.une::<&str>()?.split(',').filter_map(|texte| texte.parse().ok()).collect())
+    pub fn codes<T: FromStr>(&mut self) -> Vec<T> {
+        let codes = self.texte().into_iter().flat_map(|texte| texte.split(','));
+        codes.filter_map(|texte| texte.parse().ok()).collect()
     }
 
     /// Columns `id_formation` to `id_certifinfo`.
-    pub fn numeros(&mut self) -> Result<NumerosRco, sqlx::Error> {
-        Ok(NumerosRco { formation: self.une()?, action: self.une()?, certifinfo: self.une()? })
+    pub fn numeros(&mut self) -> NumerosRco {
+        NumerosRco { formation: self.une(), action: self.une(), certifinfo: self.une() }
     }
 
     /// Columns `lieu_adresse` to `lieu_uai`.
-    pub fn lieu(&mut self) -> Result<Lieu, sqlx::Error> {
-        let (adresse, code_postal) = (self.une()?, self.code()?);
-        let (commune, localite) = (self.code()?, self.une()?);
-        let (departement, region) = (self.une()?, self.une()?);
-        let (lat, lon): (Option<f64>, Option<f64>) = (self.une()?, self.une()?);
+    pub fn lieu(&mut self) -> Lieu {
+        let (adresse, code_postal) = (self.une(), self.une());
+        let (commune, localite) = (self.une(), self.une());
+        let (departement, region) = (self.une(), self.une());
+        let (lat, lon): (Option<f64>, Option<f64>) = (self.une(), self.une());
         let point = lat.zip(lon).and_then(|(lat, lon)| Point::new(lat, lon).ok());
         let precision = if point.is_some() { Precision::Adresse } else { Precision::Aucune };
-        let (siret, uai) = (self.code()?, self.code()?);
-        Ok(Lieu {
+        let (siret, uai) = (self.une(), self.une());
+        Lieu {
             adresse,
             code_postal,
             commune,
@@ -117,19 +117,19 @@ impl<'r> Colonnes<'r> {
             precision,
             siret,
             uai,
-        })
+        }
     }
 
     /// Columns `…_siret` to `…_localite` of an organisation.
-    pub fn etablissement(&mut self) -> Result<Etablissement, sqlx::Error> {
+    pub fn etablissement(&mut self, colonne: &str) -> Result<Etablissement, sqlx::Error> {
         Ok(Etablissement {
-            siret: self.requis()?,
-            nom: self.une()?,
-            uai: self.code()?,
-            adresse: self.une()?,
-            code_postal: self.code()?,
-            commune: self.code()?,
-            localite: self.une()?,
+            siret: self.requis(colonne)?,
+            nom: self.une(),
+            uai: self.une(),
+            adresse: self.une(),
+            code_postal: self.une(),
+            commune: self.une(),
+            localite: self.une(),
         })
     }
 }

@@ -2,14 +2,14 @@
 
 mod brut;
 
-use importer::lecteurs::json;
-use importer::{Apercu, Arret, Fichier, Illisible, Importeur, Origine, Puits, Rejet, sans_ordre};
+use importer::lecteurs::souple::Texte;
+use importer::{Apercu, Arret, Importeur, Origine, Puits, Rejet, sans_ordre};
 use noyau::niveau::NiveauDiplome;
 
 use self::brut::Brut;
-use super::champs::{self, Requis, rejet, requis, texte};
+use super::champs::{self, Requis, rejet, texte};
 use crate::regles::controles;
-use crate::regles::formation::{Formation, Session};
+use crate::regles::formation::{Formation, NumerosRco, Session};
 
 pub const IMPORTEUR: Importeur = Importeur {
     source: "formations",
@@ -21,7 +21,7 @@ pub const IMPORTEUR: Importeur = Importeur {
     tables: super::TABLES,
     reconnaitre,
     ordre: sans_ordre,
-    lire,
+    lire: champs::lire::<Brut>,
 };
 
 fn reconnaitre(apercu: &Apercu) -> bool {
@@ -32,73 +32,62 @@ fn reconnaitre(apercu: &Apercu) -> bool {
     ])
 }
 
-fn lire(fichier: &Fichier, puits: &mut Puits) -> Result<(), Illisible> {
-    json::lire(fichier, |origine, lu: Result<Brut, String>| {
-        puits.lu();
-        match lu {
-            Ok(brut) => Ok(poser(puits, origine, &brut)?),
-            Err(e) => Ok(puits.rejeter(origine.rejet("enregistrement", "", "forme", &e))?),
-        }
-    })
-}
-
-fn poser(puits: &mut Puits, origine: Origine, brut: &Brut) -> Result<(), Arret> {
-    let textes = [
-        &brut.cle_ministere_educatif,
-        &brut.cfd,
-        &brut.etablissement_gestionnaire_siret,
-        &brut.etablissement_formateur_siret,
-    ];
-    match requis(puits, origine, textes, &brut.numeros())? {
-        Ok(requis) => {
-            let formation = formation(puits, origine, brut, requis)?;
-            champs::poser(puits, origine, formation)
-        }
-        Err(rejet) => puits.rejeter(rejet),
+impl champs::Brut for Brut {
+    fn indispensables(&self) -> [&Texte; 4] {
+        [
+            &self.cle_ministere_educatif,
+            &self.cfd,
+            &self.etablissement_gestionnaire_siret,
+            &self.etablissement_formateur_siret,
+        ]
     }
-}
 
-fn formation(
-    puits: &mut Puits,
-    origine: Origine,
-    brut: &Brut,
-    requis: Requis,
-) -> Result<Formation, Arret> {
-    Ok(Formation {
-        id: requis.id,
-        cle_me: requis.cle_me,
-        rco: brut.numeros(),
-        cfd: requis.cfd,
-        rncp: puits.facultatif(origine.option("rncp_code", brut.rncp_code.get()))?,
-        mefs: champs::codes(puits, origine, "bcn_mefs_10", &brut.mefs())?,
-        nom_usuel: texte(&brut.intitule_rco),
-        intitule: texte(&brut.intitule_long),
-        intitule_court: texte(&brut.intitule_court),
-        diplome: texte(&brut.diplome),
-        niveau: puits.facultatif(niveau(origine, brut.niveau.get()))?,
-        romes: champs::codes(puits, origine, "rome_codes", &brut.rome_codes.0)?,
-        lieu: champs::lieu(puits, origine, brut.lieu())?,
-        gestionnaire: champs::etablissement(
-            puits,
-            origine,
-            requis.gestionnaire,
-            brut.gestionnaire(),
-        )?,
-        formateur: champs::etablissement(puits, origine, requis.formateur, brut.formateur())?,
-        capacite: brut.capacite.get().and_then(|c| c.parse().ok()),
-        duree: brut.duree.get().and_then(controles::duree),
-        annee: texte(&brut.annee),
-        a_distance: brut.entierement_a_distance.booleen().unwrap_or(false),
-        niveau_entree: texte(&brut.niveau_entree_obligatoire),
-        objectif: texte(&brut.objectif),
-        contenu: texte(&brut.contenu),
-        onisep_url: brut.onisep_url.get().and_then(controles::adresse_web),
-        parcoursup_statut: texte(&brut.parcoursup_statut),
-        affelnet_statut: texte(&brut.affelnet_statut),
-        publiee: brut.published.booleen().unwrap_or(true),
-        catalogue_general: brut.catalogue_published.booleen(),
-        sessions: sessions(puits, origine, brut)?,
-    })
+    fn numeros(&self) -> NumerosRco {
+        Brut::numeros(self)
+    }
+
+    fn formation(
+        &self,
+        puits: &mut Puits,
+        origine: Origine,
+        requis: Requis,
+    ) -> Result<Formation, Arret> {
+        Ok(Formation {
+            id: requis.id,
+            cle_me: requis.cle_me,
+            rco: self.numeros(),
+            cfd: requis.cfd,
+            rncp: puits.facultatif(origine.option("rncp_code", self.rncp_code.get()))?,
+            mefs: champs::codes(puits, origine, "bcn_mefs_10", &self.mefs())?,
+            nom_usuel: texte(&self.intitule_rco),
+            intitule: texte(&self.intitule_long),
+            intitule_court: texte(&self.intitule_court),
+            diplome: texte(&self.diplome),
+            niveau: puits.facultatif(niveau(origine, self.niveau.get()))?,
+            romes: champs::codes(puits, origine, "rome_codes", &self.rome_codes.0)?,
+            lieu: champs::lieu(puits, origine, self.lieu())?,
+            gestionnaire: champs::etablissement(
+                puits,
+                origine,
+                requis.gestionnaire,
+                self.gestionnaire(),
+            )?,
+            formateur: champs::etablissement(puits, origine, requis.formateur, self.formateur())?,
+            capacite: self.capacite.get().and_then(|c| c.parse().ok()),
+            duree: self.duree.get().and_then(controles::duree),
+            annee: texte(&self.annee),
+            a_distance: self.entierement_a_distance.booleen().unwrap_or(false),
+            niveau_entree: texte(&self.niveau_entree_obligatoire),
+            objectif: texte(&self.objectif),
+            contenu: texte(&self.contenu),
+            onisep_url: self.onisep_url.get().and_then(controles::adresse_web),
+            parcoursup_statut: texte(&self.parcoursup_statut),
+            affelnet_statut: texte(&self.affelnet_statut),
+            publiee: self.published.booleen().unwrap_or(true),
+            catalogue_general: self.catalogue_published.booleen(),
+            sessions: sessions(puits, origine, self)?,
+        })
+    }
 }
 
 fn niveau(origine: Origine, texte: Option<&str>) -> Result<Option<NiveauDiplome>, Rejet> {

@@ -1,19 +1,59 @@
 //! What both formats share: a record on its way to the sink, field by field.
 
+use importer::lecteurs::json;
 use importer::lecteurs::souple::Texte;
-use importer::{Arret, Origine, Puits, Rejet};
+use importer::{Arret, Fichier, Illisible, Origine, Puits, Rejet};
 use noyau::ValeurInvalide;
 use noyau::geo::{Point, parse_lat_lon};
 use noyau::identifiants::{Cfd, CleMinistereEducatif, Siret};
 use noyau::territoires::Departement;
 use noyau::texte::titre_propre;
+use serde::de::DeserializeOwned;
 
 use crate::depot::sessions::SessionDeFormation;
 use crate::regles::controles;
 use crate::regles::formation::{Etablissement, Formation, Lieu, NumerosRco, Precision, Session};
 
+/// A record as a publisher writes it.
+pub trait Brut: DeserializeOwned {
+    /// Key of the ministry, diploma, SIRET of who answers for it and of who teaches.
+    fn indispensables(&self) -> [&Texte; 4];
+
+    /// Numbers of RCO.
+    fn numeros(&self) -> NumerosRco;
+
+    /// The training; what is malformed besides what it cannot do without is noted and left out.
+    fn formation(
+        &self,
+        puits: &mut Puits,
+        origine: Origine,
+        requis: Requis,
+    ) -> Result<Formation, Arret>;
+}
+
+/// Reads a file, record after record.
+pub fn lire<B: Brut>(fichier: &Fichier, puits: &mut Puits) -> Result<(), Illisible> {
+    json::lire(fichier, |origine, lu: Result<B, String>| {
+        puits.lu();
+        match lu {
+            Ok(brut) => Ok(ranger(puits, origine, &brut)?),
+            Err(e) => Ok(puits.rejeter(origine.rejet("enregistrement", "", "forme", &e))?),
+        }
+    })
+}
+
+fn ranger(puits: &mut Puits, origine: Origine, brut: &impl Brut) -> Result<(), Arret> {
+    match requis(puits, origine, brut.indispensables(), &brut.numeros())? {
+        Ok(requis) => {
+            let formation = brut.formation(puits, origine, requis)?;
+            poser(puits, origine, formation)
+        }
+        Err(rejet) => puits.rejeter(rejet),
+    }
+}
+
 /// Stores a training and its sessions.
-pub fn poser(puits: &mut Puits, origine: Origine, formation: Formation) -> Result<(), Arret> {
+fn poser(puits: &mut Puits, origine: Origine, formation: Formation) -> Result<(), Arret> {
     let (id, sessions) = (formation.id.clone(), formation.sessions.clone());
     if !puits.poser_nouveau(origine.ligne, formation)? {
         return Ok(());
@@ -37,7 +77,7 @@ pub struct Requis {
 /// Reads what a training cannot do without (controls of the conversion of 2022): an identifier, a
 /// diploma, and both SIRET. Placeholders stand for the key in some files: they are noted, and the
 /// numbers of RCO identify the training.
-pub fn requis(
+fn requis(
     puits: &mut Puits,
     origine: Origine,
     [cle, cfd, gestionnaire, formateur]: [&Texte; 4],

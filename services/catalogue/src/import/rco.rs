@@ -1,11 +1,10 @@
 //! Trainings as the network of Carif-Oref (RCO) delivered them each day to the catalogue.
 
-use importer::lecteurs::json;
 use importer::lecteurs::souple::{Liste, Texte};
-use importer::{Apercu, Arret, Fichier, Illisible, Importeur, Origine, Puits};
+use importer::{Apercu, Arret, Importeur, Origine, Puits};
 use serde::Deserialize;
 
-use super::champs::{self, EtablissementBrut, LieuBrut, Requis, requis, texte};
+use super::champs::{self, EtablissementBrut, LieuBrut, Requis, texte};
 use crate::regles::controles;
 use crate::regles::formation::{Formation, NumerosRco};
 
@@ -19,7 +18,7 @@ pub const IMPORTEUR: Importeur = Importeur {
     tables: super::TABLES,
     reconnaitre,
     ordre,
-    lire,
+    lire: champs::lire::<Brut>,
 };
 
 fn reconnaitre(apercu: &Apercu) -> bool {
@@ -125,74 +124,63 @@ impl Brut {
     }
 }
 
-fn lire(fichier: &Fichier, puits: &mut Puits) -> Result<(), Illisible> {
-    json::lire(fichier, |origine, lu: Result<Brut, String>| {
-        puits.lu();
-        match lu {
-            Ok(brut) => Ok(poser(puits, origine, &brut)?),
-            Err(e) => Ok(puits.rejeter(origine.rejet("enregistrement", "", "forme", &e))?),
-        }
-    })
-}
-
-fn poser(puits: &mut Puits, origine: Origine, brut: &Brut) -> Result<(), Arret> {
-    let textes = [
-        &brut.cle_ministere_educatif,
-        &brut.cfd,
-        &brut.etablissement_gestionnaire_siret,
-        &brut.etablissement_formateur_siret,
-    ];
-    match requis(puits, origine, textes, &brut.numeros())? {
-        Ok(requis) => {
-            let formation = formation(puits, origine, brut, requis)?;
-            champs::poser(puits, origine, formation)
-        }
-        Err(rejet) => puits.rejeter(rejet),
+impl champs::Brut for Brut {
+    fn indispensables(&self) -> [&Texte; 4] {
+        [
+            &self.cle_ministere_educatif,
+            &self.cfd,
+            &self.etablissement_gestionnaire_siret,
+            &self.etablissement_formateur_siret,
+        ]
     }
-}
 
-fn formation(
-    puits: &mut Puits,
-    origine: Origine,
-    brut: &Brut,
-    requis: Requis,
-) -> Result<Formation, Arret> {
-    let periode = &brut.periode.0;
-    Ok(Formation {
-        id: requis.id,
-        cle_me: requis.cle_me,
-        rco: brut.numeros(),
-        cfd: requis.cfd,
-        rncp: puits.facultatif(origine.option("rncp_code", brut.rncp_code.get()))?,
-        mefs: Vec::new(),
-        nom_usuel: texte(&brut.intitule_formation),
-        intitule: None,
-        intitule_court: None,
-        diplome: None,
-        niveau: None,
-        romes: Vec::new(),
-        lieu: champs::lieu(puits, origine, brut.lieu())?,
-        gestionnaire: champs::etablissement(
-            puits,
-            origine,
-            requis.gestionnaire,
-            brut.gestionnaire(),
-        )?,
-        formateur: champs::etablissement(puits, origine, requis.formateur, brut.formateur())?,
-        capacite: brut.capacite.get().and_then(|c| c.parse().ok()),
-        duree: brut.duree.get().and_then(controles::duree),
-        annee: texte(&brut.entree_apprentissage),
-        a_distance: brut.entierement_a_distance.booleen().unwrap_or(false),
-        niveau_entree: texte(&brut.niveau_entree_obligatoire),
-        objectif: None,
-        contenu: None,
-        onisep_url: None,
-        parcoursup_statut: None,
-        affelnet_statut: None,
-        publiee: true,
-        catalogue_general: None,
-        sessions: champs::sessions(puits, origine, "periode", periode, |_| (None, None))?,
-    })
+    fn numeros(&self) -> NumerosRco {
+        Brut::numeros(self)
+    }
+
+    fn formation(
+        &self,
+        puits: &mut Puits,
+        origine: Origine,
+        requis: Requis,
+    ) -> Result<Formation, Arret> {
+        let periode = &self.periode.0;
+        Ok(Formation {
+            id: requis.id,
+            cle_me: requis.cle_me,
+            rco: self.numeros(),
+            cfd: requis.cfd,
+            rncp: puits.facultatif(origine.option("rncp_code", self.rncp_code.get()))?,
+            mefs: Vec::new(),
+            nom_usuel: texte(&self.intitule_formation),
+            intitule: None,
+            intitule_court: None,
+            diplome: None,
+            niveau: None,
+            romes: Vec::new(),
+            lieu: champs::lieu(puits, origine, self.lieu())?,
+            gestionnaire: champs::etablissement(
+                puits,
+                origine,
+                requis.gestionnaire,
+                self.gestionnaire(),
+            )?,
+            formateur: champs::etablissement(puits, origine, requis.formateur, self.formateur())?,
+            capacite: self.capacite.get().and_then(|c| c.parse().ok()),
+            duree: self.duree.get().and_then(controles::duree),
+            annee: texte(&self.entree_apprentissage),
+            a_distance: self.entierement_a_distance.booleen().unwrap_or(false),
+            niveau_entree: texte(&self.niveau_entree_obligatoire),
+            objectif: None,
+            contenu: None,
+            onisep_url: None,
+            parcoursup_statut: None,
+            affelnet_statut: None,
+            publiee: true,
+            catalogue_general: None,
+            sessions: champs::sessions(puits, origine, "periode", periode, |_| (None, None))?,
+        })
+    }
 }
 
 #[cfg(test)]

@@ -1,5 +1,8 @@
 //! The sheet of a training for those who answer for it: what the public sees, what is wrong, why.
 
+mod examens;
+mod historique;
+
 use axum::extract::{Path, State};
 use noyau::dates::DateCivile;
 use noyau::texte::{pluriel, titre_propre};
@@ -8,9 +11,13 @@ use web::page::Lien;
 use web::{Erreur, Etat};
 
 use super::{Rendu, encoder, fil, page, rendre};
+use crate::depot;
 use crate::piece::{Catalogue, Lu, nom_du_jeu};
 use crate::porte::{self, Etablissement, Fiche, Formation};
 use crate::regles::examen::{CONTROLES, Constat, examiner, uai_du_lieu};
+
+/// Changes shown of a training.
+const CHANGEMENTS: i64 = 60;
 
 /// Shows a training, published or not.
 pub async fn show(State(etat): State<Etat>, Path(id): Path<String>) -> Rendu {
@@ -20,7 +27,9 @@ pub async fn show(State(etat): State<Etat>, Path(id): Path<String>) -> Rendu {
     let fiche = fiche.ok_or_else(introuvable)?;
     let (f, jour) = (&fiche.formation, etat.horloge.aujourd_hui());
     let qualiopi = lu.organismes.get(&f.gestionnaire.siret).and_then(|o| o.qualiopi);
-    let constats = examiner(f, &lu.reperes.connu(f, jour, qualiopi));
+    let connu = lu.reperes.connu(f, jour, qualiopi);
+    let constats = examiner(f, &connu);
+    let passe = depot::historique::de(etat.db.read(), &f.id, CHANGEMENTS).await?;
     let titre = f.titre().unwrap_or_else(|| format!("Formation {}", f.cfd));
     let chemin = format!("/catalogue/formation/{}", encoder(&f.id));
     let sections = vec![
@@ -29,7 +38,10 @@ pub async fn show(State(etat): State<Etat>, Path(id): Path<String>) -> Rendu {
         lieu(f),
         organismes(&lu, f),
         sessions(f, jour),
-        controles(&constats),
+        examens::controles(f, &connu, &constats),
+        examens::mefs(f, &connu),
+        historique::statuts(&passe, f),
+        historique::changements(&passe),
     ];
     let chapo = format!(
         "{}, à {}.",
@@ -98,7 +110,6 @@ fn certification(lu: &Lu, f: &Formation) -> Section {
         let libelle = metiers.and_then(|m| m.libelle(r)).unwrap_or_default();
         format!("{r} {libelle}").trim().to_owned()
     });
-    let mefs = if f.mefs.is_empty() { certifications.mefs(&f.cfd) } else { &f.mefs };
     let rncp = f.rncp.map_or_else(|| liste(certifications.rncps(&f.cfd)), |r| r.to_string());
     let lignes = paires(vec![
         ("Code formation diplôme", f.cfd.to_string()),
@@ -110,7 +121,6 @@ fn certification(lu: &Lu, f: &Formation) -> Section {
                 .unwrap_or_default(),
         ),
         ("RNCP", rncp),
-        ("MEF", liste(mefs)),
         ("Métiers", liste(&romes.collect::<Vec<_>>())),
         ("Durée", f.duree.map(|d| pluriel(d, "an")).unwrap_or_default()),
         ("Année d’entrée", dire(f.annee.as_deref())),
@@ -189,17 +199,4 @@ fn sessions(f: &Formation, jour: DateCivile) -> Section {
     };
     Section::texte("Sessions", &[&capacite])
         .tableau(&["Début", "Fin", "Places", "État"], lignes.collect())
-}
-
-fn controles(constats: &[Constat]) -> Section {
-    let lignes = CONTROLES.iter().enumerate().map(|(rang, c)| {
-        let echec = constats.iter().find(|constat| constat.rang == rang);
-        let (etat, raison, corriger) = match echec {
-            Some(constat) => (c.gravite.libelle(), constat.raison.as_str(), c.corriger),
-            None => ("Rien à signaler", "", ""),
-        };
-        [c.titre, etat, raison, corriger].map(str::to_owned).to_vec()
-    });
-    Section::texte("Contrôles", &[])
-        .tableau(&["Contrôle", "État", "Pourquoi", "Comment corriger, et qui"], lignes.collect())
 }

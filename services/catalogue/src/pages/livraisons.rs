@@ -7,13 +7,14 @@ use web::document::{Document, Section};
 use web::page::Lien;
 use web::{Erreur, Etat};
 
+use super::statistiques::exports;
 use super::{Rendu, encoder, fil, page, rendre};
 use crate::depot::livraisons::{self, Livraison};
 use crate::piece::{Catalogue, nom_du_jeu};
 use crate::porte::{Differences, differences};
 
 /// Deliveries listed.
-const LIVRAISONS: i64 = 100;
+pub(super) const LIVRAISONS: i64 = 100;
 
 /// Rows shown of a list of changes.
 const MONTREES: usize = 200;
@@ -27,13 +28,15 @@ pub async fn list(State(etat): State<Etat>) -> Rendu {
     };
     let mut section = Section::texte("Dernières livraisons", &[]);
     section.liens = toutes.iter().map(lien).collect();
+    let mut fichiers = Section::texte("Télécharger cette liste", &[]);
+    fichiers.liens = exports("/catalogue/livraisons/export");
     let section = section.tableau(
         &["Date", "Livraison", "Fichier", "État", "Lignes lues", "Lignes gardées", "Rejets"],
         toutes.iter().map(ligne).collect(),
     );
     let chapo = "Chaque fichier reçu est contrôlé ligne à ligne, comparé au précédent, puis mis en service d’un coup.";
     let page = page(&etat, "Livraisons du catalogue", "/catalogue/livraisons");
-    let mut document = Document::nouveau(page, chapo, vec![section]);
+    let mut document = Document::nouveau(page, chapo, vec![section, fichiers]);
     document.fil = fil();
     rendre(&document)
 }
@@ -42,7 +45,7 @@ fn date(l: &Livraison) -> String {
     Instant::from_ms(l.debut).long()
 }
 
-fn statut(l: &Livraison) -> &'static str {
+pub(super) fn statut(l: &Livraison) -> &'static str {
     match l.statut.as_str() {
         "courante" => "en service",
         "remplacee" => "remplacée",
@@ -81,6 +84,16 @@ pub async fn show(State(etat): State<Etat>, Path(id): Path<String>) -> Rendu {
         Section::texte(titre, &[])
             .tableau(&["Ligne", "Colonne", "Valeur", "Règle", "Explication"], lignes.collect()),
     );
+    let mut fichiers =
+        Section::texte("Télécharger", &["Tout ce que la page compte, sans coupure."]);
+    let rejets = exports(&format!("/catalogue/livraisons/{numero}/rejets"));
+    let nommer = |quoi: &str, l: Lien| Lien::new(format!("{quoi} ({})", l.libelle), l.adresse);
+    if changements.is_some() {
+        let changements = exports(&format!("/catalogue/livraisons/{numero}/changements"));
+        fichiers.liens = changements.into_iter().map(|l| nommer("Changements", l)).collect();
+    }
+    fichiers.liens.extend(rejets.into_iter().map(|l| nommer("Valeurs rejetées", l)));
+    sections.push(fichiers);
     let titre = format!("Livraison {} du {}", livraison.fichier, date(&livraison));
     let chapo = format!("{} : {}.", nom_du_jeu(&livraison.jeu), statut(&livraison));
     let page = page(&etat, titre, &format!("/catalogue/livraisons/{numero}"));

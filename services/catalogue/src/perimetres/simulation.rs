@@ -6,7 +6,7 @@ use noyau::dates::DateCivile;
 use url::form_urlencoded;
 
 use super::piece::{Evaluee, Table, rang};
-use crate::regles::perimetres::{Condition, Plateforme, Regle, Statut};
+use crate::regles::perimetres::{Condition, Nom, Plateforme, Regle, Statut};
 
 /// Number of the rule that is tried.
 pub const ESSAI: u32 = 0;
@@ -58,7 +58,7 @@ impl Demande {
             nom: "Règle à l’essai".to_owned(),
             plateforme: self.plateforme,
             niveau: self.niveau,
-            diplome: dit(&self.diplome),
+            diplome: dit(&self.diplome).map(Nom::from),
             condition,
             statut: self.statut,
             academie: dit(&self.academie),

@@ -5,10 +5,13 @@ use std::collections::HashMap;
 use base::{ErreurBase, Lecture};
 use noyau::dates::{DateCivile, Instant};
 use noyau::geo::{Point, distance_km};
+use noyau::identifiants::{Rome, Siret};
+use web::{Erreur, Etat};
 
 use super::Reperes;
-use crate::depot::formations;
+use crate::depot::formations::{self, Parcours};
 use crate::depot::versions::Courantes;
+use crate::piece::Catalogue;
 use crate::regles::formation::Formation;
 
 /// Below every geographic key.
@@ -46,7 +49,7 @@ pub async fn formation(
 }
 
 /// The current sheets of these identifiers, in their order; those that no longer exist are left out.
-pub(crate) async fn formations(
+pub async fn formations(
     db: &Lecture,
     reperes: &Reperes,
     ids: &[String],
@@ -60,6 +63,23 @@ pub(crate) async fn formations(
     let mut lues: Vec<Formation> = ids.iter().filter_map(|id| lues.remove(id)).collect();
     lues.iter_mut().for_each(|formation| reperes.completer(formation));
     Ok(lues)
+}
+
+/// Trades of the published trainings that an organisation answers for or teaches, each once.
+///
+/// # Errors
+/// 503 while the catalogue is not ready.
+pub async fn romes_d_un_organisme(etat: &Etat, siret: &Siret) -> Result<Vec<Rome>, Erreur> {
+    let lu = Catalogue::de(etat).await?;
+    let siennes = lu
+        .vivier
+        .rangees()
+        .iter()
+        .filter(|r| r.publiee && (r.gestionnaire.0 == *siret || r.formateur.0 == *siret));
+    let mut romes: Vec<Rome> = siennes.flat_map(|r| r.romes.iter().copied()).collect();
+    romes.sort_unstable();
+    romes.dedup();
+    Ok(romes)
 }
 
 /// The published trainings within `rayon_km` of a point whose position is known, the nearest first,
@@ -98,7 +118,7 @@ fn cadre(point: Point, rayon_km: f64) -> ((f64, f64), (f64, f64)) {
 pub struct Formations {
     reperes: Reperes,
     restantes: Vec<(String, [i64; 2])>,
-    toutes: bool,
+    parcours: Parcours,
     apres: (i64, String),
 }
 
@@ -109,12 +129,24 @@ impl Formations {
         let jeux = courantes.0.iter().map(|l| l.jeu.clone());
         let mut restantes: Vec<_> = jeux.zip(courantes.paires()).collect();
         restantes.reverse();
-        Ok(Formations { reperes, restantes, toutes: false, apres: (AVANT_TOUT, String::new()) })
+        Ok(Formations {
+            reperes,
+            restantes,
+            parcours: Parcours::default(),
+            apres: (AVANT_TOUT, String::new()),
+        })
     }
 
     /// The same walk through what is no longer published too.
-    pub(crate) fn toutes(self) -> Self {
-        Formations { toutes: true, ..self }
+    pub(crate) fn toutes(mut self) -> Self {
+        self.parcours.toutes = true;
+        self
+    }
+
+    /// The same walk without the long texts (objective, content, link to ONISEP).
+    pub(crate) fn legeres(mut self) -> Self {
+        self.parcours.legeres = true;
+        self
     }
 
     /// The data set being read.
@@ -125,11 +157,14 @@ impl Formations {
     /// The next page, never empty; `None` at the end.
     pub async fn suivantes(&mut self, db: &Lecture) -> Result<Option<Vec<Formation>>, ErreurBase> {
         while let Some((_, livraison)) = self.restantes.last() {
-            let mut page = formations::page(db, *livraison, &self.apres, self.toutes).await?;
-            if let Some(derniere) = page.last() {
-                self.apres = (formations::cle_geo(derniere), derniere.id.clone());
-                page.iter_mut().for_each(|formation| self.reperes.completer(formation));
-                return Ok(Some(page));
+            let page = formations::page(db, *livraison, &self.apres, self.parcours).await?;
+            if let Some((cle, derniere)) = page.last() {
+                self.apres = (*cle, derniere.id.clone());
+                let complete = |(_, mut formation)| {
+                    self.reperes.completer(&mut formation);
+                    formation
+                };
+                return Ok(Some(page.into_iter().map(complete).collect()));
             }
             self.restantes.pop();
             self.apres = (AVANT_TOUT, String::new());

@@ -3,6 +3,10 @@
 //! Rules of the conversion of 2022 and of the publication threshold of the catalogue (31 August, see
 //! `referentiels::porte::limite_de_publication`).
 
+mod jugeable;
+
+pub use jugeable::empechement;
+
 use noyau::dates::DateCivile;
 use noyau::geo::{Point, distance_km};
 use noyau::identifiants::{Cfd, Mef10, Uai};

@@ -9,13 +9,16 @@ use std::sync::Arc;
 
 use noyau::dates::DateCivile;
 use noyau::geo::Point;
-use noyau::identifiants::{Cfd, CodeCommune, CodePostal, Rncp, Rome, Siret};
+use noyau::identifiants::{Cfd, CodeCommune, CodePostal, Rncp, Rome, Siret, Uai};
 
 use super::criteres::{Criteres, FACETTES, Facette, Tri};
 use super::territoire::Territoire;
 
 pub use compte::{Compteur, Trouve};
 use mots::Mots;
+
+/// A text shorter than this is a word, not the beginning of an identifier.
+const NUMERO_MIN: usize = 6;
 
 /// A text that many rows share.
 pub type Partage = Arc<str>;
@@ -69,8 +72,14 @@ pub struct Rangee {
     pub jeu: Partage,
     /// Failed controls: bit n for the control of rank n.
     pub controles: u32,
-    /// Words to be found by, besides those shown.
-    pub autres_mots: Box<str>,
+    /// UAI of the place.
+    pub uai: Option<Uai>,
+    /// Official name: it is found by it too.
+    pub intitule: Partage,
+    /// Statuses on Parcoursup and Affelnet, in the catalogue's words; empty when unknown.
+    pub statuts: [Partage; 2],
+    /// Years of its starts, past ones too.
+    pub annees: Box<[Partage]>,
 }
 
 impl Rangee {
@@ -131,7 +140,8 @@ impl Colonne {
 #[derive(Debug, Default)]
 pub struct Vivier {
     rangees: Vec<Rangee>,
-    par_id: HashMap<Box<str>, u32>,
+    /// The rows in the order of their identifiers.
+    par_id: Vec<u32>,
     colonnes: Vec<Colonne>,
     mots: Mots,
     /// For each order but the title's, the place of each row.
@@ -154,7 +164,8 @@ impl Vivier {
             rangees.iter().for_each(|r| colonne.ajouter(facettes(facette, r)));
             colonne
         });
-        let par_id = rangees.iter().enumerate().map(|(n, r)| (r.id.clone(), n as u32)).collect();
+        let mut par_id: Vec<u32> = (0..rangees.len() as u32).collect();
+        par_id.sort_unstable_by_key(|n| &rangees[*n as usize].id);
         Vivier {
             par_id,
             colonnes: colonnes.into(),
@@ -172,7 +183,31 @@ impl Vivier {
 
     /// The row of an identifier.
     pub fn par_id(&self, id: &str) -> Option<&Rangee> {
-        self.par_id.get(id).map(|n| &self.rangees[*n as usize])
+        let n = *self.commencant_par(id).first()?;
+        Some(&self.rangees[n as usize]).filter(|r| &*r.id == id)
+    }
+
+    /// The rows whose identifier begins so, in the order of identifiers.
+    fn commencant_par(&self, debut: &str) -> &[u32] {
+        let id = |n: &u32| &*self.rangees[*n as usize].id;
+        let premier = self.par_id.partition_point(|n| id(n) < debut);
+        let suite = &self.par_id[premier..];
+        &suite[..suite.partition_point(|n| id(n).starts_with(debut))]
+    }
+
+    /// The rows to judge for a text: those it identifies, else those that have its words; all of
+    /// them when it is empty.
+    fn candidats(&self, texte: &str) -> Vec<u32> {
+        let texte = texte.trim();
+        let est_un_numero = texte.len() >= NUMERO_MIN;
+        let de_ce_numero = if est_un_numero { self.commencant_par(texte) } else { &[] };
+        if !de_ce_numero.is_empty() {
+            let mut candidats = de_ce_numero.to_vec();
+            candidats.sort_unstable();
+            return candidats;
+        }
+        let tous = || (0..self.rangees.len() as u32).collect();
+        self.mots.candidats(texte).unwrap_or_else(tous)
     }
 
     /// The values of a facet.
@@ -184,10 +219,8 @@ impl Vivier {
     /// own filter were not there.
     pub fn chercher(&self, criteres: &Criteres, territoire: &Territoire) -> Trouve {
         let mut compteur = Compteur::nouveau(self, criteres);
-        match self.mots.candidats(&criteres.q) {
-            Some(candidats) => candidats.iter().for_each(|n| compteur.examiner(*n, territoire)),
-            None => (0..self.rangees.len() as u32).for_each(|n| compteur.examiner(n, territoire)),
-        }
+        let candidats = self.candidats(&criteres.q);
+        candidats.iter().for_each(|n| compteur.examiner(*n, territoire));
         let mut trouve = compteur.fini();
         if let Some(places) = self.ordres.get(criteres.tri.valeur()) {
             trouve.lignes.sort_unstable_by_key(|n| places[*n as usize]);
@@ -256,7 +289,10 @@ pub mod essai {
             generale: None,
             jeu: "formations/rco".into(),
             controles: 0,
-            autres_mots: "D1106".into(),
+            uai: None,
+            intitule: "D1106".into(),
+            statuts: ["".into(), "".into()],
+            annees: Box::default(),
         }
     }
 
@@ -330,5 +366,19 @@ mod tests {
         let titres: Vec<&str> = v.rangees().iter().map(|r| &*r.titre).collect();
         assert_eq!(titres, ["BTS Boulanger", "CAP Boulanger", "CAP Pâtissier"]);
         assert_eq!(v.par_id("c").map(|r| &*r.titre), Some("CAP Boulanger"));
+        assert!(v.par_id("").is_none());
+    }
+
+    #[test]
+    fn the_beginning_of_an_identifier_finds_its_rows() {
+        let ids = ["24_1234|24_5|3", "24_1234|24_6|3", "24_99|24_5|3"];
+        let rangees = ids.map(|id| essai::rangee(id, "CAP Boulanger", "35238", 3)).to_vec();
+        let v = Vivier::nouveau(rangees, "2026-11-24".parse().unwrap(), |_, _| Vec::new());
+        let cas = [("24_1234", 2), ("24_1234|24_6|3", 1), ("24_77777", 0), ("boulanger", 3)];
+        for (q, attendues) in cas {
+            let criteres = Criteres { q: q.to_owned(), ..Criteres::default() };
+            let lignes = v.chercher(&criteres, &Territoire::France).lignes;
+            assert_eq!(lignes.len(), attendues, "{q}");
+        }
     }
 }

@@ -42,13 +42,7 @@ fn vue(etat: &Etat, formulaire: Formulaire) -> PageFormulaire {
         "Pas de mot de passe à retenir : nous vous envoyons un lien qui ouvre votre session.",
         "Chercher une formation, une offre ou une entreprise ne demande pas de compte.",
     ];
-    let mut liens = vec![
-        LienDePage::new("Créer un compte d’employeur ou de CFA", "/inscription"),
-        LienDePage::new(
-            "Vous êtes un agent public : comment obtenir un compte",
-            "/inscription/agent",
-        ),
-    ];
+    let mut liens = Vec::new();
     if etat.reglages.demo {
         liens.push(LienDePage::new(
             "Démonstration : entrer comme un exemple de chaque rôle",

@@ -1,4 +1,5 @@
-//! Which of the four plain kinds an offer is.
+//! Which of the four kinds of the public API an offer is. What people read is said by the search, which
+//! has one word for an offer whoever wrote it.
 
 /// Label under which the public job API publishes the hidden market.
 pub const RECRUTEURS: &str = "recruteurs_lba";
@@ -6,7 +7,7 @@ pub const RECRUTEURS: &str = "recruteurs_lba";
 /// Label of the offers written on the State's own service.
 const DEPOSEES_ICI: &str = "offres_emploi_lba";
 
-/// The four kinds that people see.
+/// The four kinds that the filter of the public API tells apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Nature {
     /// An employer wrote it here.
@@ -19,25 +20,7 @@ pub enum Nature {
     CandidatureSpontanee,
 }
 
-/// Every kind.
-pub const NATURES: [Nature; 4] = [
-    Nature::OffreEntreprise,
-    Nature::OffreEcole,
-    Nature::OffrePartenaire,
-    Nature::CandidatureSpontanee,
-];
-
 impl Nature {
-    /// What people read.
-    pub fn libelle(self) -> &'static str {
-        match self {
-            Nature::OffreEntreprise => "Offre d’entreprise",
-            Nature::OffreEcole => "Offre d’école (formation incluse)",
-            Nature::OffrePartenaire => "Offre d’un site partenaire",
-            Nature::CandidatureSpontanee => "Candidature spontanée",
-        }
-    }
-
     /// `type_filter_label` of the search API.
     pub fn filtre(self) -> &'static str {
         match self {
@@ -86,12 +69,5 @@ mod tests {
             assert_eq!(nature(origine, incluse), attendue, "{origine} {incluse}");
             assert_eq!(sous_type(origine), sous);
         }
-    }
-
-    #[test]
-    fn every_kind_has_its_own_words() {
-        let libelles: std::collections::BTreeSet<_> = NATURES.map(Nature::libelle).into();
-        let filtres: std::collections::BTreeSet<_> = NATURES.map(Nature::filtre).into();
-        assert_eq!((libelles.len(), filtres.len()), (4, 4));
     }
 }

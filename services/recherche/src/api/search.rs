@@ -10,6 +10,7 @@ use utoipa::ToSchema;
 use web::{Erreur, Etat};
 
 use crate::adresses;
+use crate::comptes;
 use crate::hit::Hit;
 use crate::piece::{Recherche, Trouve};
 use crate::regles::{Criteres, PAR_PAGE};
@@ -136,6 +137,7 @@ pub async fn search(
     let lieu = adresses::comprendre(&etat, &recherche, &criteres).await;
     let lieu = lieu.ok_or_else(|| Erreur::parametre("lieu", "ce lieu n’est pas connu"))?;
     let trouve = recherche.chercher(&criteres, &lieu.portee)?;
+    comptes::noter(&etat, &recherche, "api", &criteres, &lieu.portee, &trouve);
     let place = trouve.ou(&lieu).map(|(label, radius)| LieuApi { label, radius });
     Ok(Json(repondre(&criteres, trouve, place)))
 }

@@ -88,6 +88,8 @@ pub fn page(etat: &Etat, titre: String, description: String, canonique: &str) ->
     page.canonique = Some(format!("{}{canonique}", etat.reglages.adresse));
     page.chemin = canonique.to_owned();
     page.porte = Some(Porte::Cherche);
+    let mut parcours = ["formation", "offre", "entreprise"].into_iter();
+    page.avis = parcours.find(|p| canonique.starts_with(&format!("/{p}/")));
     page
 }
 

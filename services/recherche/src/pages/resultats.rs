@@ -13,6 +13,7 @@ use super::filtres::{filtres, poses};
 use super::issues::rien;
 use super::{Rendu, en_encart, rendre};
 use crate::adresses;
+use crate::comptes;
 use crate::piece::{Recherche, Trouve};
 use crate::regles::{Criteres, FRANCE, LieuCompris, PAR_PAGE, Portee};
 use crate::vues::Resultats;
@@ -32,6 +33,8 @@ pub async fn show(
     let formulaire = formulaire(&criteres, compris_lieu.as_ref());
     let lieu = compris_lieu.unwrap_or_else(LieuCompris::france);
     let trouve = recherche.chercher(&criteres, &lieu.portee)?;
+    let voie = if en_encart(&ici) { "encart" } else { "site" };
+    comptes::noter(&etat, &recherche, voie, &criteres, &lieu.portee, &trouve);
     let mut vue = vue(&etat, &recherche, &criteres, &lieu, &trouve)?;
     if criteres.q != tels_quels.q {
         vue.remarque = format!(
@@ -100,6 +103,7 @@ fn page(etat: &Etat, titre: String) -> Page {
     page.chemin = "/recherche".to_owned();
     page.recherche = false;
     page.indexable = false;
+    page.avis = Some("recherche");
     page.porte = Some(Porte::Cherche);
     page
 }

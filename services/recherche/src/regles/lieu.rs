@@ -116,6 +116,18 @@ impl Lieux {
         self.villes.len()
     }
 
+    /// Code of the département of the commune whose centre is the nearest.
+    pub fn departement_proche(&self, point: Point) -> Option<&str> {
+        // Degrees are enough to compare: the nearest centre is a few kilometres away.
+        let largeur = point.lat().to_radians().cos();
+        let ecart = |v: &&Ville| {
+            let (y, x) = (v.point.lat() - point.lat(), (v.point.lon() - point.lon()) * largeur);
+            y * y + x * x
+        };
+        let proche = self.villes.iter().min_by(|a, b| ecart(a).total_cmp(&ecart(b)));
+        proche.map(|v| v.departement.as_str())
+    }
+
     /// What a person means by this text; `None` when nothing in France is called so.
     pub fn comprendre(&self, texte: &str) -> Option<LieuCompris> {
         let nom = cle(texte);
@@ -451,6 +463,18 @@ mod tests {
         for (texte, attendu) in cas {
             assert_eq!(lieux().a_la_fin(texte), attendu, "{texte}");
         }
+    }
+
+    #[test]
+    fn the_departement_of_a_point_is_that_of_the_nearest_commune() {
+        let mut villes = vec![
+            ville("35238", "Rennes", "35000", "35", 225_081),
+            ville("31555", "Toulouse", "31000", "31", 490_000),
+        ];
+        villes[1].point = Point::new(43.6, 1.44).unwrap();
+        let lieux = Lieux::nouveaux(villes);
+        assert_eq!(lieux.departement_proche(Point::new(43.7, 1.4).unwrap()), Some("31"));
+        assert_eq!(Lieux::default().departement_proche(Point::new(43.7, 1.4).unwrap()), None);
     }
 
     #[test]

@@ -13,7 +13,7 @@ use crate::depot::fiche as depot;
 use crate::porte::{Certification, CertificationsApi, Diplome, Fiche, Registre};
 use crate::regles::couverture::Intervalle;
 use crate::regles::verdict::juger;
-use crate::vues::{self, Generation};
+use crate::vues::{self, Generation, Lignee};
 
 /// Publishers of what a sheet says.
 const SOURCES: [(&str, &str); 5] = [
@@ -215,36 +215,56 @@ fn nommer(registre: &CertificationsApi, certification: &Certification) -> String
     format!("{} ({codes})", titre(diplome, fiche))
 }
 
-fn lignees(
-    registre: &CertificationsApi,
-    certification: &Certification,
-) -> Vec<(String, Vec<Generation>)> {
+fn lignees(registre: &CertificationsApi, certification: &Certification) -> Vec<Lignee> {
+    let diplome = certification.cfd.map(|cfd| lignee_de_diplome(registre, cfd));
+    let fiche = certification.rncp.map(|rncp| lignee_de_fiche(registre, rncp));
+    diplome.into_iter().chain(fiche).filter(|l| l.generations.len() > 1).collect()
+}
+
+fn lignee_de_diplome(registre: &CertificationsApi, courant: Cfd) -> Lignee {
     let table = registre.table();
-    let mut lignees = Vec::new();
-    if let Some(courant) = certification.cfd {
-        let mut diplomes: Vec<_> =
-            registre.lignee_de_cfd(&courant).iter().filter_map(|c| table.diplome(c)).collect();
-        diplomes.sort_by_key(|d| (d.ouverture, d.cfd));
-        let generations = diplomes.into_iter().map(|d| Generation {
-            nom: format!("{} ({})", titre_propre(&d.libelle_long), d.cfd),
-            adresse: (d.cfd != courant).then(|| format!("/certification/{}", d.cfd)),
-            periode: en_jours(registre.vie_de_cfd(&d.cfd)),
-        });
-        lignees.push(("Le diplôme".to_owned(), generations.collect::<Vec<_>>()));
+    let mut diplomes: Vec<_> =
+        registre.lignee_de_cfd(&courant).iter().filter_map(|c| table.diplome(c)).collect();
+    diplomes.sort_by_key(|d| (d.ouverture, d.cfd));
+    let codes: Vec<Cfd> = diplomes.iter().map(|d| d.cfd).collect();
+    let generations = diplomes.into_iter().map(|d| Generation {
+        nom: format!("{} ({})", titre_propre(&d.libelle_long), d.cfd),
+        adresse: (d.cfd != courant).then(|| format!("/certification/{}", d.cfd)),
+        periode: en_jours(registre.vie_de_cfd(&d.cfd)),
+    });
+    Lignee {
+        quoi: "Le diplôme".to_owned(),
+        generations: generations.collect(),
+        suites: suites(&codes, |cfd| table.successeurs(cfd)),
     }
-    if let Some(courant) = certification.rncp {
-        let mut fiches: Vec<_> =
-            registre.lignee_de_rncp(&courant).iter().filter_map(|r| table.fiche(r)).collect();
-        fiches.sort_by_key(|f| (registre.vie_de_rncp(&f.rncp).debut, f.rncp.numero()));
-        let generations = fiches.into_iter().map(|f| Generation {
-            nom: format!("{} ({})", f.intitule, f.rncp),
-            adresse: (f.rncp != courant).then(|| format!("/certification/{}", f.rncp)),
-            periode: en_jours(registre.vie_de_rncp(&f.rncp)),
-        });
-        lignees.push(("La fiche du répertoire".to_owned(), generations.collect()));
+}
+
+fn lignee_de_fiche(registre: &CertificationsApi, courante: Rncp) -> Lignee {
+    let table = registre.table();
+    let mut fiches: Vec<_> =
+        registre.lignee_de_rncp(&courante).iter().filter_map(|r| table.fiche(r)).collect();
+    fiches.sort_by_key(|f| (registre.vie_de_rncp(&f.rncp).debut, f.rncp.numero()));
+    let codes: Vec<Rncp> = fiches.iter().map(|f| f.rncp).collect();
+    let generations = fiches.into_iter().map(|f| Generation {
+        nom: format!("{} ({})", f.intitule, f.rncp),
+        adresse: (f.rncp != courante).then(|| format!("/certification/{}", f.rncp)),
+        periode: en_jours(registre.vie_de_rncp(&f.rncp)),
+    });
+    Lignee {
+        quoi: "La fiche du répertoire".to_owned(),
+        generations: generations.collect(),
+        suites: suites(&codes, |rncp| registre.successeurs_de_rncp(rncp)),
     }
-    lignees.retain(|(_, generations)| generations.len() > 1);
-    lignees
+}
+
+/// Who follows whom in a list of codes, by their places.
+fn suites<'a, C: Eq + 'a>(codes: &[C], suivants: impl Fn(&C) -> &'a [C]) -> Vec<(usize, usize)> {
+    let place = |code: &C| codes.iter().position(|c| c == code);
+    let de_un = |(avant, code)| {
+        let apres = suivants(code).iter().filter_map(place);
+        apres.filter(move |apres| *apres != avant).map(move |apres| (avant, apres))
+    };
+    codes.iter().enumerate().flat_map(de_un).collect()
 }
 
 fn donnees(certification: &Certification) -> String {

@@ -17,6 +17,9 @@ use crate::regles::eligibilite::eligible_apprentissage;
 use crate::regles::filiation::{Suite, suivre};
 use crate::regles::validite::{survit, valide_au};
 
+/// Sources whose data make certifications.
+const SOURCES: [&str; 4] = ["bcn", "rncp", "kit", "certifinfo"];
+
 /// A diploma of the BCN.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diplome {
@@ -98,13 +101,13 @@ pub struct Certifications {
 }
 
 impl Certifications {
-    /// Loads the current versions, or the table that comes with the program when neither diplomas
-    /// nor sheets were imported.
+    /// The current versions, shared by all who hold them, or the table that comes with the program
+    /// when neither diplomas nor sheets were imported.
     ///
     /// # Errors
     /// Those of the database.
     pub async fn charger(db: &Lecture) -> anyhow::Result<Arc<Self>> {
-        Ok(Arc::new(assemblage::charger(db).await?))
+        db.partager(&SOURCES, assemblage::charger(db)).await
     }
 
     /// Every diploma, in no order.

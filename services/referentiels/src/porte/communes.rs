@@ -47,14 +47,19 @@ pub struct Communes {
 }
 
 impl Communes {
-    /// Loads the current version, or the table that comes with the program when none was imported.
+    /// The current version, shared by all who hold it, or the table that comes with the program
+    /// when none was imported.
     ///
     /// # Errors
     /// Those of the database.
     pub async fn charger(db: &Lecture) -> anyhow::Result<Arc<Self>> {
+        db.partager(&["communes"], Self::lire(db)).await
+    }
+
+    async fn lire(db: &Lecture) -> anyhow::Result<Self> {
         let (rangees, postaux) = tokio::try_join!(depot::toutes(db), depot::codes_postaux(db))?;
         let toutes = if rangees.est_vide() { embarquees() } else { assembler(&rangees, &postaux) };
-        Ok(Arc::new(Self::nouvelles(toutes)))
+        Ok(Self::nouvelles(toutes))
     }
 
     /// Indexes communes.

@@ -34,15 +34,20 @@ pub struct Metiers {
 }
 
 impl Metiers {
-    /// Loads the current version, or the table that comes with the program when none was imported.
+    /// The current version, shared by all who hold it, or the table that comes with the program
+    /// when none was imported.
     ///
     /// # Errors
     /// Those of the database.
     pub async fn charger(db: &Lecture) -> anyhow::Result<Arc<Self>> {
+        db.partager(&["rome"], Self::lire(db)).await
+    }
+
+    async fn lire(db: &Lecture) -> anyhow::Result<Self> {
         let (codes, noms, liens) =
             tokio::try_join!(depot::tous(db), depot::appellations(db), depot::mobilites(db))?;
         let tous = if codes.est_vide() { embarques() } else { assembler(&codes, &noms, &liens) };
-        Ok(Arc::new(Self::nouveaux(tous)))
+        Ok(Self::nouveaux(tous))
     }
 
     /// Indexes trades.

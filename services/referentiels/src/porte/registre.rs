@@ -53,12 +53,12 @@ pub struct CertificationsApi {
 }
 
 impl CertificationsApi {
-    /// Loads the current versions.
+    /// The current versions, shared by all who hold them.
     ///
     /// # Errors
     /// Those of the database.
     pub async fn charger(db: &Lecture) -> anyhow::Result<Arc<Self>> {
-        Ok(Arc::new(assemblage::charger(db).await?))
+        db.partager(&piece::SOURCES, assemblage::charger(db)).await
     }
 
     /// Diplomas and sheets, to look up names, trades and successors.

@@ -1,6 +1,6 @@
 //! The health of addresses, and who does not want which list.
 
-use base::{Db, ErreurBase, Lecture, Transaction};
+use base::{ErreurBase, Lecture, Transaction};
 use sqlx::FromRow;
 
 /// Whether the address is dead (1 or 0) and whether the list is opposed (1 or 0).
@@ -186,21 +186,4 @@ pub async fn sante(
     let sql = "SELECT adresse, rebonds, morte_le, motif, vue_le FROM courriels_adresses
                WHERE $1 = '' OR adresse = $1 ORDER BY vue_le DESC, adresse LIMIT $2";
     Ok(sqlx::query_as(sql).bind(recherche).bind(limite).fetch_all(db.pool()).await?)
-}
-
-/// The secret of this name; `neuf` becomes it when there is none yet.
-pub async fn secret(db: &Db, nom: &str, neuf: &str) -> Result<String, ErreurBase> {
-    let lire = "SELECT secret FROM courriels_secrets WHERE nom = $1";
-    let connu: Option<String> =
-        sqlx::query_scalar(lire).bind(nom).fetch_optional(db.read().pool()).await?;
-    if let Some(connu) = connu {
-        return Ok(connu);
-    }
-    let mut tx = db.write().await?;
-    let sql = "INSERT INTO courriels_secrets (nom, secret) VALUES ($1, $2)
-               ON CONFLICT (nom) DO NOTHING";
-    sqlx::query(sql).bind(nom).bind(neuf).execute(&mut *tx).await?;
-    let secret = sqlx::query_scalar(lire).bind(nom).fetch_one(&mut *tx).await?;
-    tx.commit().await?;
-    Ok(secret)
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use base::Db;
 use base::essai::Base;
+use coffre::Coffre;
 use courrier::essai::Memoire;
 use courrier::{Compteurs, Contenu, Depot, Habillage, Lettre, Liste, Poste, Sort, Transport};
 use noyau::horloge::Horloge;
@@ -45,18 +46,23 @@ pub async fn depose(db: &Db, depot: &Depot<'_>, horloge: &Horloge) -> String {
     }
 }
 
+pub fn coffre() -> Coffre {
+    Coffre::lire(&"0f".repeat(32)).unwrap()
+}
+
 pub fn habillage() -> Habillage {
     let adresse = "https://compagnon.exemple.fr".to_owned();
     Habillage { nom: "Compagnon".to_owned(), adresse, demo: false }
 }
 
-pub async fn poste(db: &Db, horloge: &Horloge, transport: Transport) -> Poste {
+pub fn poste(db: &Db, horloge: &Horloge, transport: Transport) -> Poste {
     let compteurs = Arc::new(Compteurs::default());
-    Poste::ouvrir(db.clone(), horloge.clone(), transport, habillage(), compteurs).await.unwrap()
+    let base = (db.clone(), horloge.clone());
+    Poste::nouveau(base, transport, (habillage(), coffre()), compteurs)
 }
 
-pub async fn poste_en_memoire(db: &Db, horloge: &Horloge, memoire: &Arc<Memoire>) -> Poste {
-    poste(db, horloge, Transport::Memoire(memoire.clone())).await
+pub fn poste_en_memoire(db: &Db, horloge: &Horloge, memoire: &Arc<Memoire>) -> Poste {
+    poste(db, horloge, Transport::Memoire(memoire.clone()))
 }
 
 /// Sends until nothing is due; returns how many rows were leased.

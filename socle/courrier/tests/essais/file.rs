@@ -16,7 +16,7 @@ async fn a_mail_leaves_with_the_facts_or_not_at_all() {
         courrier::deposer(&mut tx, &depot("ines@exemple.fr"), 0).await.unwrap();
         drop(tx);
         let memoire = Arc::new(Memoire::default());
-        let poste = poste_en_memoire(&base.db, &horloge, &memoire).await;
+        let poste = poste_en_memoire(&base.db, &horloge, &memoire);
         assert_eq!(vider(&poste).await, 0, "{}: a rolled back transaction sends nothing", base.nom);
         depose(&base.db, &depot(" Ines@Exemple.FR "), &horloge).await;
         assert_eq!(vider(&poste).await, 1, "{}", base.nom);
@@ -64,7 +64,7 @@ async fn a_mail_waits_for_its_hour() {
         let depot = Depot { a_partir_de: dans_une_heure, ..depot("ines@exemple.fr") };
         depose(&base.db, &depot, &horloge).await;
         let memoire = Arc::new(Memoire::default());
-        let poste = poste_en_memoire(&base.db, &horloge, &memoire).await;
+        let poste = poste_en_memoire(&base.db, &horloge, &memoire);
         assert_eq!(vider(&poste).await, 0, "{}", base.nom);
         horloge.avancer(Duration::from_secs(3_600));
         assert_eq!(vider(&poste).await, 1, "{}", base.nom);
@@ -92,7 +92,7 @@ async fn several_nodes_send_each_mail_once() {
         let memoire = Arc::new(Memoire::default());
         let mut noeuds = Vec::new();
         for _ in 0..4 {
-            let poste = poste_en_memoire(&base.db, &horloge, &memoire).await;
+            let poste = poste_en_memoire(&base.db, &horloge, &memoire);
             noeuds.push(tokio::spawn(async move { vider(&poste).await }));
         }
         for noeud in noeuds {
@@ -111,7 +111,7 @@ async fn a_node_that_dies_leaves_its_mails_to_another() {
         let (pendue, mort) = poste_qui_meurt(&base, &horloge).await;
         mort.abort();
         let memoire = Arc::new(Memoire::default());
-        let autre = poste_en_memoire(&base.db, &horloge, &memoire).await;
+        let autre = poste_en_memoire(&base.db, &horloge, &memoire);
         assert_eq!(vider(&autre).await, 0, "{}: the lease still runs", base.nom);
         horloge.avancer(Duration::from_secs(3 * 60));
         assert_eq!(vider(&autre).await, 1, "{}", base.nom);
@@ -133,7 +133,7 @@ async fn poste_qui_meurt(
         expediteur: "Compagnon <nous@exemple.fr>".to_owned(),
         secret: None,
     };
-    let poste = poste(&base.db, horloge, Transport::de(&reglages).unwrap()).await;
+    let poste = poste(&base.db, horloge, Transport::de(&reglages).unwrap());
     let mort = tokio::spawn(async move {
         let _ = poste.passer().await;
     });
@@ -149,7 +149,7 @@ async fn a_failure_is_tried_again_later_then_given_up_and_may_be_sent_again() {
         let id = depose(&base.db, &depot("ines@exemple.fr"), &horloge).await;
         let memoire = Arc::new(Memoire::default());
         memoire.tomber(true);
-        let poste = poste_en_memoire(&base.db, &horloge, &memoire).await;
+        let poste = poste_en_memoire(&base.db, &horloge, &memoire);
         for heures in [1, 1, 1, 3, 10, 30, 30] {
             assert_eq!(vider(&poste).await, 1, "{}", base.nom);
             assert_eq!(vider(&poste).await, 0, "{}: not at once", base.nom);
@@ -181,7 +181,7 @@ async fn contents_go_after_62_days_and_traces_after_a_year() {
         let horloge = horloge();
         depose(&base.db, &depot("ines@exemple.fr"), &horloge).await;
         let memoire = Arc::new(Memoire::default());
-        let poste = poste_en_memoire(&base.db, &horloge, &memoire).await;
+        let poste = poste_en_memoire(&base.db, &horloge, &memoire);
         vider(&poste).await;
         let attendus = [(61, true, true), (2, false, true), (303, false, false)];
         for (jours, corps, trace) in attendus {

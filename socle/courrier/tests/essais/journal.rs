@@ -60,9 +60,9 @@ async fn no_address_is_ever_logged() {
             secret: None,
         };
         tracing::debug!(?reglages, depot = ?Adresse::lire("ines-secrete@exemple.fr"));
-        vider(&poste(&base.db, &horloge, Transport::de(&reglages).unwrap()).await).await;
+        vider(&poste(&base.db, &horloge, Transport::de(&reglages).unwrap())).await;
         horloge.avancer(std::time::Duration::from_secs(120));
-        vider(&poste_en_memoire(&base.db, &horloge, &Arc::new(Memoire::default())).await).await;
+        vider(&poste_en_memoire(&base.db, &horloge, &Arc::new(Memoire::default()))).await;
     }
     let dit = String::from_utf8(journal.0.lock().unwrap().clone()).unwrap();
     assert!(dit.contains("the journal is read"));

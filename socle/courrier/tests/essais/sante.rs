@@ -75,13 +75,14 @@ async fn the_link_of_a_mail_stops_its_list_for_its_reader_only() {
         let alerte = |a| Depot { liste: Some(ALERTES), ..depot(a) };
         depose(&base.db, &alerte(A), &horloge).await;
         let memoire = Arc::new(Memoire::default());
-        let poste = poste_en_memoire(&base.db, &horloge, &memoire).await;
+        let poste = poste_en_memoire(&base.db, &horloge, &memoire);
         vider(&poste).await;
         let recu = memoire.recus().remove(0);
         let lien = recu.desabonnement.expect("a list has its way out");
         assert!(recu.message.texte.contains(&lien) && recu.message.html.contains(&lien));
         let jeton = lien.rsplit('/').next().unwrap();
-        let abonnement = porte::abonnement(&base.db, jeton).await.unwrap().expect("ours");
+        let abonnement =
+            porte::abonnement(base.db.read(), &coffre(), jeton).await.unwrap().expect("ours");
         assert_eq!(abonnement.titre, ALERTES.titre);
         let mut tx = base.db.write().await.unwrap();
         abonnement.arreter(&mut tx, Origine::Messagerie, 5).await.unwrap();
@@ -92,7 +93,12 @@ async fn the_link_of_a_mail_stops_its_list_for_its_reader_only() {
         depose(&base.db, &depot(A), &horloge).await;
         let faux = format!("{}0", &jeton[..jeton.len() - 1]);
         let faux = if faux == jeton { jeton.replace('0', "1") } else { faux };
-        assert_eq!(porte::abonnement(&base.db, &faux).await.unwrap(), None, "{}", base.nom);
+        assert_eq!(
+            porte::abonnement(base.db.read(), &coffre(), &faux).await.unwrap(),
+            None,
+            "{}",
+            base.nom
+        );
     }
 }
 
@@ -105,7 +111,7 @@ async fn who_stops_a_list_is_not_sent_what_already_waits() {
         let simple = depose(&base.db, &depot(A), &horloge).await;
         apprendre(&base.db, &retour("1", Genre::Plainte)).await;
         let memoire = Arc::new(Memoire::default());
-        vider(&poste_en_memoire(&base.db, &horloge, &memoire).await).await;
+        vider(&poste_en_memoire(&base.db, &horloge, &memoire)).await;
         assert_eq!(memoire.identifiants(), [simple].into(), "{}", base.nom);
     }
 }

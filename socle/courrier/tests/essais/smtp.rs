@@ -100,7 +100,7 @@ async fn a_message_is_whole() {
         let alerte = Depot { liste: Some(ALERTES), ..depot("ines@exemple.fr") };
         let id = depose(&base.db, &alerte, &horloge).await;
         depose(&base.db, &depot("paul@exemple.fr"), &horloge).await;
-        vider(&poste(&base.db, &horloge, transport(adresse)).await).await;
+        vider(&poste(&base.db, &horloge, transport(adresse))).await;
         let recus = boite.recus();
         assert_eq!(recus.len(), 2, "{}", base.nom);
         let a = |qui| recus.iter().find(|(a, _)| a == qui).map(|(_, m)| m.as_str()).unwrap();
@@ -139,7 +139,7 @@ async fn what_a_server_answers_decides_what_follows() {
         for (a, ..) in cas {
             ids.push(depose(&base.db, &depot(a), &horloge).await);
         }
-        vider(&poste(&base.db, &horloge, transport(adresse)).await).await;
+        vider(&poste(&base.db, &horloge, transport(adresse))).await;
         for ((a, etat, motif, morte), id) in cas.iter().zip(ids) {
             let ligne = porte::trouver(base.db.read(), &id).await.unwrap().unwrap();
             assert_eq!((ligne.etat.as_str(), ligne.motif.as_str()), (*etat, *motif), "{a}");
@@ -160,7 +160,7 @@ async fn a_server_that_was_down_gets_every_mail_once() {
         for n in 0..40 {
             depose(&base.db, &depot(&format!("personne{n}@exemple.fr")), &horloge).await;
         }
-        let poste = poste(&base.db, &horloge, transport(adresse)).await;
+        let poste = poste(&base.db, &horloge, transport(adresse));
         vider(&poste).await;
         let file = porte::attente(base.db.read()).await.unwrap();
         assert_eq!((file.en_attente, boite.recus().len()), (40, 0), "{}", base.nom);
@@ -187,7 +187,7 @@ async fn fifty_mails_a_second_leave_at_least() {
             courrier::deposer(&mut tx, &depot(&a), horloge.maintenant().ms()).await.unwrap();
         }
         tx.commit().await.unwrap();
-        let poste = poste(&base.db, &horloge, transport(adresse)).await;
+        let poste = poste(&base.db, &horloge, transport(adresse));
         let debut = Instant::now();
         vider(&poste).await;
         let par_seconde = 300.0 / debut.elapsed().as_secs_f64();

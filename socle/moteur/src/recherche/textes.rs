@@ -127,6 +127,16 @@ impl Pistes {
                 maniere: Maniere::Bonus,
             }));
         }
+        let idf = analyse.idf_moyen();
+        for [gauche, droite] in &analyse.locutions {
+            let mode = IndexRecordOption::WithFreqs;
+            let curseur = Curseur::ouvrir(&segment.couples, &couple(gauche, droite), mode)?;
+            self.bonus.extend(curseur.map(|c| Piste {
+                source: Source::Blocs(Box::new(c)),
+                apports: reprises_de_locution(idf, poids),
+                maniere: Maniere::Bonus,
+            }));
+        }
         for cle in &analyse.bonus {
             let apports = apports_du_diplome(poids.diplome * analyse.idf_moyen());
             self.bonus.extend(mots(segment, cle)?.map(|source| Piste {
@@ -259,6 +269,19 @@ fn apports_de_phrase(bits: u32, poids: f32) -> Apports {
         }
         (_, true, _) => Case { masque: bits, titre: 0.0, autre: poids },
         _ => Case::default(),
+    })
+}
+
+/// What is taken back from a word that is there inside an expression that means something else.
+fn reprises_de_locution(idf: f32, poids: &Poids) -> Apports {
+    let reprise = (poids.locution - 1.0) * idf;
+    std::array::from_fn(|somme| {
+        let (titre, libelle, _) = presences(somme);
+        Case {
+            masque: 0,
+            titre: f32::from(titre) * poids.titre * reprise,
+            autre: f32::from(libelle) * poids.libelle * reprise,
+        }
     })
 }
 

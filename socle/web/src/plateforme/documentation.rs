@@ -18,6 +18,10 @@ use crate::page::{Lien, Page};
 const JOURNAL: &[(&str, &str)] = &[
     (
         "24 novembre 2026",
+        "Lectures de l’API v1 de La bonne alternance (formations, métiers ; offres, dépréciées), du catalogue (/api/v1/entity/formations) et du référentiel (critères dans le corps, JSON, NDJSON, statistiques). Une erreur 400 dit le paramètre dans data.validationError.",
+    ),
+    (
+        "24 novembre 2026",
         "Clés d’API ; routes de l’API apprentissage (organismes, certifications, formations, géographie, offres) ; en-têtes RateLimit, ETag et Deprecation.",
     ),
     ("24 novembre 2026", "Recherche, suggestions et lieux."),
@@ -110,9 +114,10 @@ fn cles() -> Section {
         "Clés, quotas et erreurs",
         &[
             "Les routes de l’API apprentissage demandent une clé, à mettre dans l’en-tête « Authorization: Bearer votre-clé ». Demandez-la à l’exploitant de ce site ; elle est montrée une seule fois.",
-            "Chaque réponse dit ce qui reste du quota (RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset) ; au-delà, la réponse 429 dit combien de secondes attendre (Retry-After).",
+            "Chaque page d’opération dit son quota. Avec une clé, il est compté par clé et par route ; sans clé, par adresse IP. Chaque réponse dit ce qui en reste (RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, RateLimit-Policy) ; au-delà, la réponse 429 dit combien de secondes attendre (Retry-After).",
             "Une réponse qui porte un ETag peut être redemandée avec If-None-Match : 304 signifie que rien n’a changé.",
-            "Les erreurs suivent la RFC 9457 et portent aussi statusCode, name et message. La référence d’une requête est dans l’en-tête X-Request-Id : citez-la si vous nous écrivez.",
+            "Les listes qui se téléchargent en NDJSON reprennent où elles se sont arrêtées : redonnez dans « apres » la dernière clé reçue. Les changements de l’annuaire se suivent par « since ».",
+            "Les erreurs suivent la RFC 9457 et portent aussi statusCode, name et message ; une erreur 400 dit le paramètre en cause dans data.validationError. La référence d’une requête est dans l’en-tête X-Request-Id : citez-la si vous nous écrivez.",
         ],
     )
 }

@@ -61,6 +61,9 @@ fn telechargements(jeu: &Jeu) -> impl Iterator<Item = Lien> {
 }
 
 fn fraicheur(jeu: &Jeu, versions: &[Version]) -> String {
+    if jeu.sources.is_empty() {
+        return format!("Mise à jour : {}.", jeu.frequence);
+    }
     let date = derniere(jeu, versions).map_or("aucune donnée n’est chargée".to_owned(), |le| {
         format!("à jour au {}", le.date().long())
     });

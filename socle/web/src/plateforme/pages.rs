@@ -10,7 +10,7 @@ use super::{Fiche, Registre, pages_de_la_plateforme};
 use crate::document::{Document, Section};
 use crate::erreur::Erreur;
 use crate::etat::Etat;
-use crate::page::{Compte, Page};
+use crate::page::Page;
 use crate::route::Finalite;
 
 pub(super) type Rendu = Result<Html<String>, Erreur>;
@@ -130,21 +130,6 @@ fn colonnes_personnelles(registre: &Registre) -> Option<Section> {
         .then(|| Section::texte(titre, &[]).tableau(&["Colonne", "Nature", "Service"], lignes))
 }
 
-/// Public figures, each with its definition.
-pub async fn statistiques(State(etat): State<Etat>) -> Rendu {
-    let registre = registre_de(&etat)?;
-    let mut lignes = Vec::new();
-    for indicateur in registre.services.iter().flat_map(|s| &s.indicateurs) {
-        let valeur = (indicateur.calcul)(etat.db.read()).await?;
-        let valeur = Compte(u64::try_from(valeur).unwrap_or_default()).to_string();
-        lignes.push(vec![indicateur.titre.to_owned(), valeur, indicateur.definition.to_owned()]);
-    }
-    let section = Section::texte("Ce qui est publié en ce moment", &[])
-        .tableau(&["Indicateur", "Valeur", "Comment il est compté"], lignes);
-    let chapo = "Des compteurs, sans rien qui désigne une personne.";
-    rendre(&etat, "Statistiques", "/statistiques", chapo, vec![section])
-}
-
 /// Every page.
 pub async fn plan(State(etat): State<Etat>) -> Rendu {
     let registre = registre_de(&etat)?;
@@ -160,26 +145,9 @@ pub async fn plan(State(etat): State<Etat>) -> Rendu {
 /// Accessibility statement (law of 11 February 2005, article 47).
 pub async fn accessibilite(State(etat): State<Etat>) -> Rendu {
     let site = &etat.reglages.site;
-    let declaration = format!(
-        "{} est {} avec le référentiel général d’amélioration de l’accessibilité (RGAA).",
-        site.nom, site.accessibilite
-    );
-    let mut etat_section = Section::texte("État de conformité", &[]);
-    etat_section.paragraphes.push(declaration);
-    etat_section.paragraphes.push(
-        "Aucun audit n’a encore été mené par un tiers : le site se déclare donc non conforme, même si ses pages sont vérifiées automatiquement à chaque version et s’utilisent au clavier et sans JavaScript.".to_owned(),
-    );
-    let contact = site.contact.clone().map_or_else(
-        || "L’exploitant de ce site n’a pas encore indiqué d’adresse.".to_owned(),
-        |c| format!("Écrivez à {c} : une réponse ou un contenu de remplacement vous sera proposé."),
-    );
-    let mut retour = Section::texte("Signaler une difficulté", &[]);
-    retour.paragraphes.push(contact);
-    retour
-        .paragraphes
-        .push("Sans réponse satisfaisante, vous pouvez saisir le Défenseur des droits.".to_owned());
+    let sections = site.accessibilite.sections(&site.nom, site.contact.as_deref());
     let chapo = "Ce site doit pouvoir être utilisé par tout le monde.";
-    rendre(&etat, "Accessibilité", "/accessibilite", chapo, vec![etat_section, retour])
+    rendre(&etat, "Accessibilité", "/accessibilite", chapo, sections)
 }
 
 /// Legal notice.

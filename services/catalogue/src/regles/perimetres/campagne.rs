@@ -17,6 +17,8 @@ const LIMITE: (u32, u32) = (8, 31);
 /// A campaign, known by the year in which it opens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Campagne {
+    /// Day on which it opened.
+    pub ouverture: DateCivile,
     /// First day of the starts shown.
     pub debut: DateCivile,
     /// Last day of the starts shown.
@@ -32,6 +34,7 @@ impl Campagne {
         let ouverture = jour.annee() - i32::from(jour.mois() < MOIS_D_OUVERTURE);
         let le = |annee, (mois, j)| DateCivile::new(annee, mois, j).unwrap_or(jour);
         Campagne {
+            ouverture: le(ouverture, (MOIS_D_OUVERTURE, 1)),
             debut: le(ouverture + 1, DEBUT_DE_SESSION),
             fin: le(ouverture + 2, FIN_DE_SESSION),
             limite: le(ouverture + 1, LIMITE),

@@ -21,12 +21,12 @@ fn fiche(niveau: u8, diplome: &str, duree: i64) -> Fiche {
         niveau: Some(niveau),
         diplome: diplome.into(),
         duree: Some(duree),
-        annee: "1".to_owned(),
+        annee: "1".into(),
         academie: "06".into(),
-        debuts: vec!["2027-09-01".parse().unwrap()],
+        debuts: ["2027-09-01".parse().unwrap()].into(),
         publiee: true,
         catalogue: true,
-        controle: CodeControle { nom: "CFD".to_owned(), actif: true, fin: None },
+        controle: CodeControle { nom: "CFD".into(), actif: true, fin: None },
         ..Fiche::default()
     }
 }
@@ -91,17 +91,14 @@ fn a_rule_gives_its_status_and_is_named() {
 #[test]
 fn what_keeps_a_training_out_of_any_perimeter() {
     let bonne = || fiche(5, "BREVET DE TECHNICIEN SUPERIEUR", 2);
-    let fin = |le: &str| CodeControle {
-        nom: "CFD".to_owned(),
-        actif: true,
-        fin: Some(le.parse().unwrap()),
-    };
+    let fin =
+        |le: &str| CodeControle { nom: "CFD".into(), actif: true, fin: Some(le.parse().unwrap()) };
     let cas = [
         (Fiche { publiee: false, ..bonne() }, "offre publiée"),
         (Fiche { catalogue: false, ..bonne() }, "catalogue général"),
         (Fiche { controle: fin("2027-08-31"), ..bonne() }, "prend fin"),
         (Fiche { controle: CodeControle::default(), ..bonne() }, "n’est pas actif"),
-        (Fiche { debuts: Vec::new(), ..bonne() }, "Aucune rentrée"),
+        (Fiche { debuts: Box::default(), ..bonne() }, "Aucune rentrée"),
     ];
     let libres = [
         None,
@@ -144,7 +141,7 @@ fn an_academy_decides_on_affelnet() {
 
 #[test]
 fn rules_that_almost_apply_say_what_is_missing() {
-    let f = Fiche { annee: "2".to_owned(), ..fiche(3, CAP, 2) };
+    let f = Fiche { annee: "2".into(), ..fiche(3, CAP, 2) };
     let dite = juger(&f, Plateforme::Affelnet);
     assert_eq!((dite.apres, dite.decision), (Statut::NonPubliable, Decision::AucuneRegle));
     let onze = dite.essais.iter().find(|e| e.regle == 11).unwrap();
@@ -159,7 +156,7 @@ fn what_replaces_takes_the_place_of_one_only() {
     let r = remplacer(&nouveau, &[&publie], Some("0561732D")).unwrap();
     assert_eq!((r.successeur, r.predecesseur), (Statut::Pret, Statut::NonPublie));
     assert_eq!((r.uai.as_str(), r.motif), ("0561732D", super::remplacement::MOTIF));
-    let avec = Fiche { uai: "0751234J".to_owned(), ..fiche(3, CAP, 2) };
+    let avec = Fiche { uai: Some("0751234J".parse().unwrap()), ..fiche(3, CAP, 2) };
     assert_eq!(remplacer(&avec, &[&publie], Some("0561732D")).unwrap().uai, "0751234J");
     assert_eq!(remplacer(&nouveau, &[&publie, &publie], None), None);
     assert_eq!(remplacer(&nouveau, &[&autre], None), None);
@@ -221,7 +218,7 @@ proptest! {
     ) {
         let (niveau, nom) = [
             (3, CAP),
-            (4, "BACCALAUREAT PROFESSIONNEL"),
+            (4, "BAC PROFESSIONNEL"),
             (5, "BREVET DE TECHNICIEN SUPERIEUR"),
             (5, "TITRE PROFESSIONNEL"),
         ][diplome];
@@ -230,7 +227,7 @@ proptest! {
             statut,
             connue,
             catalogue,
-            annee: ["1", "2", "X"][annee].to_owned(),
+            annee: ["1", "2", "X"][annee].into(),
             academie: ["06", "14", "01"][academie].into(),
             ..fiche(niveau, nom, duree)
         };

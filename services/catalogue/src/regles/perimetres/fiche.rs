@@ -3,8 +3,10 @@
 use std::sync::Arc;
 
 use noyau::dates::DateCivile;
+use noyau::identifiants::{Cfd, Rncp, Siret, Uai};
 
 use super::campagne::Campagne;
+use super::nom::Nom;
 use super::regle::Champ;
 use super::statut::{Plateforme, Statut};
 
@@ -12,7 +14,7 @@ use super::statut::{Plateforme, Statut};
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct CodeControle {
     /// `CFD` or `RNCP`, and the code.
-    pub nom: String,
+    pub nom: Arc<str>,
     /// Whether a list knows it for active.
     pub actif: bool,
     /// Last day; none without end.
@@ -23,15 +25,15 @@ pub struct CodeControle {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Fiche {
     /// Identifier.
-    pub id: String,
+    pub id: Box<str>,
     /// Level, 1 to 8.
     pub niveau: Option<u8>,
     /// Kind of diploma, as the BCN writes it.
-    pub diplome: Arc<str>,
+    pub diplome: Nom,
     /// Length in years, as RCO writes it.
     pub duree: Option<i64>,
     /// Year of entry, as RCO writes it: `1`, `9`, `X`.
-    pub annee: String,
+    pub annee: Arc<str>,
     /// Académie of the place, its code.
     pub academie: Arc<str>,
     /// Région of the place, its code.
@@ -39,21 +41,21 @@ pub struct Fiche {
     /// Département of the place, its code.
     pub departement: Arc<str>,
     /// CFD.
-    pub cfd: String,
+    pub cfd: Option<Cfd>,
     /// RNCP.
-    pub rncp: String,
+    pub rncp: Option<Rncp>,
     /// MEF, separated by spaces.
-    pub mefs: String,
+    pub mefs: Arc<str>,
     /// Name.
     pub intitule: Arc<str>,
     /// SIRET of who answers for it.
-    pub gestionnaire: String,
+    pub gestionnaire: Option<Siret>,
     /// SIRET of who teaches.
-    pub formateur: String,
+    pub formateur: Option<Siret>,
     /// UAI of the place.
-    pub uai: String,
+    pub uai: Option<Uai>,
     /// Starts.
-    pub debuts: Vec<DateCivile>,
+    pub debuts: Box<[DateCivile]>,
     /// In the publisher's current offer.
     pub publiee: bool,
     /// In the catalogue général, or forced into it.
@@ -73,15 +75,15 @@ impl Fiche {
     pub fn champ(&self, champ: Champ) -> &str {
         match champ {
             Champ::Diplome => &self.diplome,
-            Champ::Cfd => &self.cfd,
-            Champ::Rncp => &self.rncp,
+            Champ::Cfd => self.cfd.as_ref().map_or("", Cfd::as_str),
+            Champ::Rncp => self.rncp.as_ref().map_or("", Rncp::as_str),
             Champ::Mef => &self.mefs,
             Champ::Intitule => &self.intitule,
             Champ::Region => &self.region,
             Champ::Departement => &self.departement,
-            Champ::SiretGestionnaire => &self.gestionnaire,
-            Champ::SiretFormateur => &self.formateur,
-            Champ::Uai => &self.uai,
+            Champ::SiretGestionnaire => self.gestionnaire.as_ref().map_or("", Siret::as_str),
+            Champ::SiretFormateur => self.formateur.as_ref().map_or("", Siret::as_str),
+            Champ::Uai => self.uai.as_ref().map_or("", Uai::as_str),
         }
     }
 

@@ -7,6 +7,7 @@ use noyau::texte::plier;
 use serde::Deserialize;
 
 use super::fiche::Fiche;
+use super::nom::Nom;
 use super::statut::{Plateforme, Statut};
 
 /// What a rule wants of the trainings it speaks of.
@@ -181,7 +182,7 @@ pub struct Regle {
     /// Level of the diplomas.
     pub niveau: u8,
     /// Kind of diploma, as the BCN writes it; any when none.
-    pub diplome: Option<String>,
+    pub diplome: Option<Nom>,
     /// What it wants.
     pub condition: Condition,
     /// Status given.
@@ -221,7 +222,7 @@ impl Regle {
     /// Whether it speaks of this level and kind of diploma: a rule that does not is not worth
     /// naming to who asks why.
     pub fn vise(&self, fiche: &Fiche) -> bool {
-        let diplome = |d: &String| plier(d) == plier(&fiche.diplome);
+        let diplome = |d: &Nom| *d == fiche.diplome;
         fiche.niveau == Some(self.niveau) && self.diplome.as_ref().is_none_or(diplome)
     }
 
@@ -231,8 +232,8 @@ impl Regle {
         if fiche.niveau != Some(self.niveau) {
             manques.push(format!("le niveau n’est pas {}", self.niveau));
         }
-        if let Some(diplome) = self.diplome.as_ref().filter(|d| plier(d) != plier(&fiche.diplome)) {
-            manques.push(format!("le type de diplôme n’est pas « {diplome} »"));
+        if let Some(diplome) = self.diplome.as_ref().filter(|d| **d != fiche.diplome) {
+            manques.push(format!("le type de diplôme n’est pas « {} »", &**diplome));
         }
         if !self.annee_admise(&fiche.annee) {
             manques.push(format!("l’année d’entrée « {} » n’est pas admise", fiche.annee));

@@ -31,7 +31,7 @@ pub fn remplacer(
         return None;
     }
     let herite = uai_corrige.unwrap_or_default();
-    let uai = if successeur.uai.is_empty() { herite } else { &successeur.uai };
+    let uai = successeur.uai.as_ref().map_or(herite, |uai| uai.as_str());
     Some(Remplacement {
         successeur: Statut::Pret,
         uai: uai.to_owned(),

@@ -105,7 +105,7 @@ fn sans_metier() -> EmploisReponse {
 }
 
 /// The publishers to keep, when some are left out.
-fn publies(
+pub fn publies(
     criteres: &CriteresEmploi,
     recherche: &Recherche,
 ) -> Result<Option<Vec<String>>, Erreur> {
