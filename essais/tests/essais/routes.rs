@@ -40,6 +40,9 @@ pub async fn exemple(site: &Site, route: &Route) -> String {
         }
         "/connexion/lien/{jeton}" => lien_de_connexion(site).await,
         "/demo/connexion/{role}" => "/demo/connexion/cfa".to_owned(),
+        _ if chemin.starts_with("/administration/") && chemin.contains('{') => {
+            crate::administration::exemple(site, chemin).await
+        }
         "/compte/sessions/{id}/fermer" => "/compte/sessions/inconnue/fermer".to_owned(),
         "/api/v1/formations" | "/api/v1/jobs" | "/api/v1/jobsEtFormations" => {
             adresse(chemin, &[("romes", "D1102,D1104,D1106"), ("caller", "essais")])

@@ -32,13 +32,35 @@ fn badge(sante: Sante) -> Badge {
     }
 }
 
+/// Where every job stands: those that run here, and those of the database. A job that no node has
+/// seen yet is shown with its next hour.
+async fn tous(etat: &Etat) -> Result<(Vec<Suivi>, Vec<Tache>), Erreur> {
+    let maintenant = etat.horloge.maintenant().ms();
+    let mut lus = suivis(etat.db.read()).await?;
+    let taches: Vec<Tache> = match etat.piece::<Registre>() {
+        Some(registre) => registre.taches().copied().collect(),
+        None => Vec::new(),
+    };
+    for tache in taches.iter().filter(|t| !lus.iter().any(|s| s.nom == t.nom)).collect::<Vec<_>>() {
+        lus.push(Suivi {
+            nom: tache.nom.to_owned(),
+            prochaine: taches::prochaine(tache.quand, maintenant).unwrap_or(maintenant),
+            bail: 0,
+            derniere: None,
+            resultat: String::new(),
+            echecs: 0,
+        });
+    }
+    lus.sort_by(|a, b| a.nom.cmp(&b.nom));
+    Ok((lus, taches))
+}
+
 /// Every job.
 pub async fn show(State(etat): State<Etat>, acteur: Acteur) -> Rendu {
     let maintenant = etat.horloge.maintenant().ms();
-    let lus = suivis(etat.db.read()).await?;
-    let registre = etat.piece::<Registre>();
+    let (lus, taches) = tous(&etat).await?;
     let titre = |nom: &str| {
-        let tache = registre.as_ref().and_then(|r| r.taches().find(|t| t.nom == nom).copied());
+        let tache = taches.iter().find(|t| t.nom == nom);
         tache.map_or_else(|| nom.to_owned(), |t| t.titre.to_owned())
     };
     let mortes = lus.iter().filter(|s| s.sante(maintenant) == Sante::Abandonnee).count();
@@ -128,10 +150,9 @@ fn duree(c: &Course, maintenant: i64) -> String {
 /// One job and its history.
 pub async fn fiche(State(etat): State<Etat>, acteur: Acteur, Path(nom): Path<String>) -> Rendu {
     let maintenant = etat.horloge.maintenant().ms();
-    let lus = suivis(etat.db.read()).await?;
+    let (lus, taches) = tous(&etat).await?;
     let suivi = lus.into_iter().find(|s| s.nom == nom).ok_or_else(absente)?;
-    let registre = etat.piece::<Registre>();
-    let tache = registre.as_ref().and_then(|r| r.taches().find(|t| t.nom == nom).copied());
+    let tache = taches.into_iter().find(|t| t.nom == nom);
     let lues = courses(etat.db.read(), &nom, COURSES).await?;
     let sante = suivi.sante(maintenant);
     let lancer = acteur.peut_quelque_part(&TACHES_LANCER).is_ok() && sante != Sante::EnCours;
