@@ -23,13 +23,14 @@ pub fn services() -> Vec<Service> {
         comptes::service(),
         courriels::service(),
         pilotage::service(),
+        droits_personnes::service(),
         administration::service(),
     ]
 }
 
 /// The migrations of the services, in their order.
 pub fn migrations(services: &[Service]) -> Vec<Migrations> {
-    let mut toutes = vec![taches::MIGRATIONS, courrier::MIGRATIONS, conformite::MIGRATIONS];
+    let mut toutes = vec![taches::MIGRATIONS, conformite::MIGRATIONS, courrier::MIGRATIONS];
     toutes.extend(services.iter().filter_map(|s| s.migrations));
     toutes
 }

@@ -3,6 +3,7 @@
 mod avis;
 mod cles;
 mod configuration;
+mod courriel;
 mod demo;
 mod doctor;
 mod export;
@@ -88,6 +89,11 @@ enum Commande {
         /// Nombre d'avis.
         #[arg(long, default_value_t = 50)]
         limit: i64,
+    },
+    /// Envoie un courriel d'essai, pour vérifier que les courriels partent.
+    Courriel {
+        /// Adresse du destinataire.
+        adresse: String,
     },
     /// Affiche la configuration, secrets masqués.
     Config,
@@ -217,6 +223,7 @@ pub async fn executer(cli: Cli, config: Config) -> anyhow::Result<u8> {
         Commande::ApiKey { action } => cles::executer(&config, action).await,
         Commande::User { action } => user::executer(&config, action).await,
         Commande::Avis { limit } => avis::executer(&config, limit).await,
+        Commande::Courriel { adresse } => courriel::essai(&config, &adresse).await,
         Commande::Config => configuration::executer(&config),
         Commande::Doctor => doctor::executer(&config).await,
         Commande::Retention { dry_run } => retention::executer(&config, dry_run).await,

@@ -19,3 +19,6 @@ pub use diplomes::{Diplome, diplome, diplomes, libelle_niveau_catalogue, libelle
 pub use metiers::{Metier, metier_par_rome, metiers};
 pub use secteurs::{Secteur, opcos, secteur, secteurs};
 pub use vocabulaire::{MOTS_VIDES, SYNONYMES};
+
+/// The register of processors (GDPR, article 28): CSV, `;`, one heading.
+pub const SOUS_TRAITANTS: &str = include_str!("../sous_traitants.csv");

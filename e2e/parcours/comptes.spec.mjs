@@ -45,6 +45,7 @@ test("someone signs in by mail with the keyboard alone, then leaves", async ({ p
   await expect(page.locator("main")).toContainText("academie@exemple.fr");
   await page.getByRole("button", { name: "Se déconnecter" }).focus();
   await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/$/);
   await page.goto("/compte");
   await expect(page).toHaveURL(/\/connexion\?suite=%2Fcompte$/);
 });

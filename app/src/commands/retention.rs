@@ -13,7 +13,10 @@ pub async fn executer(config: &Config, a_blanc: bool) -> anyhow::Result<u8> {
     let declarations = web::declarations(&assembly::services());
     let maintenant = horloge.maintenant().ms();
     let passages = retention::passer(&db, &declarations, a_blanc, maintenant).await?;
-    println!("{:<28} {:<24} {:>8} {:>8} {:>8}  état", "traitement", "table", "échus", "traités", "à 30 j");
+    println!(
+        "{:<28} {:<24} {:>8} {:>8} {:>8}  état",
+        "traitement", "table", "échus", "traités", "à 30 j"
+    );
     passages.iter().for_each(|p| println!("{}", ligne(p)));
     Ok(u8::from(passages.iter().any(|p| p.etat == "echec")))
 }

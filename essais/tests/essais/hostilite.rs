@@ -109,7 +109,11 @@ fn juger(route: &Route, reponse: &Reponse, ou: &str) {
         assert!(permis || !corps.contains(fuite), "{ou}: says « {fuite} »");
     }
     if reponse.est_une_page() {
-        let fautes = web::controle::fautes(&reponse.corps);
+        let mut fautes = web::controle::fautes(&reponse.corps);
+        if route.chemin.ends_with("/corps") {
+            // The HTML of a mail, in its frame: mail readers know no other style.
+            fautes.retain(|faute| !faute.ends_with("un attribut style"));
+        }
         assert_eq!(fautes, Vec::<String>::new(), "{ou}");
         assert!(!reponse.corps.contains("<script>alert"), "{ou}: what was typed is not escaped");
     }

@@ -10,7 +10,8 @@ use crate::site::{Site, jouer, sites};
 async fn toutes(site: &Site) -> Vec<(String, Reponse)> {
     let mut pages = Vec::new();
     for route in site.services.iter().flat_map(|s| &s.routes) {
-        if route.methode != Method::GET {
+        // The HTML of a mail stands in a frame of its own: see `courriels`.
+        if route.methode != Method::GET || route.chemin.ends_with("/corps") {
             continue;
         }
         let adresse = exemple(site, route).await;

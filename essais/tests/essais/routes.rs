@@ -39,11 +39,28 @@ pub async fn exemple(site: &Site, route: &Route) -> String {
             chemin.replace("{uai}", uai.as_str().unwrap_or_default())
         }
         "/connexion/lien/{jeton}" => lien_de_connexion(site).await,
+        "/courriels/modele/{code}" => "/courriels/modele/courriels.essai".to_owned(),
+        "/courriels/modele/{code}/corps" => "/courriels/modele/courriels.essai/corps".to_owned(),
+        "/courriels/desabonnement/{jeton}" => crate::courriels::lien_d_arret(site).await,
+        "/demo/courriels/{id}" | "/demo/courriels/{id}/corps" => {
+            chemin.replace("{id}", &crate::courriels::depose(site, "demo@exemple.fr").await)
+        }
+        "/administration/courriels/{id}/relancer" => {
+            "/administration/courriels/inconnu/relancer".to_owned()
+        }
         "/demo/connexion/{role}" => "/demo/connexion/cfa".to_owned(),
         _ if chemin.starts_with("/administration/") && chemin.contains('{') => {
             crate::administration::exemple(site, chemin).await
         }
         "/compte/sessions/{id}/fermer" => "/compte/sessions/inconnue/fermer".to_owned(),
+        "/mes-donnees/lien/{jeton}" => lien_vers_mes_donnees(site).await,
+        "/mes-donnees/fichier/{format}" => "/mes-donnees/fichier/json".to_owned(),
+        "/donnees-personnelles/registre/{fichier}" => {
+            "/donnees-personnelles/registre/traitements.csv".to_owned()
+        }
+        "/dpo/exports/{registre}/{format}" => "/dpo/exports/demandes/csv".to_owned(),
+        "/dpo/demandes/{id}" => une_demande(site).await,
+        "/dpo/incidents/{id}" => un_incident(site).await,
         "/api/v1/formations" | "/api/v1/jobs" | "/api/v1/jobsEtFormations" => {
             adresse(chemin, &[("romes", "D1102,D1104,D1106"), ("caller", "essais")])
         }
@@ -114,6 +131,42 @@ async fn lien_de_connexion(site: &Site) -> String {
     comptes::porte::lien_de_connexion(&site.etat.db, &courriel, maintenant).await.unwrap()
 }
 
+/// A link that opens the data of a person, as the mail gives it.
+async fn lien_vers_mes_donnees(site: &Site) -> String {
+    let corps = format!("courriel={}%40exemple.fr", coffre::hasard());
+    site.poster("/mes-donnees", &corps).await;
+    let sql = "SELECT texte FROM courriels_corps WHERE texte LIKE '%/mes-donnees/lien/%' LIMIT 1";
+    let texte: String =
+        sqlx::query_scalar(sql).fetch_one(site.etat.db.read().pool()).await.unwrap();
+    let debut = texte.split("/mes-donnees/lien/").nth(1).unwrap();
+    format!("/mes-donnees/lien/{}", debut.split_whitespace().next().unwrap())
+}
+
+/// A request that waits for the officer.
+async fn une_demande(site: &Site) -> String {
+    let sql = "INSERT INTO droits_demandes (id, genre, courriel, sujet, texte, etape, recue_le, \
+               echeance, motif, reponse) VALUES ('D1', 'acces', 'd1@exemple.fr', 'cle', \
+               'Que gardez-vous ?', 'recue', 1, 2, '', '') ON CONFLICT (id) DO NOTHING";
+    poser(site, sql).await;
+    "/dpo/demandes/D1".to_owned()
+}
+
+/// An incident of the register.
+async fn un_incident(site: &Site) -> String {
+    let sql = "INSERT INTO droits_incidents (id, titre, nature, detecte_le, description, \
+               populations, categories, consequences, mesures, risque, cnil_reference, retard) \
+               VALUES ('I1', 'Panne', 'disponibilite', 1, '', '', '', '', '', 'a_evaluer', '', '') \
+               ON CONFLICT (id) DO NOTHING";
+    poser(site, sql).await;
+    "/dpo/incidents/I1".to_owned()
+}
+
+async fn poser(site: &Site, sql: &'static str) {
+    let mut tx = site.etat.db.write().await.unwrap();
+    sqlx::query(sql).execute(&mut *tx).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
 /// The newest delivery of trainings.
 async fn premiere_livraison(site: &Site) -> String {
     let versions = base::versions::lister(site.etat.db.read(), 500).await.unwrap();
@@ -144,6 +197,10 @@ pub async fn entetes(site: &Site, route: &Route) -> Vec<(&'static str, String)> 
         Droit::Connecte => vec![("cookie", site.cookie(Role::Cfa).await)],
         Droit::Peut(action) => vec![("cookie", site.cookie(qui_peut(action)).await)],
     };
+    if route.chemin == "/api/courriels/evenements" {
+        let secret = format!("Bearer {}", crate::site::SECRET_DES_COURRIELS);
+        entetes.push(("authorization", secret));
+    }
     if route.methode != Method::GET {
         entetes.extend(FORMULAIRE.map(|(nom, valeur)| (nom, valeur.to_owned())));
     }
@@ -165,6 +222,7 @@ pub fn pretes<'a>(entetes: &'a [(&'static str, String)]) -> Vec<(&'static str, &
 /// What an ordinary call to this route sends.
 fn corps(route: &Route) -> &'static str {
     match route.chemin.as_str() {
+        "/api/courriels/evenements" => crate::courriels::REMIS,
         "/avis/envoyer" => "parcours=recherche&note=bien&trouve=oui&texte=Merci",
         _ => "",
     }

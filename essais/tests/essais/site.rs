@@ -44,6 +44,9 @@ impl Site {
     }
 }
 
+/// What the mail provider proves itself with.
+pub const SECRET_DES_COURRIELS: &str = "secret-du-prestataire-d-envoi";
+
 /// Every test runs on this runtime: connections belong to the runtime that opened them.
 static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| {
     tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime starts")
@@ -102,6 +105,7 @@ async fn ouvrir(base: Base) -> Site {
     let config = Config::lire(|nom| match nom {
         "COMPAGNON_DATA_DIR" => Some(base.dossier.display().to_string()),
         "COMPAGNON_LIMITES__ACTIVES" => Some("non".to_owned()),
+        "COMPAGNON_COURRIEL__SECRET" => Some(SECRET_DES_COURRIELS.to_owned()),
         _ => None,
     });
     let config = config.expect("a configuration");

@@ -52,7 +52,11 @@ async fn base(etat: &Etat) -> anyhow::Result<Constat> {
     let debut = Instant::now();
     base::versions::marque(etat.db.read()).await?;
     let ms = debut.elapsed().as_millis();
-    Ok(Constat::bon_sauf(ms > 100, format!("{:?}, {ms} ms", etat.db.moteur())))
+    let moteur = match etat.db.moteur() {
+        base::Moteur::Sqlite => "SQLite",
+        base::Moteur::Postgres => "PostgreSQL",
+    };
+    Ok(Constat::bon_sauf(ms > 100, format!("{moteur}, {ms} ms")))
 }
 
 async fn taches_en_ordre(etat: &Etat) -> anyhow::Result<Constat> {

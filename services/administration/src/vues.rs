@@ -21,6 +21,13 @@ pub struct Cadre {
     pub ici: String,
 }
 
+impl Cadre {
+    /// Whether this entry of the menu is the very page shown.
+    pub fn est(&self, entree: &Lien) -> bool {
+        entree.adresse == self.ici && self.fil.len() == 1
+    }
+}
+
 /// A state or a level, with the DSFR class that colours it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Badge {

@@ -69,11 +69,17 @@ fn changements() -> Traitement {
 }
 
 /// The columns that may hold something of a person.
-pub fn personnes() -> [DonneePersonnelle; 5] {
+pub fn personnes() -> [DonneePersonnelle; 7] {
     let donnee = |table, colonne, nature| DonneePersonnelle { table, colonne, nature };
     [
         donnee("annuaire_organismes", "raison_sociale", "Nom d’un entrepreneur individuel"),
         donnee("annuaire_organismes", "adresse", "Adresse d’un entrepreneur individuel"),
+        donnee("annuaire_organismes", "enseigne", "Enseigne d’un entrepreneur individuel"),
+        donnee(
+            "annuaire_relations",
+            "nom",
+            "Nom d’un organisme lié, qui peut être celui d’une personne",
+        ),
         donnee("annuaire_contacts", "courriel", "Adresse électronique d’une fonction"),
         donnee("annuaire_decisions", "auteur", "Autorité qui décide"),
         donnee("annuaire_decisions", "motif", "Motif, en texte libre"),

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod api;
+mod conformite;
 mod depot;
 mod historique;
 mod import;
@@ -31,6 +32,8 @@ pub fn service() -> Service {
         ("Périmètres Parcoursup et Affelnet", "/catalogue/perimetres"),
         ("Simuler une règle de périmètre", "/catalogue/perimetres/simuler"),
     ])
+    .traitements(conformite::traitements())
+    .personnes(conformite::personnes())
     .routes(perimetres::routes())
     .routes(routes::table())
     .jeux(jeux::jeux())

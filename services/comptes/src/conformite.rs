@@ -1,6 +1,9 @@
 //! What the service holds of people, why, and for how long.
 
-use conformite::{BaseLegale, Conservation, DonneePersonnelle, Echeance, Traitement};
+use conformite::dossiers::{Dossier, Trouver};
+use conformite::{
+    BaseLegale, Conservation, DonneePersonnelle, Echeance, Regle, Traitement, par_courriel,
+};
 
 /// The lines of the register.
 pub fn traitements() -> [Traitement; 3] {
@@ -60,7 +63,7 @@ pub fn traitements() -> [Traitement; 3] {
 }
 
 /// The columns that hold something of a person.
-pub fn personnes() -> [DonneePersonnelle; 7] {
+pub fn personnes() -> [DonneePersonnelle; 11] {
     let colonne = |table, colonne, nature| DonneePersonnelle { table, colonne, nature };
     [
         colonne("comptes_personnes", "courriel", "Adresse électronique professionnelle"),
@@ -70,5 +73,74 @@ pub fn personnes() -> [DonneePersonnelle; 7] {
         colonne("comptes_personnes", "pli", "Nom, prénom et adresse, pour les chercher"),
         colonne("comptes_sessions", "appareil", "Navigateur et système"),
         colonne("comptes_liens", "courriel", "Adresse électronique"),
+        colonne("comptes_habilitations", "motif", "Motif de l’habilitation"),
+        colonne("comptes_organisations", "pli", "Nom d’un entrepreneur individuel"),
+        colonne("comptes_organisations", "nom", "Nom d’un entrepreneur individuel"),
+        colonne("comptes_organisations", "adresse", "Adresse d’un entrepreneur individuel"),
+    ]
+}
+
+/// An account goes with what hangs from it, which must go first.
+pub fn regles() -> [Regle; 4] {
+    let [personnes, ..] = traitements();
+    let regle = |table, date| Regle { table, date, ..Regle::du_registre(&personnes) };
+    [
+        regle(
+            "comptes_secours",
+            "(SELECT p.vue_le FROM comptes_personnes p WHERE p.id = comptes_secours.personne)",
+        ),
+        regle(
+            "comptes_sessions",
+            "(SELECT p.vue_le FROM comptes_personnes p WHERE p.id = comptes_sessions.personne)",
+        ),
+        regle(
+            "comptes_habilitations",
+            "(SELECT p.vue_le FROM comptes_personnes p WHERE p.id = comptes_habilitations.personne)",
+        ),
+        Regle::du_registre(&personnes),
+    ]
+}
+
+/// Where a person is found here.
+pub fn dossiers() -> [Dossier; 5] {
+    let du_compte = |table, titre, traitement| Dossier {
+        titre,
+        traitement,
+        trouver: Trouver::Par {
+            colonne: "personne",
+            table: "comptes_personnes",
+            cle: "id",
+            courriel: "courriel",
+        },
+        ..par_courriel(table, "personne")
+    };
+    [
+        Dossier {
+            titre: "Votre compte",
+            traitement: "comptes.personnes",
+            montre: &[("etat", "État")],
+            dates: &[("creee_le", "Créé le"), ("vue_le", "Dernière activité")],
+            modifiables: &[("prenom", "Prénom"), ("nom", "Nom"), ("telephone", "Téléphone")],
+            ..par_courriel("comptes_personnes", "courriel")
+        },
+        Dossier {
+            montre: &[("role", "Rôle"), ("etat", "État")],
+            dates: &[("debut", "Depuis le"), ("fin", "Jusqu’au")],
+            ..du_compte("comptes_habilitations", "Vos habilitations", "comptes.personnes")
+        },
+        Dossier {
+            dates: &[("creee_le", "Ouverte le"), ("expire_le", "Jusqu’au")],
+            ..du_compte("comptes_sessions", "Vos sessions", "comptes.sessions")
+        },
+        Dossier {
+            dates: &[("utilise_le", "Utilisé le")],
+            ..du_compte("comptes_secours", "Vos codes de secours", "comptes.personnes")
+        },
+        Dossier {
+            titre: "Vos liens de connexion",
+            traitement: "comptes.liens",
+            dates: &[("cree_le", "Demandé le")],
+            ..par_courriel("comptes_liens", "courriel")
+        },
     ]
 }

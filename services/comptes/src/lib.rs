@@ -30,6 +30,8 @@ pub fn service() -> Service {
     .courriels(courriels::modeles())
     .traitements(conformite::traitements())
     .personnes(conformite::personnes())
+    .regles(conformite::regles())
+    .dossiers(conformite::dossiers())
     .preparer(|etat, pieces| {
         let sessions = concierge::Sessions::nouveau(etat.db.clone(), etat.horloge.clone());
         pieces.poser::<LeConcierge>(Arc::new(sessions));

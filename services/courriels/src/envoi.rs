@@ -5,7 +5,7 @@ use std::sync::Arc;
 use courrier::{Compteurs, Contenu, Lettre, Modele, Poste, Transport};
 use web::Etat;
 
-/// What `compagnon courriel essai` sends.
+/// What `compagnon courriel` sends.
 pub const ESSAI: Modele = Modele {
     code: "courriels.essai",
     titre: "Courriel d’essai",
@@ -30,10 +30,18 @@ pub fn essai(adresse: &str) -> Contenu {
 
 /// Sends what is due, as long as the program runs.
 pub async fn tourner(etat: Etat) {
-    match Transport::de(&etat.reglages.courriel) {
+    match transport(&etat) {
         Ok(transport) => courrier::tourner(poste(&etat, transport)).await,
         Err(e) => tracing::error!(erreur = %e, "mails will not leave"),
     }
+}
+
+/// A demonstration writes to nobody: its people are invented, their addresses may be someone's.
+fn transport(etat: &Etat) -> anyhow::Result<Transport> {
+    if etat.reglages.demo {
+        return Ok(Transport::Local);
+    }
+    Transport::de(&etat.reglages.courriel)
 }
 
 fn poste(etat: &Etat, transport: Transport) -> Poste {

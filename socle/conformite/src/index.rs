@@ -9,7 +9,7 @@ use sqlx::FromRow;
 use crate::Declarations;
 
 /// Words that, in the name of a column, say that it may hold something of a person.
-const MOTS: [&str; 34] = [
+const MOTS: [&str; 33] = [
     "adresse",
     "adresses",
     "agent",
@@ -40,7 +40,6 @@ const MOTS: [&str; 34] = [
     "prenom",
     "prenoms",
     "sexe",
-    "siege",
     "signataire",
     "telephone",
     "telephones",

@@ -10,7 +10,7 @@ mod coupe;
 mod lecture;
 mod verification;
 
-use base::{ErreurBase, Transaction, evenements};
+use base::{ErreurBase, Moteur, Transaction, evenements};
 use serde_json::Value;
 use sqlx::{AssertSqlSafe, FromRow};
 
@@ -146,8 +146,14 @@ pub async fn consigner_tous(
 }
 
 async fn ecrire(tx: &mut Transaction, lignes: &[Ligne]) -> Result<(), ErreurBase> {
+    // SQLite also reads `$1`, but looks each up by name among all the others.
+    let moteur = tx.moteur();
+    let parametre = |p: usize| match moteur {
+        Moteur::Sqlite => "?".to_owned(),
+        Moteur::Postgres => format!("${p}"),
+    };
     let rangee = |n: usize| {
-        let parametres: Vec<String> = (1..=12).map(|p| format!("${}", n * 12 + p)).collect();
+        let parametres: Vec<String> = (1..=12).map(|p| parametre(n * 12 + p)).collect();
         format!("({})", parametres.join(", "))
     };
     let rangees: Vec<String> = (0..lignes.len()).map(rangee).collect();

@@ -1,6 +1,8 @@
 //! What the mails hold of people, why, and for how long.
 
-use conformite::{BaseLegale, Conservation, DonneePersonnelle, Echeance, Traitement};
+use conformite::{
+    BaseLegale, Conservation, DonneePersonnelle, Dossier, Echeance, Traitement, par_courriel,
+};
 
 const fn depuis(jours: u32, depuis: &'static str, echeance: Echeance) -> Conservation {
     Conservation { jours, depuis, echeance }
@@ -96,5 +98,47 @@ pub fn personnes() -> [DonneePersonnelle; 7] {
         d("courriels_adresses", "adresse", ADRESSE),
         d("courriels_oppositions", "adresse", ADRESSE),
         d("courriels_retours", "adresse", ADRESSE),
+    ]
+}
+
+/// Where a person is found here. The text of a mail goes with its row.
+pub fn dossiers() -> [Dossier; 4] {
+    let d = |table, titre, traitement, dates| Dossier {
+        titre,
+        traitement,
+        dates,
+        ..par_courriel(table, "adresse")
+    };
+    [
+        Dossier {
+            montre: &[("modele", "Genre de courriel"), ("etat", "État")],
+            ..d(
+                "courriels",
+                "Les courriels que nous vous avons écrits",
+                "courriels.envois",
+                &[("depose_le", "Écrit le")],
+            )
+        },
+        d(
+            "courriels_adresses",
+            "L’état de votre messagerie",
+            "courriels.sante",
+            &[("vue_le", "Constaté le")],
+        ),
+        Dossier {
+            montre: &[("titre", "Courriels refusés")],
+            ..d(
+                "courriels_oppositions",
+                "Les courriels que vous refusez",
+                "courriels.oppositions",
+                &[("depuis", "Depuis le")],
+            )
+        },
+        d(
+            "courriels_retours",
+            "Ce que le prestataire d’envoi nous a signalé",
+            "courriels.retours",
+            &[("recu_le", "Reçu le")],
+        ),
     ]
 }

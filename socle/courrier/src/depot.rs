@@ -5,8 +5,8 @@ mod file;
 mod listes;
 
 pub use adresses::{
-    LigneAdresse, Opposition, RetourNote, effacer_l_adresse, enterrer, noter_le_retour, opposer,
-    pourquoi_refuser, rebondir, ressusciter, retrouver, sante, vivre,
+    LigneAdresse, Opposition, RetourNote, effacer_l_adresse, enterrer, est_arretee,
+    noter_le_retour, opposer, pourquoi_refuser, rebondir, ressusciter, retrouver, sante, vivre,
 };
 pub use file::{
     AEnvoyer, Nouveau, abandonner, ajouter, du, liste_de, parti, prendre, refuser, relancer,

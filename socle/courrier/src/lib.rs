@@ -18,7 +18,7 @@ mod transport;
 
 use base::{Migrations, migrations};
 
-pub use conformite::{personnes, traitements};
+pub use conformite::{dossiers, personnes, traitements};
 pub use enveloppe::{Habillage, Message};
 pub use expediteur::{Poste, tourner};
 pub use file::{Depot, Sort, deposer};

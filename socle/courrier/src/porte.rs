@@ -68,6 +68,14 @@ impl Abonnement {
         depot::opposer(tx, &Opposition { adresse, liste, titre, origine }, maintenant).await
     }
 
+    /// Whether the list is already stopped for this address.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn arrete(&self, db: &Lecture) -> Result<bool, ErreurBase> {
+        depot::est_arretee(db, &self.adresse, &self.liste).await
+    }
+
     /// The person changed their mind.
     ///
     /// # Errors

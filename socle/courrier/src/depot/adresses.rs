@@ -119,6 +119,15 @@ pub async fn opposer(
     Ok(())
 }
 
+/// Whether the person refused this list, or all of them.
+pub async fn est_arretee(db: &Lecture, adresse: &str, liste: &str) -> Result<bool, ErreurBase> {
+    let sql = "SELECT COUNT(*) FROM courriels_oppositions
+               WHERE adresse = $1 AND liste IN ($2, '*')";
+    let nombre: i64 =
+        sqlx::query_scalar(sql).bind(adresse).bind(liste).fetch_one(db.pool()).await?;
+    Ok(nombre > 0)
+}
+
 /// The person wants the list again; false when they had not refused it.
 pub async fn retrouver(
     tx: &mut Transaction,
