@@ -49,10 +49,19 @@ pub static OBSERVER: Action = Action {
     regles: &[Regle::partout(Role::Support), Regle::partout(Role::Administrateur)],
 };
 
+/// Reads imports: a rejected value may be that of a person.
+pub static IMPORTS_LIRE: Action = Action {
+    code: "administration.imports.lire",
+    libelle: "Lire les imports et les valeurs rejetées",
+    ecrit: false,
+    nominative: true,
+    regles: LECTEURS,
+};
+
 /// Reads jobs and health.
 pub static EXPLOITATION_LIRE: Action = Action {
     code: "administration.exploitation.lire",
-    libelle: "Lire l’état du service, de ses tâches et de ses imports",
+    libelle: "Lire l’état du service et de ses tâches",
     ecrit: false,
     nominative: false,
     regles: LECTEURS,
@@ -104,11 +113,12 @@ pub static CONSIGNES_DECIDER: Action = Action {
 };
 
 /// Every action.
-pub static TOUTES: [&Action; 10] = [
+pub static TOUTES: [&Action; 11] = [
     &COMPTES_LIRE,
     &COMPTES_EXPORTER,
     &COMPTES_AGIR,
     &OBSERVER,
+    &IMPORTS_LIRE,
     &EXPLOITATION_LIRE,
     &TACHES_LANCER,
     &CLES_LIRE,

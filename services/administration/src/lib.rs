@@ -13,7 +13,9 @@ pub mod vues;
 use web::consignes::Consignes;
 use web::{Entree, Service, Source};
 
-use crate::actions::{CLES_LIRE, COMPTES_LIRE, CONSIGNES_LIRE, EXPLOITATION_LIRE, TOUTES};
+use crate::actions::{
+    CLES_LIRE, COMPTES_LIRE, CONSIGNES_LIRE, EXPLOITATION_LIRE, IMPORTS_LIRE, TOUTES,
+};
 
 /// The administration.
 pub fn service() -> Service {
@@ -90,7 +92,7 @@ fn entrees() -> [Entree; 8] {
             "Imports",
             "Les fichiers reçus, et ce qui en a été rejeté.",
             "/administration/imports",
-            &EXPLOITATION_LIRE,
+            &IMPORTS_LIRE,
         ),
         entree(
             "Clés d’API",

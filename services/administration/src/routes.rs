@@ -6,7 +6,7 @@ use web::{Action, Debit, Droit, Etat, Finalite, Route};
 
 use crate::actions::{
     CLES_GERER, CLES_LIRE, COMPTES_AGIR, COMPTES_EXPORTER, COMPTES_LIRE, CONSIGNES_DECIDER,
-    CONSIGNES_LIRE, EXPLOITATION_LIRE, OBSERVER, TACHES_LANCER,
+    CONSIGNES_LIRE, EXPLOITATION_LIRE, IMPORTS_LIRE, OBSERVER, TACHES_LANCER,
 };
 use crate::pages::{
     agir, cles, consignes, habilitations, imports, observation, organisations, personnes, sante,
@@ -14,6 +14,8 @@ use crate::pages::{
 };
 
 const COMPTES: Finalite = Finalite::Traitement("comptes.personnes");
+
+const REJETS: Finalite = Finalite::Traitement("conformite.rejets");
 
 const PAGE: &[Reponse] = &[(200, "La page"), (429, "Trop de demandes")];
 
@@ -112,10 +114,12 @@ fn de_l_observation() -> Vec<Route> {
 }
 
 fn de_l_exploitation() -> Vec<Route> {
-    let suivre = exploiter("Suivre les tâches, les imports et l’état du programme");
+    let suivre = exploiter("Suivre les tâches et l’état du programme");
     let decider = exploiter("Décider de l’annonce, de la maintenance et des services ouverts");
     let lue =
         |chemin: &str, reponses, page| lire(chemin, &EXPLOITATION_LIRE, suivre, reponses, page);
+    let importee =
+        |chemin: &str, reponses, page| lire(chemin, &IMPORTS_LIRE, REJETS, reponses, page);
     vec![
         lue("/administration/taches", PAGE, get(taches::show)),
         lue("/administration/taches/{nom}", FICHE, get(taches::fiche)),
@@ -126,9 +130,9 @@ fn de_l_exploitation() -> Vec<Route> {
             BOUTON,
             post(taches::lancer),
         ),
-        lue("/administration/imports", PAGE, get(imports::show)),
-        lue("/administration/imports/{id}", FICHE, get(imports::fiche)),
-        lue("/administration/imports/{id}/rejets/{format}", FICHIER, get(imports::rejets)),
+        importee("/administration/imports", PAGE, get(imports::show)),
+        importee("/administration/imports/{id}", FICHE, get(imports::fiche)),
+        importee("/administration/imports/{id}/rejets/{format}", FICHIER, get(imports::rejets)),
         lue("/administration/sante", PAGE, get(sante::show)),
         lire("/administration/consignes", &CONSIGNES_LIRE, decider, PAGE, get(consignes::show)),
         envoyer(
