@@ -28,7 +28,7 @@ impl Criteres {
         let lus = Parametres::lire(adresse);
         let valeur = |nom: &&'static str| {
             let texte = lus.texte(nom)?;
-            let texte: String = texte.chars().take(100).collect();
+            let texte: String = texte.chars().filter(|c| !c.is_control()).take(100).collect();
             connue(nom, &texte).then_some((*nom, texte))
         };
         let page = lus.texte("page").and_then(|p| p.parse::<u64>().ok()).unwrap_or(0);
