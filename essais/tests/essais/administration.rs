@@ -4,10 +4,10 @@ use axum::http::Method;
 use base::Lecture;
 use comptes::porte::administration::{self as comptes_administration, Filtre, LignePersonne};
 use conformite::journal;
-use web::{Role, Route, routeur};
+use web::{Etat, Reglages, Role, Route, routeur};
 
 use crate::demande::{CLIENT, FORMULAIRE, Reponse};
-use crate::site::{Site, jouer, sites};
+use crate::site::{Site, bases_vides, jouer, sites};
 
 /// An ordinary address for the routes of the administration that have parameters. What would undo
 /// the examples of the other tests names nothing.
@@ -236,36 +236,35 @@ fn whoever_watches_over_the_others_is_never_observed() {
     });
 }
 
-/// On a router of its own: what is decided must not stop the other tests.
+/// On a database of its own: what is decided must not stop the other tests.
 #[test]
 fn what_is_decided_for_the_site_is_in_force_at_once_and_for_the_next_node() {
     jouer(async {
         let commun = &sites().await[0];
-        let autre = || async {
+        let base = bases_vides().await.remove(0);
+        let reglages =
+            Reglages { dossier: base.dossier.to_path_buf(), ..(*commun.etat.reglages).clone() };
+        let noeud = || async {
             let services = compagnon::assembly::services();
-            let etat = web::Etat::nouveau(
-                commun.etat.db.clone(),
-                commun.etat.horloge.clone(),
-                (*commun.etat.reglages).clone(),
-            );
+            let horloge = commun.etat.horloge.clone();
+            let etat = Etat::nouveau(base.db.clone(), horloge, reglages.clone());
             let (routeur, etat) = routeur::assembler(etat, &services).await.unwrap();
             Site::emprunte("consignes", routeur, etat, services)
         };
-        let site = autre().await;
-        let admin = commun.cookie(Role::Administrateur).await;
-        let cfa = commun.cookie(Role::Cfa).await;
+        let site = noeud().await;
+        let admin = site.cookie(Role::Administrateur).await;
+        let employeur = site.cookie(Role::Employeur).await;
         let ici = "/administration/consignes";
         let corps = "annonce=Travaux+ce+soir&fin=2026-11-25&maintenance=oui&offres=oui&comptes=oui";
         assert_eq!(poster(&site, &admin, ici, corps).await.statut, 303);
-        let suivant = autre().await;
+        let suivant = noeud().await;
         for noeud in [&site, &suivant] {
             assert!(noeud.lire("/plan-du-site").await.corps.contains("Travaux ce soir"));
             let des_offres = offre(noeud);
             assert_eq!(noeud.lire(&des_offres).await.statut, 503, "{des_offres}");
             assert_eq!(lire(noeud, &admin, "/espace").await.statut, 200);
         }
-        let envoi = "taille=nulle";
-        assert_eq!(poster(&site, &cfa, "/administration/consignes", envoi).await.statut, 503);
+        assert_eq!(poster(&site, &employeur, ici, "").await.statut, 503);
         let passe = "annonce=x&fin=2026-11-23";
         assert_eq!(poster(&site, &admin, ici, passe).await.statut, 400);
         assert_eq!(poster(&site, &admin, ici, "").await.statut, 303);
