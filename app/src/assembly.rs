@@ -62,6 +62,7 @@ pub fn etat(config: &Config, db: Db, horloge: Horloge, demo: bool) -> anyhow::Re
         mandataires: config.mandataires,
         limites: config.limites,
         adresses: config.adresses.clone(),
+        entreprises: config.entreprises.clone(),
         coffre: config.coffre()?,
         courriel: config.courriel.clone(),
         site: Arc::new(Site { demo, ..config.site.clone() }),

@@ -28,6 +28,8 @@ pub struct Config {
     pub journal_json: bool,
     /// `COMPAGNON_LIENS__ADRESSES`: a geocoder that speaks like the Base Adresse Nationale.
     pub adresses: Option<String>,
+    /// `COMPAGNON_LIENS__ENTREPRISES…`: where companies are looked up.
+    pub entreprises: liens::entreprises::Reglages,
     /// `COMPAGNON_SITE__ACCESSIBILITE`: file of the accessibility statement.
     pub declaration: Option<String>,
     /// `COMPAGNON_SECURITE__CLE`: the key of the site; a file of the data folder when absent.
@@ -64,6 +66,7 @@ impl Config {
                 "COMPAGNON_LIENS__ADRESSES doit être une adresse http(s) ; reçu « {service} »"
             ));
         }
+        let entreprises = liens::entreprises::Reglages::lire(&texte, &mut fautes);
         let courriel = courrier::Reglages::lire(&texte, &adresse, &mut fautes);
         let base = texte("DATABASE_URL");
         if base.as_deref().is_some_and(|u| !u.starts_with("sqlite:") && !u.starts_with("postgres"))
@@ -88,6 +91,7 @@ impl Config {
             mandataires,
             journal_json,
             adresses,
+            entreprises,
             declaration: texte("COMPAGNON_SITE__ACCESSIBILITE"),
             cle: cle(&texte, &mut fautes),
             courriel,
@@ -139,6 +143,7 @@ impl Config {
             ("COMPAGNON_SITE__INTEGRATEURS", self.site.integrateurs.clone()),
             ("COMPAGNON_SITE__ACCESSIBILITE", self.declaration.clone().unwrap_or_default()),
         ];
+        valeurs.extend(self.entreprises.masques());
         valeurs.extend(self.courriel.masques());
         valeurs
     }

@@ -2,6 +2,7 @@
 
 mod communes;
 mod diplomes;
+pub mod domaines;
 mod metiers;
 mod noms;
 mod secteurs;

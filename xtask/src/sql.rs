@@ -17,7 +17,9 @@ pub fn check(sources: &[Source]) -> Vec<String> {
 }
 
 fn may_hold_sql(path: &str) -> bool {
-    let floor = ["socle/base/", "socle/taches/"].iter().any(|folder| path.starts_with(folder));
+    let floor = ["socle/base/", "socle/taches/", "socle/conformite/"]
+        .iter()
+        .any(|folder| path.starts_with(folder));
     let depot = ["services/", "socle/"].iter().any(|floor| path.starts_with(floor))
         && ["/src/depot.rs", "/src/depot/"].iter().any(|place| path.contains(place));
     floor || depot

@@ -135,7 +135,9 @@ fn cellule(action: &Action, role: Role, double: bool) {
                 || regle.is_some_and(|r| r.perimetre == Perimetre::Partout)));
     let permis = |dedans: bool| match regle {
         None => Err(Refus::Role),
-        Some(r) if r.perimetre == Perimetre::Ressort && !dedans => Err(Refus::HorsRessort),
+        Some(r) if matches!(r.perimetre, Perimetre::Ressort | Perimetre::Gestion) && !dedans => {
+            Err(Refus::HorsRessort)
+        }
         Some(r) if r.perimetre == Perimetre::Soi && !dedans => Err(Refus::HorsRessort),
         Some(_) if action.ecrit && role.lecture_seule() => Err(Refus::LectureSeule),
         Some(_) if exige && !double => Err(Refus::Double),
@@ -181,7 +183,7 @@ fn acteur(role: Role, double: bool) -> Acteur {
         role,
         ressort: Ressort::lire(role.ressort(), code).expect("a ressort"),
         organisme: String::new(),
-        gestionnaire: false,
+        gestionnaire: true,
     };
     Acteur {
         personne: "moi".to_owned(),

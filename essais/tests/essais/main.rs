@@ -14,6 +14,7 @@ mod demande;
 mod documentation;
 mod hostilite;
 mod imports;
+mod inscription;
 mod lectures;
 mod lectures_v1;
 mod liens;

@@ -98,7 +98,7 @@ fn every_answer_protects_its_reader() {
                 // A secret in the address of a page is told to nobody.
                 (
                     "referrer-policy",
-                    if adresse.contains("/lien/") {
+                    if adresse.contains("/lien/") || adresse.starts_with("/invitation/") {
                         "no-referrer"
                     } else {
                         "strict-origin-when-cross-origin"

@@ -39,6 +39,16 @@ pub async fn exemple(site: &Site, route: &Route) -> String {
             chemin.replace("{uai}", uai.as_str().unwrap_or_default())
         }
         "/connexion/lien/{jeton}" => lien_de_connexion(site).await,
+        "/invitation/{jeton}" => invitation(site).await,
+        "/habilitations/{id}/decider" => {
+            let id = comptes::porte::habilitation_d_exemple(&site.etat.db).await.unwrap();
+            chemin.replace("{id}", &id.unwrap_or_default())
+        }
+        _ if chemin.starts_with("/organisation/{id}") => {
+            let id =
+                comptes::porte::organisation_de(&site.etat.db, "cfa@exemple.fr").await.unwrap();
+            chemin.replace("{id}", &id.unwrap_or_default())
+        }
         "/courriels/modele/{code}" => "/courriels/modele/courriels.essai".to_owned(),
         "/courriels/modele/{code}/corps" => "/courriels/modele/courriels.essai/corps".to_owned(),
         "/courriels/desabonnement/{jeton}" => crate::courriels::lien_d_arret(site).await,
@@ -129,6 +139,15 @@ async fn lien_de_connexion(site: &Site) -> String {
     let courriel = "cfa@exemple.fr".parse().unwrap();
     let maintenant = site.etat.horloge.maintenant().ms();
     comptes::porte::lien_de_connexion(&site.etat.db, &courriel, maintenant).await.unwrap()
+}
+
+/// An invitation that nobody used.
+async fn invitation(site: &Site) -> String {
+    let db = &site.etat.db;
+    let id = comptes::porte::organisation_de(db, "cfa@exemple.fr").await.unwrap().unwrap();
+    let maintenant = site.etat.horloge.maintenant().ms();
+    let courriel = "invitee@exemple.fr".parse().unwrap();
+    comptes::porte::inviter(db, &id, &courriel, maintenant).await.unwrap()
 }
 
 /// A link that opens the data of a person, as the mail gives it.

@@ -15,6 +15,8 @@ pub use organisme::{
 };
 pub use organisme_api::{AdresseApi, OrganismeApi, OrganismesApi, PointApi};
 pub use organismes::{OrganismeLeger, Organismes};
+
+pub use crate::regles::fusion::Adresse;
 pub(crate) use rapprochement::ligne;
 pub use rapprochement::rechercher;
 

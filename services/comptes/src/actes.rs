@@ -1,6 +1,7 @@
 //! What changes an account: each function is one step of a transaction that the caller commits.
 
 use base::Transaction;
+use conformite::journal::{self, Acteur, Fait};
 use ulid::Ulid;
 use web::{Erreur, Ressort, Role};
 
@@ -168,11 +169,74 @@ pub async fn habiliter(
     let codes = (avant.code(), apres.code());
     let e = Evenement::nouveau(Objet::Habilitation, &h.id, codes, par, motif, maintenant);
     evenements::ajouter(tx, &e).await?;
+    let acte = CODES.iter().find(|(a, _)| *a == acte).map_or("comptes.habilitation", |(_, c)| c);
+    journaliser(tx, acte, &h.id, par, motif, maintenant).await?;
     Ok(apres)
 }
 
-/// Refuses when nobody else would manage the organisation of this habilitation.
-pub(crate) async fn garder_un_gestionnaire(
+/// What the journal calls each act.
+const CODES: [(Acte, &str); 6] = [
+    (Acte::Accepter, "comptes.habilitation.accepter"),
+    (Acte::Refuser, "comptes.habilitation.refuser"),
+    (Acte::Remettre, "comptes.habilitation.remettre"),
+    (Acte::Desactiver, "comptes.habilitation.desactiver"),
+    (Acte::Reactiver, "comptes.habilitation.reactiver"),
+    (Acte::Terminer, "comptes.habilitation.terminer"),
+];
+
+/// Length of the identifier of an account; whoever else acts is a rule or the operator.
+const COMPTE: usize = 26;
+
+/// Writes a change of habilitation in the journal of the site.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn journaliser(
+    tx: &mut Transaction,
+    acte: &'static str,
+    habilitation: &str,
+    par: &str,
+    motif: &str,
+    maintenant: i64,
+) -> Result<(), Erreur> {
+    let acteur = if par.len() == COMPTE { Acteur::compte(par) } else { Acteur::systeme(par) };
+    let fait = Fait {
+        acte,
+        acteur,
+        objet_genre: "habilitation",
+        objet_id: habilitation.to_owned(),
+        sujet: None,
+        motif: motif.to_owned(),
+        details: serde_json::json!({}),
+    };
+    journal::consigner(tx, &fait, maintenant).await?;
+    Ok(())
+}
+
+/// Confirms at a review that a habilitation is still needed: for a year from now.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn confirmer(
+    tx: &mut Transaction,
+    h: &Habilitation,
+    par: &str,
+    maintenant: i64,
+) -> Result<(), Erreur> {
+    let fin = maintenant + Role::lire(&h.role).map_or(0, duree_ms);
+    habilitations::confirmer(tx, &h.id, (maintenant, fin)).await?;
+    let codes = (h.etat.as_str(), h.etat.as_str());
+    let motif = "Accès confirmé à la revue";
+    let e = Evenement::nouveau(Objet::Habilitation, &h.id, codes, par, motif, maintenant);
+    evenements::ajouter(tx, &e).await?;
+    journaliser(tx, "comptes.habilitation.confirmer", &h.id, par, motif, maintenant).await
+}
+
+/// Refuses to leave an organisation without anyone to manage it.
+///
+/// # Errors
+/// 409 when this is its last manager.
+pub async fn garder_un_gestionnaire(
     tx: &mut Transaction,
     h: &Habilitation,
     maintenant: i64,
@@ -229,26 +293,6 @@ pub async fn agir_sur_l_organisation(
     let e = Evenement::nouveau(Objet::Organisation, &o.id, codes, par, motif, maintenant);
     evenements::ajouter(tx, &e).await?;
     Ok(apres)
-}
-
-/// Confirms that a habilitation is still needed (quarterly review), and keeps who.
-///
-/// # Errors
-/// 409 when it is no longer in force.
-pub async fn confirmer(
-    tx: &mut Transaction,
-    h: &Habilitation,
-    par: &str,
-    motif: &str,
-    maintenant: i64,
-) -> Result<(), Erreur> {
-    if !habilitations::confirmer(tx, &h.id, maintenant).await? {
-        return Err(conflit(Refus::Transition));
-    }
-    let motif = if motif.is_empty() { "Confirmée" } else { motif };
-    let codes = (h.etat.as_str(), h.etat.as_str());
-    let e = Evenement::nouveau(Objet::Habilitation, &h.id, codes, par, motif, maintenant);
-    Ok(evenements::ajouter(tx, &e).await?)
 }
 
 pub(crate) fn conflit(refus: Refus) -> Erreur {

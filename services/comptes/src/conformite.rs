@@ -6,7 +6,7 @@ use conformite::{
 };
 
 /// The lines of the register.
-pub fn traitements() -> [Traitement; 3] {
+pub fn traitements() -> [Traitement; 5] {
     let echeance = |table, colonne| Echeance { table, colonne };
     [
         Traitement {
@@ -29,6 +29,38 @@ pub fn traitements() -> [Traitement; 3] {
                 jours: 730,
                 depuis: "la dernière activité",
                 echeance: echeance("comptes_personnes", "vue_le"),
+            },
+        },
+        Traitement {
+            code: "comptes.inscriptions",
+            nom: "Inscriptions en attente de confirmation",
+            finalite: "Attendre qu’une personne prouve sa messagerie avant de créer son compte.",
+            base: BaseLegale::MissionInteretPublic,
+            personnes: "Personnes qui s’inscrivent",
+            donnees: &[
+                "Nom et prénom",
+                "Adresse électronique et téléphone",
+                "Organisation, OPCO, motif",
+            ],
+            destinataires: &["Qui examine la demande, une fois l’adresse prouvée"],
+            conservation: Conservation {
+                jours: 30,
+                depuis: "l’inscription",
+                echeance: echeance("comptes_inscriptions", "cree_le"),
+            },
+        },
+        Traitement {
+            code: "comptes.invitations",
+            nom: "Invitations à rejoindre une organisation",
+            finalite: "Faire entrer un collègue invité par un gestionnaire.",
+            base: BaseLegale::MissionInteretPublic,
+            personnes: "Personnes invitées",
+            donnees: &["Adresse électronique", "Organisation", "Date"],
+            destinataires: &["Les gestionnaires de l’organisation"],
+            conservation: Conservation {
+                jours: 90,
+                depuis: "l’invitation",
+                echeance: echeance("comptes_invitations", "cree_le"),
             },
         },
         Traitement {
@@ -63,7 +95,7 @@ pub fn traitements() -> [Traitement; 3] {
 }
 
 /// The columns that hold something of a person.
-pub fn personnes() -> [DonneePersonnelle; 11] {
+pub fn personnes() -> [DonneePersonnelle; 17] {
     let colonne = |table, colonne, nature| DonneePersonnelle { table, colonne, nature };
     [
         colonne("comptes_personnes", "courriel", "Adresse électronique professionnelle"),
@@ -73,6 +105,16 @@ pub fn personnes() -> [DonneePersonnelle; 11] {
         colonne("comptes_personnes", "pli", "Nom, prénom et adresse, pour les chercher"),
         colonne("comptes_sessions", "appareil", "Navigateur et système"),
         colonne("comptes_liens", "courriel", "Adresse électronique"),
+        colonne("comptes_inscriptions", "courriel", "Adresse électronique professionnelle"),
+        colonne("comptes_inscriptions", "prenom", "Prénom"),
+        colonne("comptes_inscriptions", "nom", "Nom"),
+        colonne("comptes_inscriptions", "telephone", "Téléphone professionnel"),
+        colonne("comptes_invitations", "courriel", "Adresse électronique"),
+        colonne(
+            "comptes_entreprises",
+            "reponse",
+            "Nom d’une entreprise, qui peut être celui d’une personne",
+        ),
         colonne("comptes_habilitations", "motif", "Motif de l’habilitation"),
         colonne("comptes_organisations", "pli", "Nom d’un entrepreneur individuel"),
         colonne("comptes_organisations", "nom", "Nom d’un entrepreneur individuel"),
@@ -81,7 +123,7 @@ pub fn personnes() -> [DonneePersonnelle; 11] {
 }
 
 /// An account goes with what hangs from it, which must go first.
-pub fn regles() -> [Regle; 4] {
+pub fn regles() -> [Regle; 5] {
     let [personnes, ..] = traitements();
     let regle = |table, date| Regle { table, date, ..Regle::du_registre(&personnes) };
     [
@@ -97,12 +139,13 @@ pub fn regles() -> [Regle; 4] {
             "comptes_habilitations",
             "(SELECT p.vue_le FROM comptes_personnes p WHERE p.id = comptes_habilitations.personne)",
         ),
+        regle("comptes_entreprises", "lue_le"),
         Regle::du_registre(&personnes),
     ]
 }
 
 /// Where a person is found here.
-pub fn dossiers() -> [Dossier; 5] {
+pub fn dossiers() -> [Dossier; 7] {
     let du_compte = |table, titre, traitement| Dossier {
         titre,
         traitement,
@@ -141,6 +184,19 @@ pub fn dossiers() -> [Dossier; 5] {
             traitement: "comptes.liens",
             dates: &[("cree_le", "Demandé le")],
             ..par_courriel("comptes_liens", "courriel")
+        },
+        Dossier {
+            titre: "Vos inscriptions",
+            traitement: "comptes.inscriptions",
+            dates: &[("cree_le", "Demandée le")],
+            ..par_courriel("comptes_inscriptions", "courriel")
+        },
+        Dossier {
+            titre: "Vos invitations",
+            traitement: "comptes.invitations",
+            montre: &[("etat", "État")],
+            dates: &[("cree_le", "Envoyée le")],
+            ..par_courriel("comptes_invitations", "courriel")
         },
     ]
 }

@@ -1,10 +1,15 @@
 //! The mails of the service.
 
+mod inscription;
+
 use courrier::{Contenu, Lettre, Modele};
 
+pub use inscription::*;
+
 /// Every mail, with an example.
-pub fn modeles() -> [Modele; 4] {
-    [
+pub fn modeles() -> Vec<Modele> {
+    let mut tous = inscription::modeles();
+    tous.extend([
         Modele {
             code: "comptes.lien",
             titre: "Lien de connexion",
@@ -29,7 +34,8 @@ pub fn modeles() -> [Modele; 4] {
             quand: "Quand le second facteur d’un compte est ajouté ou retiré.",
             exemple: || securite("Un second facteur a été ajouté à votre compte."),
         },
-    ]
+    ]);
+    tous
 }
 
 /// The link that opens a session.
@@ -45,8 +51,8 @@ pub fn lien(adresse: &str) -> Contenu {
 pub fn sans_compte(site: &str) -> Contenu {
     Lettre::new("Aucun compte à votre adresse")
         .paragraphe("Vous avez demandé à vous connecter, mais aucun compte n’existe à cette adresse.")
-        .paragraphe("Chercher une formation ou une offre ne demande pas de compte. Les comptes sont faits par les administrateurs du site.")
-        .bouton("Aller sur le site", site)
+        .paragraphe("Chercher une formation ou une offre ne demande pas de compte. Pour publier une offre ou gérer un organisme, inscrivez-vous.")
+        .bouton("M’inscrire", format!("{site}/inscription"))
         .note("Si vous n’avez rien demandé, ne faites rien.")
         .contenu()
 }

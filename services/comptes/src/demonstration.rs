@@ -4,10 +4,15 @@ use ulid::Ulid;
 use web::acces::GenreDeRessort;
 use web::{Erreur, Etat, Ressort, Role};
 
-use crate::actes::{Demande, REGLE, accorder_d_emblee, creer_la_personne, personne_nouvelle};
+use crate::actes::{
+    Demande, REGLE, accorder_d_emblee, creer_la_personne, demander, personne_nouvelle,
+};
 use crate::depot::organisations::{self, Organisation};
 use crate::depot::personnes;
 use crate::regles::etat::Etat as EtatDeCompte;
+
+/// The OPCO of the examples.
+pub const OPCO: &str = "Opco entreprises de proximité";
 
 /// Mailbox of the example of a role.
 pub fn courriel_de(role: Role) -> String {
@@ -25,6 +30,45 @@ pub async fn preparer(etat: &Etat) -> Result<(), Erreur> {
             creer(etat, role, maintenant).await?;
         }
     }
+    if personnes::par_courriel(etat.db.read(), DEMANDEUSE).await?.is_none() {
+        faire_attendre(etat, maintenant).await?;
+    }
+    Ok(())
+}
+
+/// Mailbox of someone whose request waits.
+const DEMANDEUSE: &str = "demandeuse@exemple.fr";
+
+/// Someone who asks to act for a company: what the OPCO and the administrators decide.
+async fn faire_attendre(etat: &Etat, maintenant: i64) -> Result<(), Erreur> {
+    let mut personne = personne_nouvelle(DEMANDEUSE, "Nolwenn", "Exemple", maintenant);
+    personne.etat = EtatDeCompte::Active.code().to_owned();
+    let o = Organisation {
+        id: Ulid::new().to_string(),
+        genre: "entreprise".to_owned(),
+        siret: "90000000200007".to_owned(),
+        nom: "Menuiserie du Canal".to_owned(),
+        adresse: "12 quai de la Prévalaye, 35000 Rennes".to_owned(),
+        departement: "35".to_owned(),
+        opco: OPCO.to_owned(),
+        etat: EtatDeCompte::Active.code().to_owned(),
+        creee_le: maintenant,
+        verifiee_le: Some(maintenant),
+        ..Organisation::default()
+    };
+    let mut tx = etat.db.write().await?;
+    creer_la_personne(&mut tx, &personne, REGLE).await?;
+    organisations::ajouter(&mut tx, &o).await?;
+    let demande = Demande {
+        personne: &personne.id,
+        role: Role::Employeur,
+        ressort: &Ressort::Organisme(o.siret.clone()),
+        organisation: Some(&o.id),
+        gestionnaire: true,
+        motif: "Aucun contact publié de l’organisation n’a ce domaine",
+    };
+    demander(&mut tx, &demande, &personne.id, maintenant).await?;
+    tx.commit().await?;
     Ok(())
 }
 
@@ -65,7 +109,7 @@ fn ressort(role: Role) -> Ressort {
         GenreDeRessort::Academie => Ressort::Academie("14".to_owned()),
         GenreDeRessort::Departement => Ressort::Departement("35".to_owned()),
         GenreDeRessort::Organisme => Ressort::Organisme(String::new()),
-        GenreDeRessort::Opco => Ressort::Opco("OPCO EP".to_owned()),
+        GenreDeRessort::Opco => Ressort::Opco(OPCO.to_owned()),
         GenreDeRessort::Reseau => Ressort::Reseau("cma".to_owned()),
     }
 }
@@ -86,7 +130,7 @@ async fn organisation(
         Role::MissionLocale => {
             ("mission_locale", "Mission locale de Rennes".to_owned(), String::new())
         }
-        Role::Opco => ("opco", "OPCO EP".to_owned(), String::new()),
+        Role::Opco => ("opco", OPCO.to_owned(), String::new()),
         Role::TeteDeReseau => {
             ("reseau", "Chambres de métiers et de l’artisanat".to_owned(), String::new())
         }
@@ -98,7 +142,8 @@ async fn organisation(
         siret,
         nom,
         departement: "35".to_owned(),
-        opco: if genre == "entreprise" { "OPCO EP".to_owned() } else { String::new() },
+        opco: if ["entreprise", "opco"].contains(&genre) { OPCO.to_owned() } else { String::new() },
+        reseau: if genre == "reseau" { "cma".to_owned() } else { String::new() },
         etat: EtatDeCompte::Active.code().to_owned(),
         creee_le: maintenant,
         verifiee_le: Some(maintenant),

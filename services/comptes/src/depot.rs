@@ -1,8 +1,11 @@
 //! All the SQL of the service.
 
 pub mod double;
+pub mod entreprises;
 pub mod evenements;
 pub mod habilitations;
+pub mod inscriptions;
+pub mod invitations;
 pub mod liens;
 pub mod listes;
 pub mod organisations;

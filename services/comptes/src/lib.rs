@@ -1,20 +1,26 @@
 #![doc = include_str!("../README.md")]
 
 mod actes;
+mod actions;
 mod concierge;
 mod conformite;
 mod courriels;
 mod demonstration;
 mod depot;
+mod entreprises;
+mod inscription;
 pub mod pages;
 pub mod porte;
+mod poste;
 pub mod regles;
 mod routes;
 mod taches;
+mod verification;
 
 use std::sync::Arc;
 
-use web::{LeConcierge, Service, Source};
+use liens::entreprises::LesEntreprises;
+use web::{Entree, LeConcierge, Service, Source};
 
 /// Accounts, organisations, habilitations.
 pub fn service() -> Service {
@@ -23,9 +29,18 @@ pub fn service() -> Service {
         "Les comptes et les habilitations",
         Source::Convention("annexe 2, habilitation des personnes qui accèdent aux données"),
     )
-    .migrations(base::migrations!["0001_comptes.sql", "0004_plis.sql"])
+    .migrations(base::migrations!["0001_comptes.sql", "0002_invitations.sql", "0004_plis.sql"])
     .routes(routes::table())
-    .plan([("Se connecter", "/connexion")])
+    .actions([
+        &actions::LIRE_LES_DEMANDES,
+        &actions::DECIDER,
+        &actions::LIRE_L_ORGANISATION,
+        &actions::GERER_L_ORGANISATION,
+        &actions::REVOIR,
+    ])
+    .entrees(entrees())
+    .plan([("Se connecter", "/connexion"), ("S’inscrire", "/inscription")])
+    .fond(|etat| Box::pin(verification::tourner(etat)))
     .taches(taches::taches())
     .courriels(courriels::modeles())
     .traitements(conformite::traitements())
@@ -35,11 +50,40 @@ pub fn service() -> Service {
     .preparer(|etat, pieces| {
         let sessions = concierge::Sessions::nouveau(etat.db.clone(), etat.horloge.clone());
         pieces.poser::<LeConcierge>(Arc::new(sessions));
+        let source = etat.reglages.entreprises.source(etat.reglages.demo);
+        let source = source.map(|s| pieces.poser::<LesEntreprises>(s));
         Box::pin(async {
+            source?;
             if etat.reglages.demo {
                 demonstration::preparer(etat).await.map_err(|e| anyhow::anyhow!(e.message))?;
             }
             Ok(())
         })
     })
+}
+
+fn entrees() -> [Entree; 3] {
+    [
+        Entree {
+            titre: "Demandes à valider",
+            description: "Les personnes qui demandent une habilitation.",
+            adresse: pages::habilitations::CHEMIN,
+            action: &actions::LIRE_LES_DEMANDES,
+            a_faire: Some(|etat, acteur| Box::pin(pages::habilitations::compter(etat, acteur))),
+        },
+        Entree {
+            titre: "Mon organisation",
+            description: "Ses membres, les invitations, les demandes de collègues.",
+            adresse: "/organisation",
+            action: &actions::LIRE_L_ORGANISATION,
+            a_faire: None,
+        },
+        Entree {
+            titre: "Revue des habilitations",
+            description: "Les accès que personne n’a confirmés depuis 90 jours.",
+            adresse: pages::organisation::revue::CHEMIN,
+            action: &actions::REVOIR,
+            a_faire: Some(|etat, _| Box::pin(pages::organisation::revue::compter(etat))),
+        },
+    ]
 }

@@ -6,6 +6,9 @@ pub mod connexion;
 pub mod demo;
 pub mod double;
 pub mod espace;
+pub mod habilitations;
+pub mod inscription;
+pub mod organisation;
 
 use askama::Template;
 use axum::http::{HeaderValue, header};
@@ -76,6 +79,12 @@ mod tests {
             ("démonstration", demo::Exemples::exemple().render()),
             ("second facteur", double::Installation::exemple().render()),
             ("secours", double::Secours::exemple().render()),
+            ("inscription", inscription::Choix::exemple().render()),
+            ("étape", inscription::Etape::exemple().render()),
+            ("demandes", habilitations::Demandes::exemple().render()),
+            ("organisation", organisation::Fiche::exemple().render()),
+            ("organisations", organisation::Liste::exemple().render()),
+            ("revue", organisation::revue::Revue::exemple().render()),
         ];
         for (nom, html) in pages {
             assert_eq!(web::controle::fautes(&html.unwrap()), Vec::<String>::new(), "{nom}");

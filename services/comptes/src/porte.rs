@@ -8,9 +8,12 @@ use noyau::identifiants::Courriel;
 use web::{Erreur, Ressort, Role};
 
 use crate::actes::{self, Demande, REGLE};
+use crate::depot::habilitations;
+use crate::depot::invitations::{self, Invitation};
 use crate::depot::liens::{self, Lien};
 use crate::depot::personnes;
 use crate::regles::etat::{Acte, Etat};
+use crate::regles::inscription::INVITATION_MS;
 use crate::regles::jeton::LIEN_MS;
 
 /// Makes an account in force with one habilitation (`compagnon user create`): how the first
@@ -52,6 +55,63 @@ pub async fn creer(
     Ok(personne.id)
 }
 
+/// The organisation that the account of this mailbox first acts for.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn organisation_de(db: &Db, courriel: &str) -> Result<Option<String>, Erreur> {
+    let Some(personne) = personnes::par_courriel(db.read(), courriel).await? else {
+        return Ok(None);
+    };
+    let toutes = habilitations::de_la_personne(db.read(), &personne.id).await?;
+    Ok(toutes.into_iter().find_map(|h| h.organisation))
+}
+
+/// The first request that waits for a decision.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn habilitation_d_exemple(db: &Db) -> Result<Option<String>, Erreur> {
+    let attente = habilitations::a_valider(db.read(), ("", ""), (1, 0)).await?;
+    Ok(attente.into_iter().next().map(|d| d.id))
+}
+
+/// An invitation made by the operator: what follows the address of the site. It works once.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn inviter(
+    db: &Db,
+    organisation: &str,
+    courriel: &Courriel,
+    maintenant: i64,
+) -> Result<String, Erreur> {
+    let secret = coffre::hasard();
+    let invitation = Invitation {
+        id: ulid::Ulid::new().to_string(),
+        empreinte: coffre::empreinte(&secret),
+        organisation: organisation.to_owned(),
+        courriel: courriel.to_string(),
+        gestionnaire: 1,
+        par: "exploitant".to_owned(),
+        etat: "envoyee".to_owned(),
+        cree_le: maintenant,
+        expire_le: maintenant + INVITATION_MS,
+    };
+    let mut tx = db.write().await?;
+    invitations::ajouter(&mut tx, &invitation).await?;
+    tx.commit().await?;
+    Ok(format!("/invitation/{secret}"))
+}
+
+/// Asks again about the companies whose source was down; how many no longer wait.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn verifier_les_organisations(etat: &web::Etat) -> Result<usize, Erreur> {
+    crate::verification::verifier(etat).await
+}
+
 /// A sign-in link for this mailbox, made by the operator: what follows the address of the site.
 /// It works once, for fifteen minutes, in any browser.
 ///
@@ -70,6 +130,7 @@ pub async fn lien_de_connexion(
         suite: "/espace".to_owned(),
         cree_le: maintenant,
         expire_le: maintenant + LIEN_MS,
+        inscription: None,
         utilise_le: None,
     };
     let mut tx = db.write().await?;

@@ -1,7 +1,10 @@
-//! What may happen to an account, without any database.
+//! What decides, without a database.
 
 pub mod double;
 pub mod etat;
 pub mod identite;
+pub mod inscription;
 pub mod jeton;
 pub mod observation;
+pub mod opco;
+pub mod validation;

@@ -5,10 +5,14 @@ use web::route::Reponse;
 use web::routeur::SECOND_FACTEUR;
 use web::{Debit, Droit, Finalite, Route};
 
-use crate::pages::{compte, connexion, demo, double, espace};
+use crate::actions;
+use crate::pages::{
+    compte, connexion, demo, double, espace, habilitations, inscription, organisation,
+};
 
 const COMPTE: Finalite = Finalite::Traitement("comptes.personnes");
 const SESSION: Finalite = Finalite::Traitement("comptes.sessions");
+const INSCRIPTION: Finalite = Finalite::Traitement("comptes.inscriptions");
 const LIEN: Finalite = Finalite::Traitement("comptes.liens");
 
 /// How often one address may try to open something.
@@ -64,7 +68,7 @@ pub fn table() -> Vec<Route> {
     use Droit::{Connecte, Public};
     let page = Route::page;
     let formulaire = Route::formulaire;
-    vec![
+    let mut routes = vec![
         page("/connexion", Public, Debit::Page, LIEN, PAGE, get(connexion::show)),
         formulaire("/connexion", Public, ESSAIS, LIEN, ENVOI, post(connexion::submit)),
         page("/connexion/envoye", Public, Debit::Page, LIEN, PAGE, get(connexion::envoye)),
@@ -139,6 +143,131 @@ pub fn table() -> Vec<Route> {
             COMPTE,
             BOUTON,
             post(demo::submit),
+        ),
+    ];
+    routes.extend(inscriptions());
+    routes.extend(organisations());
+    routes
+}
+
+/// Pages that ask a partner.
+const RECHERCHE: Debit = Debit::Minute(30);
+
+/// How often one address may send a sign-up.
+const ENVOIS: Debit = Debit::Minute(10);
+
+const TROUVER: &[Reponse] = &[
+    (200, "La page"),
+    (400, "Rien de tel, ou l’inscription n’est pas possible : la page dit pourquoi"),
+    (429, "Trop de demandes"),
+];
+
+const DECISION: &[Reponse] = &[
+    (303, "C’est fait"),
+    (400, "Une réponse est à corriger"),
+    (403, "Hors de votre habilitation, ou l’envoi ne vient pas d’une page du site"),
+    (404, "Rien de tel"),
+    (409, "Ce n’est plus possible"),
+    (429, "Trop de demandes"),
+];
+
+const PROTEGEE: &[Reponse] = &[
+    (200, "La page"),
+    (303, "Vers la seule organisation, ou vers le second facteur"),
+    (403, "Hors de votre habilitation"),
+    (404, "Rien de tel"),
+    (429, "Trop de demandes"),
+];
+
+const INVITEE: &[Reponse] = &[
+    (303, "La session est ouverte"),
+    (400, "Une réponse est à corriger"),
+    (403, "L’envoi ne vient pas d’une page du site"),
+    (404, "L’organisation n’existe plus"),
+    (410, "L’invitation a servi, ou il est trop tard"),
+    (429, "Trop de demandes"),
+];
+
+fn inscriptions() -> Vec<Route> {
+    use Droit::{Connecte, Public};
+    use inscription::{agent, cfa, employeur, suite};
+    let page = Route::page;
+    let formulaire = Route::formulaire;
+    vec![
+        page("/inscription", Public, Debit::Page, INSCRIPTION, PAGE, get(inscription::show)),
+        page(
+            "/inscription/employeur",
+            Public,
+            RECHERCHE,
+            INSCRIPTION,
+            TROUVER,
+            get(employeur::show),
+        ),
+        formulaire(
+            "/inscription/employeur",
+            Public,
+            ENVOIS,
+            INSCRIPTION,
+            ENVOI,
+            post(employeur::submit),
+        ),
+        page("/inscription/cfa", Public, RECHERCHE, INSCRIPTION, TROUVER, get(cfa::show)),
+        formulaire("/inscription/cfa", Public, ENVOIS, INSCRIPTION, ENVOI, post(cfa::submit)),
+        page("/inscription/agent", Public, Debit::Page, INSCRIPTION, PAGE, get(agent::show)),
+        formulaire("/inscription/agent", Public, ENVOIS, INSCRIPTION, ENVOI, post(agent::submit)),
+        page("/inscription/envoye", Public, Debit::Page, INSCRIPTION, PAGE, get(suite::envoye)),
+        page("/inscription/suite", Connecte, Debit::Page, INSCRIPTION, PAGE, get(suite::show)),
+        page(
+            "/invitation/{jeton}",
+            Public,
+            ESSAIS,
+            INSCRIPTION,
+            UN_LIEN,
+            get(organisation::invitation::show),
+        ),
+        formulaire(
+            "/invitation/{jeton}",
+            Public,
+            ESSAIS,
+            INSCRIPTION,
+            INVITEE,
+            post(organisation::invitation::accepter),
+        ),
+    ]
+}
+
+fn organisations() -> Vec<Route> {
+    use Droit::{Connecte, Peut};
+    use organisation::{invitation, membres, revue};
+    let page = |chemin, action, reponse| {
+        Route::page(chemin, Peut(action), Debit::Page, COMPTE, PROTEGEE, reponse)
+    };
+    let formulaire = |chemin, action, reponse| {
+        Route::formulaire(chemin, Peut(action), Debit::Page, COMPTE, DECISION, reponse)
+    };
+    let gerer = &actions::GERER_L_ORGANISATION;
+    let lire = &actions::LIRE_L_ORGANISATION;
+    let ici = actions::organisation;
+    vec![
+        page(habilitations::CHEMIN, &actions::LIRE_LES_DEMANDES, get(habilitations::show)),
+        formulaire("/habilitations/{id}/decider", &actions::DECIDER, post(habilitations::decider))
+            .sur(actions::habilitation),
+        page(revue::CHEMIN, &actions::REVOIR, get(revue::toutes)),
+        formulaire(revue::CHEMIN, &actions::REVOIR, post(revue::submit_toutes)),
+        page("/organisation", lire, get(organisation::liste)),
+        page("/organisation/{id}", lire, get(organisation::show)).sur(ici),
+        formulaire("/organisation/{id}/invitations", gerer, post(invitation::inviter)).sur(ici),
+        formulaire("/organisation/{id}/invitations/agir", gerer, post(invitation::agir)).sur(ici),
+        formulaire("/organisation/{id}/membres", gerer, post(membres::agir)).sur(ici),
+        page("/organisation/{id}/revue", gerer, get(revue::show)).sur(ici),
+        formulaire("/organisation/{id}/revue", gerer, post(revue::submit)).sur(ici),
+        Route::formulaire(
+            "/organisation/{id}/quitter",
+            Connecte,
+            Debit::Page,
+            COMPTE,
+            DECISION,
+            post(membres::quitter),
         ),
     ]
 }

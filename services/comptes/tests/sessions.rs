@@ -18,7 +18,8 @@ struct Essai {
 }
 
 async fn essais() -> Vec<Essai> {
-    let migrations = [comptes::service().migrations.unwrap(), courrier::MIGRATIONS];
+    let migrations =
+        [comptes::service().migrations.unwrap(), courrier::MIGRATIONS, conformite::MIGRATIONS];
     let mut essais = Vec::new();
     for base in base::essai::bases(&migrations).await {
         let horloge = Horloge::figee(MAINTENANT.parse().unwrap());

@@ -2,6 +2,7 @@
 
 mod api;
 mod conformite;
+mod connues;
 mod depot;
 mod export;
 mod import;
@@ -27,6 +28,11 @@ pub fn service() -> Service {
     .personnes(conformite::personnes())
     .jeux([export::OFFRES])
     .indicateurs(indicateurs())
+    .preparer(|etat, pieces| {
+        let connues = connues::Recruteurs(etat.db.read().clone());
+        pieces.poser::<liens::entreprises::LesConnues>(std::sync::Arc::new(connues));
+        Box::pin(async { Ok(()) })
+    })
     .preparer(|etat, pieces| Box::pin(api::preparer(etat, pieces)))
 }
 

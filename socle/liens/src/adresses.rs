@@ -2,7 +2,6 @@
 
 mod ban;
 mod feint;
-mod memoire;
 
 use async_trait::async_trait;
 use noyau::geo::Point;

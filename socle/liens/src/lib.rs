@@ -1,8 +1,11 @@
 #![doc = include_str!("../README.md")]
 
 pub mod adresses;
+pub mod entreprises;
 mod erreur;
 mod http;
+mod memoire;
 
 pub use erreur::ErreurLien;
 pub use http::client_http;
+pub(crate) use http::reessayer;

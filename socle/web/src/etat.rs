@@ -28,6 +28,8 @@ pub struct Reglages {
     pub limites: bool,
     /// Address of the service that finds postal addresses, when there is one.
     pub adresses: Option<String>,
+    /// Where companies are looked up.
+    pub entreprises: liens::entreprises::Reglages,
     /// The key of the site.
     pub coffre: Coffre,
     /// How mails leave.
@@ -58,6 +60,7 @@ impl Reglages {
             mandataires: 0,
             limites: false,
             adresses: None,
+            entreprises: liens::entreprises::Reglages::default(),
             coffre: Coffre::lire(&"0".repeat(64)).expect("a key"),
             courriel: courrier::Reglages::default(),
             site: Arc::default(),

@@ -8,8 +8,9 @@ use axum::extract::{FromRequestParts, MatchedPath, RawPathParams, Request, State
 use axum::http::{HeaderMap, HeaderValue, Method, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Redirect, Response};
+use conformite::journal::{self, Fait};
 
-use crate::acces::{Acteur, Action, Refus, Role};
+use crate::acces::{Acteur, Action, Cible, Refus, Role};
 use crate::compteurs::Compteurs;
 use crate::consignes::Consignes;
 use crate::couches::{Integrable, adresse_du_client, couvrir};
@@ -223,8 +224,7 @@ impl Garde {
         acteur: Option<&Acteur>,
     ) -> Result<(), Erreur> {
         let observe = acteur.is_some_and(|a| a.observation.is_some());
-        let lit = matches!(*methode, Method::GET | Method::HEAD);
-        if observe && !lit && !self.regle.en_observation {
+        if observe && !lit(methode) && !self.regle.en_observation {
             let refus = Refus::LectureSeule;
             return Err(Erreur::interdit(refus.code(), refus.phrase()));
         }
@@ -261,9 +261,36 @@ impl Garde {
                 acces
             }
         };
+        if acces.is_ok() && action.nominative && lit(requete.method()) {
+            self.inscrire_la_lecture(action, acteur, requete.extensions().get()).await?;
+        }
         Ok(acces.map(|acces| {
             requete.extensions_mut().insert(acces);
         }))
+    }
+
+    /// The reading of named persons leaves its line in the journal before anything is shown. What
+    /// writes leaves its own, in its own transaction.
+    async fn inscrire_la_lecture(
+        &self,
+        action: &'static Action,
+        acteur: &Acteur,
+        cible: Option<&Cible>,
+    ) -> Result<(), Erreur> {
+        let titulaire = acteur.observation.as_ref().map_or(&acteur.personne, |o| &o.par);
+        let fait = Fait {
+            acte: action.code,
+            acteur: journal::Acteur::compte(titulaire),
+            objet_genre: cible.map_or("liste", |c| c.genre),
+            objet_id: cible.map_or_else(|| self.regle.chemin.to_string(), |c| c.id.clone()),
+            sujet: None,
+            motif: String::new(),
+            details: serde_json::json!({ "observation": acteur.observation.is_some() }),
+        };
+        let mut tx = self.etat.db.write().await?;
+        journal::consigner(&mut tx, &fait, self.etat.horloge.maintenant().ms()).await?;
+        tx.commit().await?;
+        Ok(())
     }
 
     fn refuser(&self, refus: Refus, requete: &Request) -> Result<Verdict, Erreur> {
@@ -339,6 +366,10 @@ async fn chemin_de(requete: &mut Request) -> Chemin {
     *requete = Request::from_parts(parts, corps);
     let paires = trouves.map(|p| p.iter().map(|(n, v)| (n.to_owned(), v.to_owned())).collect());
     Chemin::new(paires.unwrap_or_else(|_| Vec::new()))
+}
+
+fn lit(methode: &Method) -> bool {
+    matches!(*methode, Method::GET | Method::HEAD)
 }
 
 async fn rien_ici() -> Erreur {

@@ -147,7 +147,11 @@ async fn un(
         motif,
         details: json!({ "acte": commande.code(), "etat": apres.code() }),
     };
-    trace::noter(&mut tx, &acteur.personne, trace::au_nom_de(acteur), trace, maintenant).await?;
+    // What happens to a habilitation is in the journal by itself.
+    if objet != Objet::Habilitation {
+        let pour = trace::au_nom_de(acteur);
+        trace::noter(&mut tx, &acteur.personne, pour, trace, maintenant).await?;
+    }
     if commande != Commande::Confirmer && !courriel.is_empty() {
         let quoi = if objet == Objet::Personne { "Votre compte" } else { "Votre habilitation" };
         let contenu = courriels::decision(quoi, apres.libelle(), motif);

@@ -20,7 +20,8 @@ pub struct Essai {
 
 /// One trial per database of the machine.
 pub async fn essais() -> Vec<Essai> {
-    let migrations = annuaire::service().migrations.into_iter().collect::<Vec<_>>();
+    let mut migrations = vec![conformite::MIGRATIONS];
+    migrations.extend(annuaire::service().migrations);
     let bases = bases(&migrations).await;
     bases.into_iter().map(|base| Essai { base, service: annuaire::service() }).collect()
 }
@@ -114,12 +115,12 @@ impl Essai {
         sqlx::query_scalar(sql).fetch_one(self.db().pool()).await.unwrap()
     }
 
-    /// Runs a deletion of the retention engine.
-    pub async fn effacer(&self, sql: &str, limite: i64) {
-        let mut tx = self.base.db.write().await.unwrap();
-        let requete = sqlx::query(sqlx::AssertSqlSafe(sql.to_owned())).bind(limite);
-        requete.execute(&mut *tx).await.unwrap();
-        tx.commit().await.unwrap();
+    /// Runs the retention engine over the register of the service.
+    pub async fn effacer_ce_qui_expire(&self, maintenant: i64) {
+        let traitements = self.service.traitements.clone();
+        let declarations = conformite::Declarations { traitements, ..Default::default() };
+        let faits = conformite::retention::passer(&self.base.db, &declarations, false, maintenant);
+        assert!(faits.await.unwrap().iter().all(|p| p.etat != "echec"));
     }
 
     /// The public figure of the service.

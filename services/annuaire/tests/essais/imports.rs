@@ -173,11 +173,9 @@ fn no_file_is_claimed_by_two_importers() {
 async fn what_has_expired_is_found_on_both_engines() {
     for essai in essais().await {
         essai.importer(&exemple("prepa-apprentissage.csv")).await;
-        let conservation = annuaire::service().traitements[0].conservation;
         let jour = 86_400_000;
         for (age, restent) in [(1_826 * jour, 3), (1_827 * jour, 0)] {
-            let limite = conservation.limite(crate::commun::MAINTENANT + age);
-            essai.effacer(&conservation.effacement(), limite).await;
+            essai.effacer_ce_qui_expire(crate::commun::MAINTENANT + age).await;
             assert_eq!(essai.compter("annuaire_organismes").await, restent, "{}", essai.nom());
         }
     }

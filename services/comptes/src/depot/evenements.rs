@@ -1,6 +1,6 @@
 //! What happened, who did it and why.
 
-use base::{ErreurBase, Transaction};
+use base::{ErreurBase, Lecture, Transaction};
 use sqlx::FromRow;
 
 use crate::regles::etat::Objet;
@@ -62,4 +62,11 @@ pub async fn ajouter(tx: &mut Transaction, e: &Evenement) -> Result<(), ErreurBa
     .execute(&mut **tx)
     .await?;
     Ok(())
+}
+
+/// The history of one object, newest first.
+pub async fn de(db: &Lecture, objet: Objet, id: &str) -> Result<Vec<Evenement>, ErreurBase> {
+    let sql = "SELECT genre, objet, avant, apres, par, motif, instant FROM comptes_evenements
+               WHERE genre = $1 AND objet = $2 ORDER BY rang DESC";
+    Ok(sqlx::query_as(sql).bind(objet.code()).bind(id).fetch_all(db.pool()).await?)
 }

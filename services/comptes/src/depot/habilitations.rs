@@ -156,15 +156,165 @@ pub async fn echues(db: &Lecture, maintenant: i64) -> Result<Vec<String>, Erreur
     Ok(sqlx::query_scalar(sql).bind(maintenant).fetch_all(db.pool()).await?)
 }
 
-/// Notes that someone confirmed it; false when it is no longer in force.
+/// A habilitation with who asks for it and for which organisation, as lists show it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, FromRow)]
+pub struct Dossier {
+    /// Identifier of the habilitation.
+    pub id: String,
+    /// Account of its holder.
+    pub personne: String,
+    /// First name.
+    pub prenom: String,
+    /// Last name.
+    pub nom: String,
+    /// Mailbox.
+    pub courriel: String,
+    /// Phone; may be empty.
+    pub telephone: String,
+    /// Code of the role.
+    pub role: String,
+    /// Kind of ressort.
+    pub ressort_genre: String,
+    /// Code of the ressort.
+    pub ressort_code: String,
+    /// 1 when its holder manages the members.
+    pub gestionnaire: i64,
+    /// Why it was asked for.
+    pub motif: String,
+    /// Code of its state.
+    pub etat: String,
+    /// When it was asked for (ms since 1970), like the following.
+    pub creee_le: i64,
+    /// When it ends.
+    pub fin: i64,
+    /// When someone last confirmed it.
+    pub revue_le: i64,
+    /// Identifier of the organisation; empty when it is for a territory.
+    pub organisation: String,
+    /// Its SIRET.
+    pub siret: String,
+    /// Its name.
+    pub organisme: String,
+    /// Its address.
+    pub adresse: String,
+    /// Its OPCO.
+    pub opco: String,
+}
+
+const DOSSIERS: &str = "SELECT h.id, h.personne, p.prenom, p.nom, p.courriel, p.telephone, h.role,
+    h.ressort_genre, h.ressort_code, h.gestionnaire, h.motif, h.etat, h.creee_le, h.fin, h.revue_le,
+    COALESCE(o.id, '') AS organisation, COALESCE(o.siret, '') AS siret,
+    COALESCE(o.nom, '') AS organisme, COALESCE(o.adresse, '') AS adresse,
+    COALESCE(o.opco, '') AS opco
+    FROM comptes_habilitations h
+    JOIN comptes_personnes p ON p.id = h.personne
+    LEFT JOIN comptes_organisations o ON o.id = h.organisation";
+
+/// The file of one habilitation.
+pub async fn dossier(db: &Lecture, id: &str) -> Result<Option<Dossier>, ErreurBase> {
+    let sql = format!("{DOSSIERS} WHERE h.id = $1");
+    Ok(sqlx::query_as(AssertSqlSafe(sql)).bind(id).fetch_optional(db.pool()).await?)
+}
+
+/// Those that wait for a decision, oldest first: of companies of this OPCO, of this organisation
+/// (by SIRET), or all when both are empty.
+pub async fn a_valider(
+    db: &Lecture,
+    (opco, siret): (&str, &str),
+    (limite, saut): (i64, i64),
+) -> Result<Vec<Dossier>, ErreurBase> {
+    let sql = format!(
+        "{DOSSIERS} WHERE h.etat = 'en_attente'
+         AND ($1 = '' OR (o.opco = $1 AND h.role = 'employeur')) AND ($2 = '' OR o.siret = $2 OR o.id = $2)
+         ORDER BY h.creee_le, h.id LIMIT $3 OFFSET $4"
+    );
+    let requete = sqlx::query_as(AssertSqlSafe(sql)).bind(opco).bind(siret).bind(limite).bind(saut);
+    Ok(requete.fetch_all(db.pool()).await?)
+}
+
+/// How many wait, by the same filter.
+pub async fn compter_a_valider(
+    db: &Lecture,
+    (opco, siret): (&str, &str),
+) -> Result<i64, ErreurBase> {
+    let sql = "SELECT COUNT(*) FROM comptes_habilitations h
+               LEFT JOIN comptes_organisations o ON o.id = h.organisation
+               WHERE h.etat = 'en_attente'
+               AND ($1 = '' OR (o.opco = $1 AND h.role = 'employeur')) AND ($2 = '' OR o.siret = $2 OR o.id = $2)";
+    Ok(sqlx::query_scalar(sql).bind(opco).bind(siret).fetch_one(db.pool()).await?)
+}
+
+/// Every habilitation for an organisation that is in force or waits, oldest first.
+pub async fn de_l_organisation(
+    db: &Lecture,
+    organisation: &str,
+) -> Result<Vec<Dossier>, ErreurBase> {
+    let sql = format!(
+        "{DOSSIERS} WHERE h.organisation = $1 AND h.etat IN ('active', 'en_attente')
+         ORDER BY h.creee_le, h.id"
+    );
+    Ok(sqlx::query_as(AssertSqlSafe(sql)).bind(organisation).fetch_all(db.pool()).await?)
+}
+
+/// Those in force that nobody confirmed since an instant, the oldest review first, a hundred at
+/// most; of one organisation, or of all when it is empty.
+pub async fn a_revoir(
+    db: &Lecture,
+    organisation: &str,
+    avant: i64,
+) -> Result<Vec<Dossier>, ErreurBase> {
+    let sql = format!(
+        "{DOSSIERS} WHERE h.etat = 'active' AND h.revue_le <= $2
+         AND ($1 = '' OR h.organisation = $1)
+         ORDER BY h.revue_le, h.id LIMIT 100"
+    );
+    let requete = sqlx::query_as(AssertSqlSafe(sql)).bind(organisation).bind(avant);
+    Ok(requete.fetch_all(db.pool()).await?)
+}
+
+/// Those in force that end between two instants.
+pub async fn bientot_finies(
+    db: &Lecture,
+    (debut, fin): (i64, i64),
+) -> Result<Vec<Dossier>, ErreurBase> {
+    let sql = format!(
+        "{DOSSIERS} WHERE h.etat = 'active' AND h.fin > $1 AND h.fin <= $2 ORDER BY h.fin, h.id"
+    );
+    let requete = sqlx::query_as(AssertSqlSafe(sql)).bind(debut).bind(fin);
+    Ok(requete.fetch_all(db.pool()).await?)
+}
+
+/// Who manages an organisation now: mailboxes.
+pub async fn gestionnaires(
+    db: &Lecture,
+    organisation: &str,
+    maintenant: i64,
+) -> Result<Vec<String>, ErreurBase> {
+    let sql = "SELECT p.courriel FROM comptes_habilitations h
+               JOIN comptes_personnes p ON p.id = h.personne
+               WHERE h.organisation = $1 AND h.gestionnaire = 1 AND h.etat = 'active'
+                 AND h.fin > $2 AND p.etat = 'active' ORDER BY h.creee_le, h.id";
+    let requete = sqlx::query_scalar(sql).bind(organisation).bind(maintenant);
+    Ok(requete.fetch_all(db.pool()).await?)
+}
+
+/// Gives or takes the management of the members.
+pub async fn nommer(tx: &mut Transaction, id: &str, gestionnaire: i64) -> Result<(), ErreurBase> {
+    let sql = "UPDATE comptes_habilitations SET gestionnaire = $2 WHERE id = $1";
+    sqlx::query(sql).bind(id).bind(gestionnaire).execute(&mut **tx).await?;
+    Ok(())
+}
+
+/// Confirms: still needed, for a year from now.
 pub async fn confirmer(
     tx: &mut Transaction,
     id: &str,
-    maintenant: i64,
-) -> Result<bool, ErreurBase> {
-    let sql = "UPDATE comptes_habilitations SET revue_le = $2 WHERE id = $1 AND etat = 'active'";
-    let fait = sqlx::query(sql).bind(id).bind(maintenant).execute(&mut **tx).await?;
-    Ok(fait.rows_affected() == 1)
+    (maintenant, fin): (i64, i64),
+) -> Result<(), ErreurBase> {
+    let sql = "UPDATE comptes_habilitations SET revue_le = $2, fin = CASE WHEN fin < $3 THEN $3 ELSE fin END
+               WHERE id = $1 AND etat = 'active'";
+    sqlx::query(sql).bind(id).bind(maintenant).bind(fin).execute(&mut **tx).await?;
+    Ok(())
 }
 
 /// Those in force that a person holds as the manager of an organisation.

@@ -18,13 +18,16 @@ pub struct Lien {
     pub cree_le: i64,
     /// When it stops working.
     pub expire_le: i64,
+    /// The sign-up that its use completes.
+    pub inscription: Option<String>,
     /// When it was used.
     pub utilise_le: Option<i64>,
 }
 
 /// The link of this secret.
 pub async fn trouver(db: &Lecture, empreinte: &str) -> Result<Option<Lien>, ErreurBase> {
-    let sql = "SELECT empreinte, courriel, navigateur, suite, cree_le, expire_le, utilise_le
+    let sql =
+        "SELECT empreinte, courriel, navigateur, suite, cree_le, expire_le, inscription, utilise_le
                FROM comptes_liens WHERE empreinte = $1";
     Ok(sqlx::query_as(sql).bind(empreinte).fetch_optional(db.pool()).await?)
 }
@@ -32,8 +35,8 @@ pub async fn trouver(db: &Lecture, empreinte: &str) -> Result<Option<Lien>, Erre
 /// Keeps a link.
 pub async fn ajouter(tx: &mut Transaction, lien: &Lien) -> Result<(), ErreurBase> {
     sqlx::query(
-        "INSERT INTO comptes_liens (empreinte, courriel, navigateur, suite, cree_le, expire_le)
-         VALUES ($1, $2, $3, $4, $5, $6)",
+        "INSERT INTO comptes_liens (empreinte, courriel, navigateur, suite, cree_le, expire_le, inscription)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)",
     )
     .bind(&lien.empreinte)
     .bind(&lien.courriel)
@@ -41,6 +44,7 @@ pub async fn ajouter(tx: &mut Transaction, lien: &Lien) -> Result<(), ErreurBase
     .bind(&lien.suite)
     .bind(lien.cree_le)
     .bind(lien.expire_le)
+    .bind(&lien.inscription)
     .execute(&mut **tx)
     .await?;
     Ok(())

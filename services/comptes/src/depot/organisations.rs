@@ -41,6 +41,17 @@ pub async fn par_id(db: &Lecture, id: &str) -> Result<Option<Organisation>, Erre
     Ok(sqlx::query_as(AssertSqlSafe(sql)).bind(id).fetch_optional(db.pool()).await?)
 }
 
+/// The organisation of this kind and SIRET.
+pub async fn par_siret(
+    db: &Lecture,
+    genre: &str,
+    siret: &str,
+) -> Result<Option<Organisation>, ErreurBase> {
+    let sql = format!("{COLONNES} WHERE genre = $1 AND siret = $2 AND siret <> ''");
+    let requete = sqlx::query_as(AssertSqlSafe(sql));
+    Ok(requete.bind(genre).bind(siret).fetch_optional(db.pool()).await?)
+}
+
 /// Adds an organisation; false when its SIRET is already there for this kind.
 pub async fn ajouter(tx: &mut Transaction, o: &Organisation) -> Result<bool, ErreurBase> {
     let fait = sqlx::query(
@@ -77,4 +88,47 @@ pub async fn passer(
     let sql = "UPDATE comptes_organisations SET etat = $3 WHERE id = $1 AND etat = $2";
     let fait = sqlx::query(sql).bind(id).bind(avant).bind(apres).execute(&mut **tx).await?;
     Ok(fait.rows_affected() == 1)
+}
+
+/// Writes what a source says of an organisation. Its OPCO stays once it is known.
+pub async fn completer(tx: &mut Transaction, o: &Organisation) -> Result<(), ErreurBase> {
+    let sql = "UPDATE comptes_organisations
+               SET nom = $2, adresse = $3, departement = $4, naf = $5, verifiee_le = $6,
+                   opco = CASE WHEN opco = '' THEN $7 ELSE opco END
+               WHERE id = $1";
+    let requete = sqlx::query(sql).bind(&o.id).bind(&o.nom).bind(&o.adresse).bind(&o.departement);
+    let pli = plier(&format!("{} {}", o.nom, o.siret));
+    let requete = requete.bind(&o.naf).bind(o.verifiee_le).bind(&o.opco).bind(pli);
+    requete.execute(&mut **tx).await?;
+    Ok(())
+}
+
+/// Forgets an OPCO that says that the company is not one of its own.
+pub async fn sans_opco(tx: &mut Transaction, id: &str) -> Result<(), ErreurBase> {
+    let sql = "UPDATE comptes_organisations SET opco = '' WHERE id = $1";
+    sqlx::query(sql).bind(id).execute(&mut **tx).await?;
+    Ok(())
+}
+
+/// Those that no source confirmed yet, oldest first, fifty at most.
+pub async fn a_verifier(db: &Lecture) -> Result<Vec<Organisation>, ErreurBase> {
+    let sql = format!(
+        "{COLONNES} WHERE etat = 'en_attente' AND siret <> '' ORDER BY creee_le, id LIMIT 50"
+    );
+    Ok(sqlx::query_as(AssertSqlSafe(sql)).fetch_all(db.pool()).await?)
+}
+
+/// Those where this person has a habilitation in force, by name.
+pub async fn de_la_personne(
+    db: &Lecture,
+    personne: &str,
+    maintenant: i64,
+) -> Result<Vec<Organisation>, ErreurBase> {
+    let sql = format!(
+        "{COLONNES} WHERE id IN (SELECT organisation FROM comptes_habilitations
+            WHERE personne = $1 AND etat = 'active' AND fin > $2)
+         ORDER BY nom, id"
+    );
+    let requete = sqlx::query_as(AssertSqlSafe(sql)).bind(personne).bind(maintenant);
+    Ok(requete.fetch_all(db.pool()).await?)
 }

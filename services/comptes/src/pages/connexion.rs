@@ -4,7 +4,7 @@ use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::Response;
 use base::Transaction;
-use courrier::{Contenu, Depot, deposer};
+use courrier::Contenu;
 use noyau::dates::Instant;
 use noyau::identifiants::Courriel;
 use ulid::Ulid;
@@ -14,11 +14,17 @@ use web::session::{COOKIE, cookie, poser_cookie};
 use web::{Acteur, Erreur, Etat};
 
 use super::{appareil, avec_cookie, discrete, fil, page, refaire, vers};
-use crate::actes::{REGLE, agir_sur_la_personne, ouvrir_une_session};
+use crate::actes::{
+    REGLE, agir_sur_la_personne, creer_la_personne, ouvrir_une_session, personne_nouvelle,
+};
 use crate::courriels;
+use crate::depot::inscriptions::{self, Inscription};
 use crate::depot::liens::{self, Lien};
 use crate::depot::personnes::{self, Personne};
+use crate::inscription::{SUITE, appliquer, preparer};
+use crate::poste::poster;
 use crate::regles::etat::{Acte, Etat as EtatDeCompte};
+use crate::regles::inscription::LIEN_D_INSCRIPTION_MS;
 use crate::regles::jeton::{LIEN_MS, LIENS_PAR_HEURE, SESSION_MS, suite, valable};
 
 const CHEMIN: &str = "/connexion";
@@ -42,7 +48,7 @@ fn vue(etat: &Etat, formulaire: Formulaire) -> PageFormulaire {
         "Pas de mot de passe à retenir : nous vous envoyons un lien qui ouvre votre session.",
         "Chercher une formation, une offre ou une entreprise ne demande pas de compte.",
     ];
-    let mut liens = Vec::new();
+    let mut liens = vec![LienDePage::new("Je n’ai pas de compte : m’inscrire", "/inscription")];
     if etat.reglages.demo {
         liens.push(LienDePage::new(
             "Démonstration : entrer comme un exemple de chaque rôle",
@@ -73,12 +79,55 @@ pub async fn submit(State(etat): State<Etat>, corps: String) -> Result<Response,
     let navigateur = coffre::hasard();
     let personne = personnes::par_courriel(etat.db.read(), courriel.as_str()).await?;
     let maintenant = etat.horloge.maintenant().ms();
+    let depuis = maintenant - LIEN_D_INSCRIPTION_MS;
+    let inscription = match personne {
+        Some(_) => None,
+        None => inscriptions::en_attente(etat.db.read(), courriel.as_str(), depuis).await?,
+    };
     let mut tx = etat.db.write().await?;
-    envoyer(&mut tx, &etat, &courriel, personne.as_ref(), &voulue, &navigateur, maintenant).await?;
+    if let Some(i) = &inscription {
+        envoyer_l_inscription(&mut tx, &etat, i, &navigateur, maintenant).await?;
+    } else {
+        let personne = personne.as_ref();
+        envoyer(&mut tx, &etat, &courriel, personne, &voulue, &navigateur, maintenant).await?;
+    }
     tx.commit().await?;
-    let duree = LIEN_MS / 1000;
-    let cookie = poser_cookie(NAVIGATEUR, &navigateur, duree, &etat.reglages.adresse);
-    avec_cookie(vers("/connexion/envoye"), &cookie)
+    avec_cookie(vers("/connexion/envoye"), &lier_au_navigateur(&etat, &navigateur))
+}
+
+/// The cookie that ties a link to the browser that asked for it.
+pub(crate) fn lier_au_navigateur(etat: &Etat, navigateur: &str) -> String {
+    poser_cookie(NAVIGATEUR, navigateur, LIEN_D_INSCRIPTION_MS / 1000, &etat.reglages.adresse)
+}
+
+/// The link that completes a sign-up, unless the mailbox was sent many already.
+pub(crate) async fn envoyer_l_inscription(
+    tx: &mut Transaction,
+    etat: &Etat,
+    inscription: &Inscription,
+    navigateur: &str,
+    maintenant: i64,
+) -> Result<(), Erreur> {
+    let recents = liens::compter(tx, &inscription.courriel, maintenant - 3_600_000).await?;
+    if recents >= LIENS_PAR_HEURE {
+        return Ok(());
+    }
+    let secret = coffre::hasard();
+    let lien = Lien {
+        empreinte: coffre::empreinte(&secret),
+        courriel: inscription.courriel.clone(),
+        navigateur: coffre::empreinte(navigateur),
+        suite: SUITE.to_owned(),
+        cree_le: maintenant,
+        expire_le: maintenant + LIEN_D_INSCRIPTION_MS,
+        inscription: Some(inscription.id.clone()),
+        utilise_le: None,
+    };
+    liens::ajouter(tx, &lien).await?;
+    let adresse = format!("{}/connexion/lien/{secret}", etat.reglages.adresse);
+    let lettre = courriels::inscription(&adresse);
+    let cle = Ulid::new().to_string();
+    poster(tx, "comptes.inscription", &inscription.courriel, lettre, &cle, maintenant).await
 }
 
 /// One link, unless the mailbox was sent many already: nobody is flooded.
@@ -105,6 +154,7 @@ async fn envoyer(
         cree_le: maintenant,
         // The link of a mailbox without an account is only counted.
         expire_le: if utile { maintenant + LIEN_MS } else { maintenant },
+        inscription: None,
         utilise_le: None,
     };
     liens::ajouter(tx, &lien).await?;
@@ -114,16 +164,7 @@ async fn envoyer(
         Some(_) if !utile => ("comptes.desactive", courriels::desactive()),
         Some(_) => ("comptes.lien", courriels::lien(&format!("{site}/connexion/lien/{secret}"))),
     };
-    let depot = Depot {
-        modele,
-        a: courriel.as_str(),
-        contenu,
-        cle: Some(Ulid::new().to_string()),
-        liste: None,
-        a_partir_de: maintenant,
-    };
-    deposer(tx, &depot, maintenant).await?;
-    Ok(())
+    poster(tx, modele, courriel.as_str(), contenu, &Ulid::new().to_string(), maintenant).await
 }
 
 /// Says to look at one's mail.
@@ -186,7 +227,7 @@ fn perime(etat: &Etat) -> Result<Response, Erreur> {
         page: page(etat, "Ce lien ne fonctionne plus", CHEMIN),
         fil: fil(),
         chapo: vec![
-            "Un lien de connexion sert une seule fois, dans les 15 minutes. Demandez-en un autre."
+            "Un lien sert une seule fois : dans les 15 minutes pour se connecter, dans les 24 heures pour confirmer une inscription. Demandez-en un autre."
                 .to_owned(),
         ],
         alerte: None,
@@ -218,6 +259,18 @@ pub async fn ouvrir(
         return perime(&etat);
     };
     let personne = personnes::par_courriel(etat.db.read(), &lien.courriel).await?;
+    let inscription = match &lien.inscription {
+        Some(id) => inscriptions::par_id(etat.db.read(), id).await?,
+        None => None,
+    };
+    let nouvelle = personne.is_none();
+    let prete = match &inscription {
+        Some(i) => Some(preparer(&etat, i.clone(), personne.as_ref()).await?),
+        None => None,
+    };
+    let neuve =
+        inscription.map(|i| personne_nouvelle(&lien.courriel, &i.prenom, &i.nom, maintenant));
+    let personne = personne.or(neuve);
     let Some(personne) = personne.filter(|p| p.etat != EtatDeCompte::Desactivee.code()) else {
         return perime(&etat);
     };
@@ -226,9 +279,15 @@ pub async fn ouvrir(
     if !liens::utiliser(&mut tx, &empreinte, maintenant).await? {
         return perime(&etat);
     }
+    if nouvelle {
+        creer_la_personne(&mut tx, &personne, REGLE).await?;
+    }
     if personne.etat == EtatDeCompte::EnAttente.code() {
         let motif = "Adresse électronique prouvée par un lien";
         agir_sur_la_personne(&mut tx, &personne, Acte::Accepter, REGLE, motif, maintenant).await?;
+    }
+    if let Some(prete) = &prete {
+        appliquer(&mut tx, &etat, prete, &personne, maintenant).await?;
     }
     let appareil = appareil::nommer(agent);
     let secret = ouvrir_une_session(&mut tx, &personne.id, &appareil, None, maintenant).await?;

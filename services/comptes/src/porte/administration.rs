@@ -168,7 +168,10 @@ async fn agir_sur_l_habilitation(
 ) -> Result<Etat, Erreur> {
     let h = habilitations::par_id(db, id).await?.ok_or_else(absent)?;
     let Commande::Passer(acte) = commande else {
-        actes::confirmer(tx, &h, d.par, d.motif, d.maintenant).await?;
+        if h.etat != Etat::Active.code() {
+            return Err(impossible());
+        }
+        actes::confirmer(tx, &h, d.par, d.maintenant).await?;
         return Ok(Etat::Active);
     };
     if perdrait_la_main(&h, acte, d.par) {

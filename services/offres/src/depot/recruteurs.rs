@@ -67,6 +67,27 @@ impl Enregistrement for Recruteur {
     }
 }
 
+/// Those of a legal unit, a hundred at most: SIRET, name, address, town, département, NAF, IDCC,
+/// OPCO, site.
+pub async fn du_siren(db: &Lecture, siren: &str) -> Result<Vec<[String; 9]>, ErreurBase> {
+    let sql = "SELECT siret, nom, adresse, COALESCE(ville, ''), COALESCE(departement, ''),
+                      COALESCE(naf, ''), COALESCE(idcc, ''), COALESCE(opco, ''), COALESCE(site, '')
+               FROM recruteurs WHERE version = $1 AND siret >= $2 AND siret < $3
+               ORDER BY siret LIMIT 100";
+    let mut toutes = Vec::new();
+    for version in versions_courantes(db, JEUX).await? {
+        let requete = sqlx::query(sql).bind(version).bind(siren).bind(format!("{siren}:"));
+        for row in requete.fetch_all(db.pool()).await? {
+            let mut valeurs: [String; 9] = Default::default();
+            for (rang, valeur) in valeurs.iter_mut().enumerate() {
+                *valeur = sqlx::Row::try_get(&row, rang)?;
+            }
+            toutes.push(valeurs);
+        }
+    }
+    Ok(toutes)
+}
+
 fn lire(row: &AnyRow) -> Result<Recruteur, ErreurBase> {
     let mut c = Colonnes::de(row);
     let siret: &str = c.une()?;

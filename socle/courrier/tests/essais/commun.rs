@@ -12,7 +12,7 @@ use noyau::horloge::Horloge;
 pub const ALERTES: Liste = Liste { code: "essai.alertes", titre: "Les alertes d’essai" };
 
 pub async fn bases() -> Vec<Base> {
-    base::essai::bases(&[courrier::MIGRATIONS]).await
+    base::essai::bases(&[conformite::MIGRATIONS, courrier::MIGRATIONS]).await
 }
 
 pub fn horloge() -> Horloge {

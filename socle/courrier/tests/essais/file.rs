@@ -195,14 +195,10 @@ async fn contents_go_after_62_days_and_traces_after_a_year() {
 }
 
 async fn effacer_ce_qui_expire(db: &base::Db, maintenant: i64) {
-    let mut tx = db.write().await.unwrap();
-    for traitement in courrier::traitements() {
-        let conservation = traitement.conservation;
-        sqlx::query(sqlx::AssertSqlSafe(conservation.effacement()))
-            .bind(conservation.limite(maintenant))
-            .execute(&mut *tx)
-            .await
-            .unwrap();
-    }
-    tx.commit().await.unwrap();
+    let declarations = conformite::Declarations {
+        traitements: courrier::traitements().to_vec(),
+        ..Default::default()
+    };
+    let passages = conformite::retention::passer(db, &declarations, false, maintenant).await;
+    assert!(passages.unwrap().iter().all(|p| p.etat != "echec"));
 }

@@ -9,8 +9,8 @@ use noyau::geo::Point;
 use reqwest::Client;
 use serde::Deserialize;
 
-use super::memoire::Memoire;
 use super::{AdresseTrouvee, Geocodeur, Grain, garder, preparer};
+use crate::memoire::Memoire;
 use crate::{ErreurLien, client_http};
 
 /// How it is named to people.
@@ -33,7 +33,7 @@ const LIMITE_MAX: usize = 20;
 pub struct Ban {
     client: Client,
     adresse: String,
-    memoire: Mutex<Memoire>,
+    memoire: Mutex<Memoire<Vec<AdresseTrouvee>>>,
 }
 
 #[derive(Deserialize)]
@@ -120,7 +120,7 @@ impl Geocodeur for Ban {
 }
 
 impl Ban {
-    fn memoire(&self) -> std::sync::MutexGuard<'_, Memoire> {
+    fn memoire(&self) -> std::sync::MutexGuard<'_, Memoire<Vec<AdresseTrouvee>>> {
         self.memoire.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -109,6 +109,7 @@ impl Acteur {
         self.decider(action, |regle, habilitation| match regle.perimetre {
             Perimetre::Partout => true,
             Perimetre::Ressort => habilitation.ressort.couvre(cible),
+            Perimetre::Gestion => habilitation.gestionnaire && habilitation.ressort.couvre(cible),
             Perimetre::Soi => cible.personne.as_ref() == Some(&self.personne),
         })
     }
@@ -119,7 +120,7 @@ impl Acteur {
     /// # Errors
     /// As [`Acteur::peut`].
     pub fn peut_quelque_part(&self, action: &Action) -> Result<Acces, Refus> {
-        self.decider(action, |_, _| true)
+        self.decider(action, |regle, h| regle.perimetre != Perimetre::Gestion || h.gestionnaire)
     }
 
     /// Where this act is allowed, for a list to filter on. Empty: nowhere. What is allowed for the
@@ -130,6 +131,7 @@ impl Acteur {
             .filter_map(|(regle, h)| match regle.perimetre {
                 Perimetre::Partout => Some(Ressort::France),
                 Perimetre::Ressort => Some(h.ressort.clone()),
+                Perimetre::Gestion => h.gestionnaire.then(|| h.ressort.clone()),
                 Perimetre::Soi => None,
             })
             .collect()

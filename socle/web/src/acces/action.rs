@@ -9,6 +9,8 @@ pub enum Perimetre {
     Ressort,
     /// Everywhere, whatever the habilitation is held for.
     Partout,
+    /// Within the organisation that the habilitation manages.
+    Gestion,
     /// What belongs to the person alone.
     Soi,
 }
@@ -40,6 +42,11 @@ impl Regle {
         Regle { role, perimetre: Perimetre::Soi, masques: &[] }
     }
 
+    /// Within the organisation that its holder manages.
+    pub const fn gestion(role: Role) -> Self {
+        Regle { role, perimetre: Perimetre::Gestion, masques: &[] }
+    }
+
     /// Without these fields.
     pub const fn sans(mut self, masques: &'static [&'static str]) -> Self {
         self.masques = masques;
@@ -51,6 +58,7 @@ impl Regle {
         let portee = match self.perimetre {
             Perimetre::Ressort => "dans son ressort",
             Perimetre::Partout => "partout",
+            Perimetre::Gestion => "dans l’organisation dont il est gestionnaire",
             Perimetre::Soi => "pour soi",
         };
         if self.masques.is_empty() {
