@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test says what it needs by failing")]
 
 mod acces;
+mod administration;
 mod adresses;
 mod avis;
 mod besoins;

@@ -42,6 +42,7 @@ const EXCEPTIONS: &[Exception] = &[
     sauf("rncp_certificateurs", "nom", ORGANISATION),
     sauf("rncp_partenaires", "nom", ORGANISATION),
     sauf("taches", "nom", TECHNIQUE),
+    sauf("taches_courses", "nom", TECHNIQUE),
     sauf("versions", "motif", "Phrase du programme"),
 ];
 

@@ -62,6 +62,9 @@ pub async fn exemple(site: &Site, route: &Route) -> String {
             "/administration/courriels/inconnu/relancer".to_owned()
         }
         "/demo/connexion/{role}" => "/demo/connexion/cfa".to_owned(),
+        _ if chemin.starts_with("/administration/") && chemin.contains('{') => {
+            crate::administration::exemple(site, chemin).await
+        }
         "/compte/sessions/{id}/fermer" => "/compte/sessions/inconnue/fermer".to_owned(),
         "/mes-donnees/lien/{jeton}" => lien_vers_mes_donnees(site).await,
         "/mes-donnees/fichier/{format}" => "/mes-donnees/fichier/json".to_owned(),

@@ -7,6 +7,7 @@ use web::{Erreur, Ressort, Role};
 
 use crate::depot::evenements::{self, Evenement};
 use crate::depot::habilitations::{self, Habilitation};
+use crate::depot::organisations::{self, Organisation};
 use crate::depot::personnes::{self, Personne};
 use crate::depot::sessions::{self, Session};
 use crate::regles::etat::{
@@ -271,7 +272,30 @@ pub async fn agir_sur_la_personne(
     Ok(apres)
 }
 
-fn conflit(refus: Refus) -> Erreur {
+/// Does something to an organisation, and keeps who and why.
+///
+/// # Errors
+/// 409 with its words when the act is not possible from where it stands, or the reason is missing.
+pub async fn agir_sur_l_organisation(
+    tx: &mut Transaction,
+    o: &Organisation,
+    acte: Acte,
+    par: &str,
+    motif: &str,
+    maintenant: i64,
+) -> Result<Etat, Erreur> {
+    let avant = Etat::lire(&o.etat).ok_or_else(|| anyhow::anyhow!("unknown state"))?;
+    let apres = passer(Objet::Organisation, avant, acte, motif).map_err(conflit)?;
+    if !organisations::passer(tx, &o.id, avant.code(), apres.code()).await? {
+        return Err(conflit(Refus::Transition));
+    }
+    let codes = (avant.code(), apres.code());
+    let e = Evenement::nouveau(Objet::Organisation, &o.id, codes, par, motif, maintenant);
+    evenements::ajouter(tx, &e).await?;
+    Ok(apres)
+}
+
+pub(crate) fn conflit(refus: Refus) -> Erreur {
     let statut = axum::http::StatusCode::CONFLICT;
     Erreur::nouvelle(statut, "comptes.transition", refus.to_string())
 }

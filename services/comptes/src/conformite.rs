@@ -148,6 +148,7 @@ pub fn personnes() -> [DonneePersonnelle; 17] {
         colonne("comptes_personnes", "prenom", "Prénom"),
         colonne("comptes_personnes", "nom", "Nom"),
         colonne("comptes_personnes", "telephone", "Téléphone professionnel"),
+        colonne("comptes_personnes", "pli", "Nom, prénom et adresse, pour les chercher"),
         colonne("comptes_sessions", "appareil", "Navigateur et système"),
         colonne("comptes_liens", "courriel", "Adresse électronique"),
         colonne("comptes_identites", "sub", "Identifiant donné par un fournisseur d’identité"),
@@ -163,6 +164,7 @@ pub fn personnes() -> [DonneePersonnelle; 17] {
             "Nom d’une entreprise, qui peut être celui d’une personne",
         ),
         colonne("comptes_habilitations", "motif", "Motif de l’habilitation"),
+        colonne("comptes_organisations", "pli", "Nom d’un entrepreneur individuel"),
         colonne("comptes_organisations", "nom", "Nom d’un entrepreneur individuel"),
         colonne("comptes_organisations", "adresse", "Adresse d’un entrepreneur individuel"),
     ]

@@ -7,6 +7,7 @@ pub mod habilitations;
 pub mod inscriptions;
 pub mod invitations;
 pub mod liens;
+pub mod listes;
 pub mod oidc;
 pub mod organisations;
 pub mod personnes;

@@ -8,8 +8,8 @@ mod courriels;
 mod demonstration;
 mod depot;
 mod entreprises;
-mod inscription;
 mod fournisseurs;
+mod inscription;
 pub mod pages;
 pub mod porte;
 mod poste;
@@ -30,7 +30,12 @@ pub fn service() -> Service {
         "Les comptes et les habilitations",
         Source::Convention("annexe 2, habilitation des personnes qui accèdent aux données"),
     )
-    .migrations(base::migrations!["0001_comptes.sql", "0002_invitations.sql", "0003_oidc.sql"])
+    .migrations(base::migrations![
+        "0001_comptes.sql",
+        "0002_invitations.sql",
+        "0003_oidc.sql",
+        "0004_plis.sql"
+    ])
     .routes(routes::table())
     .actions([
         &actions::LIRE_LES_DEMANDES,

@@ -9,8 +9,8 @@ pub mod ecarts;
 pub mod espace;
 pub mod habilitations;
 pub mod inscription;
-pub mod organisation;
 pub mod oidc;
+pub mod organisation;
 
 use askama::Template;
 use axum::http::{HeaderValue, header};

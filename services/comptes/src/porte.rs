@@ -1,5 +1,8 @@
 //! What the program and the other services may ask of the accounts.
 
+pub mod administration;
+pub mod observation;
+
 use base::Db;
 use noyau::identifiants::Courriel;
 use web::{Erreur, Ressort, Role};

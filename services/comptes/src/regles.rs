@@ -6,5 +6,6 @@ pub mod fournisseur;
 pub mod identite;
 pub mod inscription;
 pub mod jeton;
+pub mod observation;
 pub mod opco;
 pub mod validation;

@@ -15,7 +15,8 @@ mod tables;
 mod taches;
 pub mod vues;
 
-use web::{Etat, Pieces, Service, Source};
+use noyau::texte::pluriel;
+use web::{Constat, Etat, Pieces, Service, Sonde, Source};
 
 pub use alimentation::{Bilan, Message, rattraper, reconstruire};
 pub use hit::{Hit, PointGeoJson};
@@ -39,6 +40,11 @@ pub fn service() -> Service {
         ("Intégrer la recherche à votre site", "/integrer"),
     ])
     .taches([taches::nouveau_jour()])
+    .sondes([Sonde {
+        titre: "Index de recherche",
+        attendu: "Aucun événement de retard.",
+        mesurer: |etat| Box::pin(mesurer(etat)),
+    }])
     .preparer(|etat, pieces| Box::pin(preparer(etat, pieces)))
     .fond(|etat| Box::pin(suivre(etat)))
 }
@@ -51,6 +57,20 @@ async fn preparer(etat: &Etat, pieces: &mut Pieces) -> anyhow::Result<()> {
         pieces.poser(adresses::Adresses::de(adresse)?);
     }
     Ok(())
+}
+
+/// How many documents can be found, and how far behind the facts they are.
+async fn mesurer(etat: &Etat) -> anyhow::Result<Constat> {
+    let recherche = Recherche::de(etat).map_err(|e| anyhow::anyhow!(e.message))?;
+    let index = recherche.index();
+    let retard = base::evenements::derniere_position(etat.db.read()).await? - index.position()?;
+    let documents = i64::try_from(index.nombre_de_documents())?;
+    let mesure = format!(
+        "{}, {}",
+        pluriel(documents, "document"),
+        pluriel(retard, "événement") + " de retard"
+    );
+    Ok(Constat::bon_sauf(retard > 100 || documents == 0, mesure))
 }
 
 async fn suivre(etat: Etat) {

@@ -4,7 +4,14 @@
 //! it the current one. Readers join on the current version:
 //! `WHERE version IN (SELECT id FROM versions WHERE statut = 'courante')`.
 
+mod lecture;
+
 use sqlx::FromRow;
+
+pub use lecture::{
+    Filtre, RejetNote, chercher, compter, courantes, flux_des_rejets, rejets, rejets_gardes,
+    sources, une,
+};
 
 use crate::evenements::publier;
 use crate::{Db, ErreurBase, Lecture, Table, Transaction, Valeur, lots};

@@ -4,8 +4,8 @@ pub mod adresses;
 pub mod entreprises;
 mod erreur;
 mod http;
-mod memoire;
 pub mod identite;
+mod memoire;
 
 pub use erreur::ErreurLien;
 pub use http::client_http;

@@ -4,7 +4,10 @@
 //! date and a lease, so that among several nodes one runs a job, and a node that dies gives it
 //! back when its lease ends. Dates are those of Europe/Paris, summer time included.
 
+mod suivi;
+
 use std::future::Future;
+use std::panic::AssertUnwindSafe;
 use std::pin::Pin;
 use std::str::FromStr;
 use std::time::Duration;
@@ -13,11 +16,16 @@ use base::{Db, ErreurBase, Migrations, migrations};
 use chrono::{DateTime, TimeZone, Utc};
 use chrono_tz::Europe::Paris;
 use croner::Cron;
+use futures::FutureExt;
 use noyau::horloge::Horloge;
+
+pub use suivi::{
+    Course, ECHECS_MAX, HISTOIRE_JOURS, RETARD_MS, Sante, Suivi, courses, demander, suivis,
+};
 
 /// The tables of this crate.
 pub const MIGRATIONS: Migrations =
-    Migrations { service: "taches", fichiers: migrations!["0001_taches.sql"] };
+    Migrations { service: "taches", fichiers: migrations!["0001_taches.sql", "0002_courses.sql"] };
 
 /// How long a node may hold a job before another may take it.
 const BAIL_MS: i64 = 15 * 60 * 1000;
@@ -150,25 +158,26 @@ async fn prendre(db: &Db, nom: &str, quand: &str, maintenant: i64) -> Result<boo
     Ok(prise.rows_affected() == 1)
 }
 
+/// Runs a job and notes how it ended. A job that panics is one that failed: it stops no other.
 async fn executer(
     contexte: &Contexte,
     nom: &str,
     travail: impl Future<Output = anyhow::Result<String>>,
 ) -> Result<(), ErreurBase> {
-    let resultat = match travail.await {
-        Ok(resultat) => resultat,
-        Err(e) => {
-            tracing::error!(tache = nom, erreur = %e, "job failed");
-            format!("échec : {e}")
-        }
-    };
     let mut tx = contexte.db.write().await?;
-    sqlx::query("UPDATE taches SET bail = 0, derniere = $2, resultat = $3 WHERE nom = $1")
-        .bind(nom)
-        .bind(contexte.horloge.maintenant().ms())
-        .bind(resultat)
-        .execute(&mut *tx)
-        .await?;
+    let course = suivi::commencer(&mut tx, nom, contexte.horloge.maintenant().ms()).await?;
+    tx.commit().await?;
+    let issue = match AssertUnwindSafe(travail).catch_unwind().await {
+        Ok(Ok(resultat)) => Ok(resultat),
+        Ok(Err(e)) => Err(e.to_string()),
+        Err(_) => Err("le programme s’est arrêté en route".to_owned()),
+    };
+    if let Err(cause) = &issue {
+        tracing::error!(tache = nom, erreur = %cause, "job failed");
+    }
+    let mut tx = contexte.db.write().await?;
+    let maintenant = contexte.horloge.maintenant().ms();
+    suivi::finir(&mut tx, (nom, course), &issue, maintenant).await?;
     tx.commit().await
 }
 

@@ -99,6 +99,11 @@ impl Pieces {
     pub fn poser<T: Any + Send + Sync>(&mut self, piece: T) {
         self.0.insert(TypeId::of::<T>(), Arc::new(piece));
     }
+
+    /// The piece of this type laid before.
+    pub fn prendre<T: Any + Send + Sync>(&self) -> Option<Arc<T>> {
+        self.0.get(&TypeId::of::<T>()).cloned().and_then(|p| p.downcast().ok())
+    }
 }
 
 /// The state of the program, cheap to clone.
@@ -127,7 +132,7 @@ impl Etat {
 
     /// The piece of this type; `None` when the service that makes it is switched off.
     pub fn piece<T: Any + Send + Sync>(&self) -> Option<Arc<T>> {
-        self.pieces.0.get(&TypeId::of::<T>()).cloned().and_then(|p| p.downcast().ok())
+        self.pieces.prendre()
     }
 }
 

@@ -215,7 +215,9 @@ impl Champ {
 
     /// Help and optionality, as the label shows them.
     pub fn precision(&self) -> String {
-        match (self.aide.is_empty(), self.facultatif) {
+        // A box that may stay empty says nothing by it: it is always so.
+        let dite = self.facultatif && self.genre != Genre::Case;
+        match (self.aide.is_empty(), dite) {
             (true, true) => "Facultatif".to_owned(),
             (false, true) => format!("Facultatif. {}", self.aide),
             (_, false) => self.aide.clone(),
@@ -308,7 +310,8 @@ impl Formulaire {
 
     /// Whether some fields may stay empty, which the form then says.
     pub fn tout_obligatoire(&self) -> bool {
-        self.champs.iter().filter(|c| c.genre != Genre::Cache).count() > 1
+        let montres = || self.champs.iter().filter(|c| c.genre != Genre::Cache);
+        montres().count() > 1 && montres().any(|c| !c.facultatif)
     }
 }
 

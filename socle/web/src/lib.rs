@@ -37,6 +37,6 @@ pub use etat::{Etat, FournisseurIdentite, Pieces, Reglages};
 pub use guichet::{Guichet, LeGuichet, Partenaire};
 pub use jeu::{Cellule, Colonne, Genre, Jeu};
 pub use route::{Chemin, Debit, Droit, Finalite, Portee, Retrait, Route};
-pub use service::{Entree, Indicateur, Service, Source, declarations};
+pub use service::{Constat, Entree, Indicateur, Niveau, Service, Sonde, Source, declarations};
 pub use session::{Concierge, LeConcierge, Visite};
 pub use utoipa_axum::routes;

@@ -10,13 +10,14 @@ mod sante;
 use axum::routing::get;
 use conformite::{DonneePersonnelle, Traitement};
 use courrier::Modele;
+use taches::Tache;
 use utoipa_axum::routes;
 
 use crate::jeu::Jeu;
 use crate::openapi;
 use crate::page::Lien;
 use crate::route::{Debit, Droit, Finalite, Reponse, Route};
-use crate::service::{Indicateur, Service, Source};
+use crate::service::{Indicateur, Service, Sonde, Source};
 
 /// What the pages of the platform tell of the services: a copy of their declarations.
 pub struct Registre {
@@ -26,6 +27,9 @@ pub struct Registre {
 
 /// The declarations of one service.
 pub(crate) struct Fiche {
+    pub(crate) nom: &'static str,
+    pub(crate) sondes: Vec<Sonde>,
+    pub(crate) taches: Vec<Tache>,
     pub(crate) titre: &'static str,
     pub(crate) source: Source,
     pub(crate) routes: Vec<LigneDeRoute>,
@@ -81,6 +85,21 @@ impl Registre {
         self.services.iter().flat_map(|s| &s.entrees)
     }
 
+    /// Name and title of each service.
+    pub fn noms(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        self.services.iter().map(|s| (s.nom, s.titre))
+    }
+
+    /// What can be measured of the program, each with the title of its service.
+    pub fn sondes(&self) -> impl Iterator<Item = (&'static str, Sonde)> {
+        self.services.iter().flat_map(|s| s.sondes.iter().map(|sonde| (s.titre, *sonde)))
+    }
+
+    /// The jobs that the clock starts.
+    pub fn taches(&self) -> impl Iterator<Item = &Tache> {
+        self.services.iter().flat_map(|s| &s.taches)
+    }
+
     /// Every action, in the order of the services.
     pub fn actions(&self) -> impl Iterator<Item = &'static crate::acces::Action> {
         self.services.iter().flat_map(|s| s.actions.iter().copied())
@@ -100,6 +119,9 @@ impl Registre {
 impl Fiche {
     fn de(service: &Service) -> Self {
         Fiche {
+            nom: service.nom,
+            sondes: service.sondes.clone(),
+            taches: service.taches.clone(),
             titre: service.titre,
             source: service.source,
             routes: service.routes.iter().map(LigneDeRoute::de).collect(),

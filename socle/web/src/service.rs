@@ -66,6 +66,45 @@ pub struct Entree {
     pub a_faire: Option<AFaire>,
 }
 
+/// How a part of the program is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Niveau {
+    /// As it should be.
+    Bon,
+    /// It works; someone should look.
+    Alerte,
+    /// It does not work.
+    Panne,
+}
+
+/// What a [`Sonde`] found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Constat {
+    /// How it is.
+    pub niveau: Niveau,
+    /// The measure, in French: « 12 000 documents, à jour ».
+    pub mesure: String,
+}
+
+impl Constat {
+    /// Good, unless this says otherwise.
+    pub fn bon_sauf(alerte: bool, mesure: impl Into<String>) -> Self {
+        let niveau = if alerte { Niveau::Alerte } else { Niveau::Bon };
+        Constat { niveau, mesure: mesure.into() }
+    }
+}
+
+/// A part of the program whose health can be measured, for its operators.
+#[derive(Clone, Copy)]
+pub struct Sonde {
+    /// What is measured, in French.
+    pub titre: &'static str,
+    /// What it should be, in French: said beside the measure.
+    pub attendu: &'static str,
+    /// Measures it; an error is a failure.
+    pub mesurer: fn(&Etat) -> BoxFuture<'_, anyhow::Result<Constat>>,
+}
+
 /// Prepares what a service keeps in memory (its search index, its tables).
 pub type Preparer = for<'a> fn(&'a Etat, &'a mut Pieces) -> BoxFuture<'a, anyhow::Result<()>>;
 
@@ -89,6 +128,8 @@ pub struct Service {
     pub actions: Vec<&'static Action>,
     /// The ways into its pages, by what one may do.
     pub entrees: Vec<Entree>,
+    /// What of it can be measured for its operators.
+    pub sondes: Vec<Sonde>,
     /// Its jobs.
     pub taches: Vec<Tache>,
     /// The files it reads.
@@ -128,6 +169,7 @@ impl Service {
             routes: Vec::new(),
             actions: Vec::new(),
             entrees: Vec::new(),
+            sondes: Vec::new(),
             taches: Vec::new(),
             importeurs: Vec::new(),
             ecartes: Vec::new(),
@@ -165,6 +207,12 @@ impl Service {
     /// The ways into its pages, by what one may do.
     pub fn entrees(mut self, entrees: impl IntoIterator<Item = Entree>) -> Self {
         self.entrees.extend(entrees);
+        self
+    }
+
+    /// What of it can be measured for its operators.
+    pub fn sondes(mut self, sondes: impl IntoIterator<Item = Sonde>) -> Self {
+        self.sondes.extend(sondes);
         self
     }
 

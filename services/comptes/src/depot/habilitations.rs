@@ -316,3 +316,33 @@ pub async fn confirmer(
     sqlx::query(sql).bind(id).bind(maintenant).bind(fin).execute(&mut **tx).await?;
     Ok(())
 }
+
+/// Those in force that a person holds as the manager of an organisation.
+pub async fn de_gestion(
+    db: &Lecture,
+    personne: &str,
+    maintenant: i64,
+) -> Result<Vec<Habilitation>, ErreurBase> {
+    let sql = format!(
+        "{COLONNES} WHERE personne = $1 AND gestionnaire = 1 AND organisation IS NOT NULL
+         AND etat = 'active' AND fin > $2"
+    );
+    let requete = sqlx::query_as(AssertSqlSafe(sql)).bind(personne).bind(maintenant);
+    Ok(requete.fetch_all(db.pool()).await?)
+}
+
+/// Mailboxes of those who manage the organisations that a person acts for.
+pub async fn gestionnaires_autour(
+    db: &Lecture,
+    personne: &str,
+    maintenant: i64,
+) -> Result<Vec<String>, ErreurBase> {
+    let sql = "SELECT DISTINCT p.courriel FROM comptes_habilitations h
+               JOIN comptes_habilitations g ON g.organisation = h.organisation
+               JOIN comptes_personnes p ON p.id = g.personne
+               WHERE h.personne = $1 AND h.etat = 'active' AND h.fin > $2
+                 AND g.gestionnaire = 1 AND g.etat = 'active' AND g.fin > $2
+                 AND p.etat = 'active'
+               ORDER BY p.courriel";
+    Ok(sqlx::query_scalar(sql).bind(personne).bind(maintenant).fetch_all(db.pool()).await?)
+}

@@ -1,6 +1,7 @@
 //! Organisations.
 
 use base::{ErreurBase, Lecture, Transaction};
+use noyau::texte::plier;
 use sqlx::{AssertSqlSafe, FromRow};
 
 /// A company, a training centre, a service of the State.
@@ -55,8 +56,9 @@ pub async fn par_siret(
 pub async fn ajouter(tx: &mut Transaction, o: &Organisation) -> Result<bool, ErreurBase> {
     let fait = sqlx::query(
         "INSERT INTO comptes_organisations
-         (id, genre, siret, nom, adresse, departement, naf, opco, reseau, etat, creee_le, verifiee_le)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT DO NOTHING",
+         (id, genre, siret, nom, adresse, departement, naf, opco, reseau, etat, creee_le, verifiee_le,
+          pli)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT DO NOTHING",
     )
     .bind(&o.id)
     .bind(&o.genre)
@@ -70,6 +72,7 @@ pub async fn ajouter(tx: &mut Transaction, o: &Organisation) -> Result<bool, Err
     .bind(&o.etat)
     .bind(o.creee_le)
     .bind(o.verifiee_le)
+    .bind(plier(&format!("{} {}", o.nom, o.siret)))
     .execute(&mut **tx)
     .await?;
     Ok(fait.rows_affected() == 1)
@@ -94,7 +97,9 @@ pub async fn completer(tx: &mut Transaction, o: &Organisation) -> Result<(), Err
                    opco = CASE WHEN opco = '' THEN $7 ELSE opco END
                WHERE id = $1";
     let requete = sqlx::query(sql).bind(&o.id).bind(&o.nom).bind(&o.adresse).bind(&o.departement);
-    requete.bind(&o.naf).bind(o.verifiee_le).bind(&o.opco).execute(&mut **tx).await?;
+    let pli = plier(&format!("{} {}", o.nom, o.siret));
+    let requete = requete.bind(&o.naf).bind(o.verifiee_le).bind(&o.opco).bind(pli);
+    requete.execute(&mut **tx).await?;
     Ok(())
 }
 

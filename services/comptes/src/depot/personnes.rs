@@ -1,6 +1,7 @@
 //! People.
 
 use base::{ErreurBase, Lecture, Transaction};
+use noyau::texte::plier;
 use sqlx::{AssertSqlSafe, FromRow};
 
 /// An account.
@@ -60,8 +61,8 @@ pub async fn par_id(db: &Lecture, id: &str) -> Result<Option<Personne>, ErreurBa
 pub async fn ajouter(tx: &mut Transaction, p: &Personne) -> Result<bool, ErreurBase> {
     let fait = sqlx::query(
         "INSERT INTO comptes_personnes
-         (id, courriel, prenom, nom, telephone, etat, creee_le, vue_le, totp, totp_pas)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, '', 0) ON CONFLICT (courriel) DO NOTHING",
+         (id, courriel, prenom, nom, telephone, etat, creee_le, vue_le, totp, totp_pas, pli)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, '', 0, $9) ON CONFLICT (courriel) DO NOTHING",
     )
     .bind(&p.id)
     .bind(&p.courriel)
@@ -71,6 +72,7 @@ pub async fn ajouter(tx: &mut Transaction, p: &Personne) -> Result<bool, ErreurB
     .bind(&p.etat)
     .bind(p.creee_le)
     .bind(p.vue_le)
+    .bind(format!("{} {}", plier(&p.nom_complet()), p.courriel))
     .execute(&mut **tx)
     .await?;
     Ok(fait.rows_affected() == 1)
@@ -84,8 +86,10 @@ pub async fn renommer(
     nom: &str,
     telephone: &str,
 ) -> Result<(), ErreurBase> {
-    let sql = "UPDATE comptes_personnes SET prenom = $2, nom = $3, telephone = $4 WHERE id = $1";
-    sqlx::query(sql).bind(id).bind(prenom).bind(nom).bind(telephone).execute(&mut **tx).await?;
+    let sql = "UPDATE comptes_personnes SET prenom = $2, nom = $3, telephone = $4,
+                      pli = $5 || ' ' || courriel WHERE id = $1";
+    let requete = sqlx::query(sql).bind(id).bind(prenom).bind(nom).bind(telephone);
+    requete.bind(plier(&format!("{prenom} {nom}"))).execute(&mut **tx).await?;
     Ok(())
 }
 

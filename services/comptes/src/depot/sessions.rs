@@ -119,3 +119,15 @@ pub async fn compter_un_essai(tx: &mut Transaction, id: &str) -> Result<i64, Err
     let sql = "UPDATE comptes_sessions SET essais = essais + 1 WHERE id = $1 RETURNING essais";
     Ok(sqlx::query_scalar(sql).bind(id).fetch_one(&mut **tx).await?)
 }
+
+/// Begins to look through the eyes of someone, or ceases (`None`).
+pub async fn observer(
+    tx: &mut Transaction,
+    id: &str,
+    personne: Option<&str>,
+    fin: Option<i64>,
+) -> Result<(), ErreurBase> {
+    let sql = "UPDATE comptes_sessions SET observe = $2, observe_fin = $3 WHERE id = $1";
+    sqlx::query(sql).bind(id).bind(personne).bind(fin).execute(&mut **tx).await?;
+    Ok(())
+}

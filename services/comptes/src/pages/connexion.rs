@@ -22,12 +22,12 @@ use crate::courriels;
 use crate::depot::inscriptions::{self, Inscription};
 use crate::depot::liens::{self, Lien};
 use crate::depot::personnes::{self, Personne};
+use crate::fournisseurs;
 use crate::inscription::{SUITE, appliquer, preparer};
 use crate::poste::poster;
 use crate::regles::etat::{Acte, Etat as EtatDeCompte};
-use crate::regles::inscription::LIEN_D_INSCRIPTION_MS;
-use crate::fournisseurs;
 use crate::regles::fournisseur::Fournisseur;
+use crate::regles::inscription::LIEN_D_INSCRIPTION_MS;
 use crate::regles::jeton::{LIEN_MS, LIENS_PAR_HEURE, SESSION_MS, suite, valable};
 
 const CHEMIN: &str = "/connexion";

@@ -130,6 +130,11 @@ pub enum Refus {
     /// The act needs a reason.
     #[error("Dites pourquoi : la personne concernée lira ce motif.")]
     Motif,
+    /// Nobody stops their own account, nor takes away what lets them give it back.
+    #[error(
+        "Vous ne pouvez pas vous retirer à vous-même ce droit : demandez-le à un autre administrateur."
+    )]
+    Soi,
     /// An organisation would have nobody left to manage it.
     #[error("C’est le dernier gestionnaire de l’organisation : nommez-en un autre d’abord.")]
     DernierGestionnaire,
