@@ -87,7 +87,8 @@ pub async fn submit(
         return Ok((StatusCode::BAD_REQUEST, rendre(&vue)?).into_response());
     };
     let auteur = mandat::autorite(&acteur, &cible);
-    let validation = Validation { siret: o.siret, uai, auteur, motif };
+    let par = acteur.personne;
+    let validation = Validation { siret: o.siret, uai, auteur, par, motif };
     porte::valider_uai(&etat.db, &validation, etat.horloge.maintenant()).await.map_err(refus)?;
     let parametres = url::form_urlencoded::Serializer::new(String::new())
         .append_pair(FAIT, "oui")

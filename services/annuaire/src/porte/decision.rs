@@ -1,12 +1,14 @@
 //! What a person decides of the UAI of an organisation.
 
 use base::{Db, ErreurBase, evenements};
+use conformite::journal::{self, Acteur, Fait};
 use noyau::dates::Instant;
 use noyau::identifiants::{Siret, Uai};
 use serde_json::json;
 
 use super::organisme;
 use crate::depot::{self, LigneDecision};
+use crate::regles::mandat::VALIDER_UAI;
 
 /// Subject of the event of a decision; its key is the SIRET.
 const SUJET: &str = "annuaire.decision";
@@ -20,6 +22,8 @@ pub struct Validation {
     pub uai: Option<Uai>,
     /// Who decides: an authority, such as `academie-14`, never the name of a person.
     pub auteur: String,
+    /// The account that decides in its name: for the journal, never shown.
+    pub par: String,
     /// Why, in a sentence.
     pub motif: String,
 }
@@ -38,8 +42,8 @@ pub enum RefusDecision {
     Base(#[from] ErreurBase),
 }
 
-/// Validates, corrects or removes the UAI of an organisation: one row of the journal and its event
-/// in one transaction. Whether the author may do it is the caller's business.
+/// Validates, corrects or removes the UAI of an organisation: the decision, its event and its line
+/// in the journal in one transaction. Whether the author may do it is the caller's business.
 ///
 /// # Errors
 /// [`RefusDecision`].
@@ -68,6 +72,16 @@ pub async fn valider_uai(
         instant: maintenant.ms(),
     };
     depot::decider(&mut tx, v.siret.as_str(), &decision).await?;
+    let fait = Fait {
+        acte: VALIDER_UAI.code,
+        acteur: Acteur::compte(&v.par).au_nom_de(&v.auteur),
+        objet_genre: "organisme",
+        objet_id: v.siret.to_string(),
+        sujet: None,
+        motif: decision.motif.clone(),
+        details: json!({ "avant": decision.avant, "apres": decision.apres }),
+    };
+    journal::consigner(&mut tx, &fait, maintenant.ms()).await?;
     let contenu = json!({ "uai": decision.apres });
     evenements::publier(&mut tx, SUJET, v.siret.as_str(), &contenu, maintenant.ms()).await?;
     tx.commit().await?;

@@ -14,6 +14,7 @@ async fn decider(essai: &Essai, siret: &str, uai: Option<&str>) -> Result<(), Re
         siret: siret.parse().unwrap(),
         uai: uai.map(|u| u.parse().unwrap()),
         auteur: "academie-14".to_owned(),
+        par: "compte-1".to_owned(),
         motif: "Vérifié auprès du rectorat".to_owned(),
     };
     porte::valider_uai(essai.base(), &validation, Instant::from_ms(MAINTENANT)).await
@@ -54,6 +55,7 @@ async fn the_latest_decision_survives_imports_and_finds_the_organisation() {
         let evenements = evenements::lire(essai.db(), 0, 100).await.unwrap();
         let siens = evenements.iter().filter(|e| e.sujet == "annuaire.decision");
         assert_eq!(siens.count(), 3);
+        assert_eq!(essai.compter("journal").await, 3, "each decision is in the journal");
     }
 }
 

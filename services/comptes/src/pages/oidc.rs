@@ -221,7 +221,7 @@ async fn reconnaitre(
             return Ok(Err((
                 "Aucun compte ne vous correspond",
                 format!(
-                    "{} vous a identifié, mais aucun compte de ce site n’est à votre nom. Chercher une formation ou une offre ne demande pas de compte ; ceux des professionnels et des agents sont ouverts par les administrateurs du site.",
+                    "{} vous a identifié, mais aucun compte de ce site n’est à votre nom. Chercher une formation ou une offre ne demande pas de compte.",
                     f.nom()
                 ),
             )));
@@ -291,7 +291,10 @@ fn dire(etat: &Etat, statut: StatusCode, titre: &str, texte: &str) -> Result<Res
         chapo: vec![texte.to_owned()],
         alerte: None,
         formulaire: None,
-        liens: vec![LienDePage::new("Revenir à la connexion", CONNEXION)],
+        liens: vec![
+            LienDePage::new("Revenir à la connexion", CONNEXION),
+            LienDePage::new("Je n’ai pas de compte : m’inscrire", "/inscription"),
+        ],
     };
     let mut reponse = super::formulaire(vue)?;
     *reponse.status_mut() = statut;
