@@ -141,7 +141,7 @@ pub fn traitements() -> [Traitement; 8] {
 }
 
 /// The columns that hold something of a person.
-pub fn personnes() -> [DonneePersonnelle; 17] {
+pub fn personnes() -> [DonneePersonnelle; 19] {
     let colonne = |table, colonne, nature| DonneePersonnelle { table, colonne, nature };
     [
         colonne("comptes_personnes", "courriel", "Adresse électronique professionnelle"),
