@@ -95,7 +95,7 @@ pub fn traitements() -> [Traitement; 5] {
 }
 
 /// The columns that hold something of a person.
-pub fn personnes() -> [DonneePersonnelle; 15] {
+pub fn personnes() -> [DonneePersonnelle; 16] {
     let colonne = |table, colonne, nature| DonneePersonnelle { table, colonne, nature };
     [
         colonne("comptes_personnes", "courriel", "Adresse électronique professionnelle"),
@@ -105,6 +105,7 @@ pub fn personnes() -> [DonneePersonnelle; 15] {
         colonne("comptes_sessions", "appareil", "Navigateur et système"),
         colonne("comptes_liens", "courriel", "Adresse électronique"),
         colonne("comptes_inscriptions", "courriel", "Adresse électronique professionnelle"),
+        colonne("comptes_inscriptions", "motif", "Motif de la demande"),
         colonne("comptes_inscriptions", "prenom", "Prénom"),
         colonne("comptes_inscriptions", "nom", "Nom"),
         colonne("comptes_inscriptions", "telephone", "Téléphone professionnel"),
