@@ -95,7 +95,7 @@ pub fn traitements() -> [Traitement; 5] {
 }
 
 /// The columns that hold something of a person.
-pub fn personnes() -> [DonneePersonnelle; 17] {
+pub fn personnes() -> [DonneePersonnelle; 18] {
     let colonne = |table, colonne, nature| DonneePersonnelle { table, colonne, nature };
     [
         colonne("comptes_personnes", "courriel", "Adresse électronique professionnelle"),
@@ -109,6 +109,7 @@ pub fn personnes() -> [DonneePersonnelle; 17] {
         colonne("comptes_inscriptions", "prenom", "Prénom"),
         colonne("comptes_inscriptions", "nom", "Nom"),
         colonne("comptes_inscriptions", "telephone", "Téléphone professionnel"),
+        colonne("comptes_inscriptions", "motif", "Motif de la demande"),
         colonne("comptes_invitations", "courriel", "Adresse électronique"),
         colonne(
             "comptes_entreprises",
