@@ -158,7 +158,6 @@ pub fn personnes() -> Vec<DonneePersonnelle> {
         colonne("comptes_inscriptions", "prenom", "Prénom"),
         colonne("comptes_inscriptions", "nom", "Nom"),
         colonne("comptes_inscriptions", "telephone", "Téléphone professionnel"),
-        colonne("comptes_inscriptions", "motif", "Motif de la demande"),
         colonne("comptes_invitations", "courriel", "Adresse électronique"),
         colonne(
             "comptes_entreprises",

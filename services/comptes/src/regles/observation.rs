@@ -46,7 +46,8 @@ mod tests {
 
     #[test]
     fn who_may_be_observed() {
-        let cas: [(bool, &str, &[Role], Result<(), Refus>); 8] = [
+        type Cas<'a> = (bool, &'a str, &'a [Role], Result<(), Refus>);
+        let cas: [Cas<'_>; 8] = [
             (false, "active", &[Role::Cfa], Ok(())),
             (false, "active", &[], Ok(())),
             (true, "active", &[Role::Cfa], Err(Refus::Soi)),
