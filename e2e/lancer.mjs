@@ -66,10 +66,26 @@ async function attendre(adresse, serveur) {
   console.log(`   prêt en ${((Date.now() - debut) / 1000).toFixed(1)} s`);
 }
 
+/** An identity provider for the site of this address, and what the site must know of it. */
+async function donnerUneIdentite(site) {
+  const port = await portLibre();
+  const adresse = `http://127.0.0.1:${port}`;
+  const fournisseur = spawn(process.execPath, [join(ICI, "commun/fournisseur.mjs"), String(port), site], { stdio: "ignore" });
+  fournisseur.unref();
+  process.once("exit", () => fournisseur.kill());
+  process.env.COMPAGNON_FOURNISSEUR = adresse;
+  return {
+    COMPAGNON_CONNEXION__PROCONNECT_EMETTEUR: adresse,
+    COMPAGNON_CONNEXION__PROCONNECT_CLIENT: "compagnon",
+    COMPAGNON_CONNEXION__PROCONNECT_SECRET: "secret-invente-pour-les-parcours",
+  };
+}
+
 async function demarrer(dossier) {
   const ecoute = `127.0.0.1:${await portLibre()}`;
+  const identite = await donnerUneIdentite(`http://${ecoute}`);
   // One person clicks, but as fast as a machine: the rate limits have tests of their own.
-  const env = { ...process.env, COMPAGNON_DATA_DIR: dossier, COMPAGNON_LIMITES__ACTIVES: "non", COMPAGNON_SITE__INTEGRATEURS: "http://127.0.0.1:*", DATABASE_URL: "" };
+  const env = { ...process.env, ...identite, COMPAGNON_DATA_DIR: dossier, COMPAGNON_LIMITES__ACTIVES: "non", COMPAGNON_SITE__INTEGRATEURS: "http://127.0.0.1:*", DATABASE_URL: "" };
   const journal = openSync(JOURNAL, "w");
   const serveur = spawn(binaire(), ["serve", "--demo", "--listen", ecoute], { env, stdio: ["ignore", journal, journal] });
   const adresse = `http://${ecoute}`;

@@ -63,6 +63,7 @@ pub fn etat(config: &Config, db: Db, horloge: Horloge, demo: bool) -> anyhow::Re
         limites: config.limites,
         adresses: config.adresses.clone(),
         entreprises: config.entreprises.clone(),
+        fournisseurs: config.fournisseurs.clone(),
         coffre: config.coffre()?,
         courriel: config.courriel.clone(),
         site: Arc::new(Site { demo, ..config.site.clone() }),

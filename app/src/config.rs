@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use coffre::{Coffre, ErreurCoffre};
+use web::FournisseurIdentite;
 use web::accessibilite::Declaration;
 use web::page::Site;
 
@@ -32,6 +33,8 @@ pub struct Config {
     pub entreprises: liens::entreprises::Reglages,
     /// `COMPAGNON_SITE__ACCESSIBILITE`: file of the accessibility statement.
     pub declaration: Option<String>,
+    /// `COMPAGNON_CONNEXION__PROCONNECT_…`, `COMPAGNON_CONNEXION__FRANCECONNECT_…`.
+    pub fournisseurs: Vec<FournisseurIdentite>,
     /// `COMPAGNON_SECURITE__CLE`: the key of the site; a file of the data folder when absent.
     pub cle: Option<Coffre>,
     /// `COMPAGNON_COURRIEL__…`.
@@ -93,6 +96,7 @@ impl Config {
             adresses,
             entreprises,
             declaration: texte("COMPAGNON_SITE__ACCESSIBILITE"),
+            fournisseurs: fournisseurs(&texte, &mut fautes),
             cle: cle(&texte, &mut fautes),
             courriel,
             site: site(&texte, etat, &mut fautes),
@@ -144,6 +148,16 @@ impl Config {
             ("COMPAGNON_SITE__ACCESSIBILITE", self.declaration.clone().unwrap_or_default()),
         ];
         valeurs.extend(self.entreprises.masques());
+        for f in &self.fournisseurs {
+            let connu = FOURNISSEURS.iter().filter(|(code, _)| *code == f.code);
+            let valeur = |rang| match rang {
+                0 => f.emetteur.clone(),
+                1 => f.client.clone(),
+                _ => "***".to_owned(),
+            };
+            let paires = connu.flat_map(|(_, v)| v.iter().enumerate());
+            valeurs.extend(paires.map(|(rang, nom)| (*nom, valeur(rang))));
+        }
         valeurs.extend(self.courriel.masques());
         valeurs
     }
@@ -153,6 +167,47 @@ fn cle(texte: &impl Fn(&str) -> Option<String>, fautes: &mut Vec<String>) -> Opt
     let voulue = texte("COMPAGNON_SECURITE__CLE")?;
     let lue = Coffre::lire(&voulue);
     lue.inspect_err(|e| fautes.push(format!("COMPAGNON_SECURITE__CLE : {e}"))).ok()
+}
+
+/// The identity providers: code, then the variables of the issuer, of our identifier, of our secret.
+const FOURNISSEURS: [(&str, &[&str; 3]); 2] = [
+    (
+        "proconnect",
+        &[
+            "COMPAGNON_CONNEXION__PROCONNECT_EMETTEUR",
+            "COMPAGNON_CONNEXION__PROCONNECT_CLIENT",
+            "COMPAGNON_CONNEXION__PROCONNECT_SECRET",
+        ],
+    ),
+    (
+        "franceconnect",
+        &[
+            "COMPAGNON_CONNEXION__FRANCECONNECT_EMETTEUR",
+            "COMPAGNON_CONNEXION__FRANCECONNECT_CLIENT",
+            "COMPAGNON_CONNEXION__FRANCECONNECT_SECRET",
+        ],
+    ),
+];
+
+/// Those whose three variables are set; some without the others is a fault.
+fn fournisseurs(
+    texte: &impl Fn(&str) -> Option<String>,
+    fautes: &mut Vec<String>,
+) -> Vec<FournisseurIdentite> {
+    let mut declares = Vec::new();
+    for (code, variables) in FOURNISSEURS {
+        match variables.map(texte) {
+            [None, None, None] => {}
+            [Some(emetteur), Some(client), Some(secret)] if !url_invalide(&emetteur) => {
+                declares.push(FournisseurIdentite { code, emetteur, client, secret });
+            }
+            _ => fautes.push(format!(
+                "{} : l’adresse http(s) de l’émetteur, le client et le secret vont ensemble",
+                variables.join(", ")
+            )),
+        }
+    }
+    declares
 }
 
 fn url_invalide(adresse: &str) -> bool {
@@ -248,8 +303,22 @@ mod tests {
             ("COMPAGNON_SITE__ACCESSIBILITE", "presque"),
             ("COMPAGNON_SITE__INTEGRATEURS", "https://a.fr; script-src *"),
             ("COMPAGNON_LIENS__ADRESSES", "data.geopf.fr"),
+            ("COMPAGNON_CONNEXION__PROCONNECT_CLIENT", "compagnon"),
         ]);
-        assert_eq!(fautes.unwrap_err().len(), 8);
+        assert_eq!(fautes.unwrap_err().len(), 9);
+    }
+
+    #[test]
+    fn a_provider_is_declared_whole_and_its_secret_is_never_printed() {
+        let config = avec(&[
+            ("COMPAGNON_CONNEXION__PROCONNECT_EMETTEUR", "https://identite.exemple.fr/api/v2"),
+            ("COMPAGNON_CONNEXION__PROCONNECT_CLIENT", "compagnon"),
+            ("COMPAGNON_CONNEXION__PROCONNECT_SECRET", "s3cret"),
+        ])
+        .unwrap();
+        assert_eq!(config.fournisseurs.len(), 1);
+        let dit = format!("{:?} {:?}", config.masquee(), config.fournisseurs);
+        assert!(!dit.contains("s3cret") && dit.contains("identite.exemple.fr"), "{dit}");
     }
 
     #[test]

@@ -46,6 +46,14 @@ pub(crate) struct Organisme {
     pub(crate) qualiopi: bool,
 }
 
+/// How far the UAI of an organisation is settled.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Validation {
+    Faite,
+    AFaire,
+    SansCandidat,
+}
+
 /// Diplomas of each family of trades, with how often they are wanted.
 pub(super) static DIPLOMES_PAR_FAMILLE: LazyLock<
     BTreeMap<&'static str, BTreeMap<&'static str, u64>>,
@@ -122,10 +130,11 @@ impl Demo {
 impl Organisme {
     /// The organisation as the API v1 of the référentiel answers it.
     pub(super) fn json(&self, demo: &Demo) -> String {
-        let mut potential = Objet::new();
-        potential.champ("uai", &self.uai).champ("sources", vec!["sifa-ramsese"]);
         let mut o = Objet::new();
-        o.champ("siret", &self.siret).champ("uai", &self.uai);
+        o.champ("siret", &self.siret);
+        if self.validation() == Validation::Faite {
+            o.champ("uai", &self.uai);
+        }
         o.champ("raison_sociale", &self.raison_sociale).champ("enseigne", &self.nom);
         o.champ("siege_social", true).champ("numero_declaration_activite", &self.nda);
         o.champ("etat_administratif", "actif").champ("nature", demo.nature(self.rang));
@@ -133,8 +142,35 @@ impl Organisme {
         o.champ("forme_juridique", forme_juridique()).champ("referentiels", vec!["datagouv"]);
         o.champ("relations", demo.relations(self.rang));
         o.champ("lieux_de_formation", vec![self.lieu_de_formation()]);
-        o.champ("uai_potentiels", vec![potential]).champ("contacts", Vide);
+        o.champ("uai_potentiels", self.candidats()).champ("contacts", Vide);
         o.fin()
+    }
+
+    /// One organisation in six waits for an authority to decide of its UAI, so that there is
+    /// something to decide at every scale.
+    fn validation(&self) -> Validation {
+        match self.rang % 30 {
+            29 => Validation::SansCandidat,
+            reste if reste % 6 == 5 => Validation::AFaire,
+            _ => Validation::Faite,
+        }
+    }
+
+    /// The UAI that lists give it; a neighbour's comes last where the choice is to be made.
+    fn candidats(&self) -> Vec<Objet> {
+        let un = |uai: &str, sources: &[&'static str]| {
+            let mut o = Objet::new();
+            o.champ("uai", uai).champ("sources", sources.to_vec());
+            o
+        };
+        match self.validation() {
+            Validation::Faite => vec![un(&self.uai, &["sifa-ramsese"])],
+            Validation::SansCandidat => Vec::new(),
+            Validation::AFaire => {
+                let voisin = uai(self.departement().code, self.rang + 1);
+                vec![un(&self.uai, &["sifa-ramsese", "deca"]), un(&voisin, &["onisep"])]
+            }
+        }
     }
 
     /// The département of its head office.

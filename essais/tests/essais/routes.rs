@@ -27,7 +27,7 @@ pub async fn exemple(site: &Site, route: &Route) -> String {
     };
     match chemin {
         "/statique/{fichier}" => web::statique::adresse("compagnon.css"),
-        "/organisme/{siret}" | "/api/v1/organismes/{siret}" => {
+        "/organisme/{siret}" | "/organisme/{siret}/uai" | "/api/v1/organismes/{siret}" => {
             let liste = site.demander(Method::GET, "/organismes.csv", "203.0.113.7:5", &[]).await;
             let ligne = liste.corps.lines().nth(1).unwrap_or_default().to_owned();
             chemin.replace("{siret}", ligne.split(';').next().unwrap_or_default())
@@ -48,6 +48,9 @@ pub async fn exemple(site: &Site, route: &Route) -> String {
             let id =
                 comptes::porte::organisation_de(&site.etat.db, "cfa@exemple.fr").await.unwrap();
             chemin.replace("{id}", &id.unwrap_or_default())
+        }
+        "/connexion/{fournisseur}" | "/connexion/{fournisseur}/retour" => {
+            chemin.replace("{fournisseur}", "proconnect")
         }
         "/courriels/modele/{code}" => "/courriels/modele/courriels.essai".to_owned(),
         "/courriels/modele/{code}/corps" => "/courriels/modele/courriels.essai/corps".to_owned(),

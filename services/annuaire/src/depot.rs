@@ -78,13 +78,46 @@ pub async fn sirets_concernes(
     Ok(requete.fetch_all(db.pool()).await?)
 }
 
-/// Changes whenever something of the directory does: the newest current version, the number of
-/// decisions.
-pub async fn marque(db: &Lecture) -> Result<(i64, i64), ErreurBase> {
+/// Changes whenever something of the directory does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct Marque {
+    /// The newest current version.
+    version: i64,
+    /// The newest decision.
+    decision: i64,
+    /// How many decisions are kept.
+    decisions: i64,
+}
+
+impl Marque {
+    /// That of a directory never read.
+    pub const JAMAIS: Marque = Marque { version: -1, decision: 0, decisions: 0 };
+}
+
+/// The mark of the directory as it is.
+pub async fn marque(db: &Lecture) -> Result<Marque, ErreurBase> {
     let sql = "SELECT COALESCE((SELECT MAX(id) FROM versions
-                                WHERE statut = 'courante' AND jeu LIKE 'organismes/%'), 0),
-                      (SELECT COUNT(*) FROM annuaire_decisions)";
+                                WHERE statut = 'courante' AND jeu LIKE 'organismes/%'), 0) AS version,
+                      COALESCE((SELECT MAX(rang) FROM annuaire_decisions), 0) AS decision,
+                      (SELECT COUNT(*) FROM annuaire_decisions) AS decisions";
     Ok(sqlx::query_as(sql).fetch_one(db.pool()).await?)
+}
+
+/// The organisations about which someone decided between two marks, when nothing else happened;
+/// none when something else did: a file was imported, old decisions were erased.
+pub async fn decides_depuis(
+    db: &Lecture,
+    avant: Marque,
+    apres: Marque,
+) -> Result<Option<Vec<String>>, ErreurBase> {
+    if avant.version != apres.version {
+        return Ok(None);
+    }
+    let sql = "SELECT siret FROM annuaire_decisions WHERE rang > $1 AND rang <= $2";
+    let requete = sqlx::query_scalar(sql).bind(avant.decision).bind(apres.decision);
+    let sirets: Vec<String> = requete.fetch_all(db.pool()).await?;
+    let seules = i64::try_from(sirets.len()).ok() == Some(apres.decisions - avant.decisions);
+    Ok(seules.then_some(sirets))
 }
 
 /// Keeps a decision.

@@ -12,7 +12,8 @@ pub mod regles;
 mod routes;
 pub mod vues;
 
-use web::service::{Indicateur, Service, Source};
+use regles::mandat::VALIDER_UAI;
+use web::service::{Entree, Indicateur, Service, Source};
 
 /// The service, as the platform sees it.
 pub fn service() -> Service {
@@ -27,6 +28,8 @@ pub fn service() -> Service {
         "0003_changements.sql"
     ])
     .routes(routes::table())
+    .actions([&VALIDER_UAI])
+    .entrees([uai_a_valider()])
     .importeurs(import::importeurs())
     .plan([
         ("Chercher un organisme", "/organismes"),
@@ -43,6 +46,16 @@ pub fn service() -> Service {
         pieces.poser(porte::Registres::default());
         Box::pin(async { Ok(()) })
     })
+}
+
+fn uai_a_valider() -> Entree {
+    Entree {
+        titre: "UAI à valider",
+        description: "Choisir, corriger ou retirer l’UAI des organismes de votre territoire.",
+        adresse: "/organismes/uai-a-valider",
+        action: &VALIDER_UAI,
+        a_faire: Some(pages::uai_a_faire),
+    }
 }
 
 fn organismes_connus() -> Indicateur {

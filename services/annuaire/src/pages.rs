@@ -5,6 +5,8 @@ mod controle;
 mod couverture;
 mod liste;
 mod organisme;
+mod uai;
+mod uai_a_valider;
 
 pub use comparer::show as comparer;
 pub use controle::show as controle;
@@ -12,6 +14,8 @@ pub(crate) use couverture::perimetre;
 pub use couverture::{csv as couverture_csv, show as couverture, xlsx as couverture_xlsx};
 pub use liste::{csv as liste_csv, show as liste, xlsx as liste_xlsx};
 pub use organisme::show as organisme;
+pub use uai::{cible, show as uai, submit as decider_uai};
+pub use uai_a_valider::{a_faire as uai_a_faire, show as uai_a_valider};
 
 use askama::Template;
 use axum::response::Html;

@@ -3,10 +3,12 @@
 mod liste;
 mod organisme;
 mod outils;
+mod uai;
 
 pub use liste::{Choix, Ligne, Liste, Selection};
 pub use organisme::{Candidat, Fiche, LieuVu, Relation, Schema, Trait};
 pub use outils::{Comparaison, Controle, Couverture, LigneCouverture, PisteVue};
+pub use uai::{AValider, Decider, LigneAValider, Propose};
 
 #[cfg(test)]
 mod tests {
@@ -23,6 +25,9 @@ mod tests {
             ("contrôle", Controle::exemple().render()),
             ("comparaison", Comparaison::exemple().render()),
             ("couverture", Couverture::exemple().render()),
+            ("décider", Decider::exemple().render()),
+            ("à valider", AValider::exemple().render()),
+            ("rien à valider", AValider::exemple_vide().render()),
         ];
         for (nom, html) in vues {
             let html = html.unwrap_or_else(|erreur| panic!("{nom} : {erreur}"));

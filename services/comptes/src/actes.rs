@@ -311,6 +311,22 @@ pub async fn ouvrir_une_session(
     double_le: Option<i64>,
     maintenant: i64,
 ) -> Result<String, Erreur> {
+    let (_, secret) =
+        ouvrir_une_session_dite(tx, personne, appareil, double_le, maintenant).await?;
+    Ok(secret)
+}
+
+/// The same, told with its identifier: identifier, secret.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn ouvrir_une_session_dite(
+    tx: &mut Transaction,
+    personne: &str,
+    appareil: &str,
+    double_le: Option<i64>,
+    maintenant: i64,
+) -> Result<(String, String), Erreur> {
     let secret = coffre::hasard();
     let session = Session {
         id: Ulid::new().to_string(),
@@ -328,5 +344,5 @@ pub async fn ouvrir_une_session(
     };
     sessions::ouvrir(tx, &session).await?;
     personnes::voir(tx, personne, maintenant).await?;
-    Ok(secret)
+    Ok((session.id, secret))
 }

@@ -6,7 +6,7 @@ use conformite::{
 };
 
 /// The lines of the register.
-pub fn traitements() -> [Traitement; 5] {
+pub fn traitements() -> [Traitement; 8] {
     let echeance = |table, colonne| Echeance { table, colonne };
     [
         Traitement {
@@ -91,13 +91,59 @@ pub fn traitements() -> [Traitement; 5] {
                 echeance: echeance("comptes_liens", "cree_le"),
             },
         },
+        Traitement {
+            code: "comptes.identites",
+            nom: "Identités numériques",
+            finalite: "Reconnaître à un compte la personne que ProConnect ou FranceConnect a identifiée.",
+            base: BaseLegale::MissionInteretPublic,
+            personnes: "Personnes qui s’identifient par ProConnect ou FranceConnect",
+            donnees: &[
+                "Identifiant donné par le fournisseur d’identité, propre à ce site",
+                "SIRET déclaré de l’organisation",
+                "Date de dernière connexion",
+            ],
+            destinataires: &["Les administrateurs, pour le seul écart entre organisations"],
+            conservation: Conservation {
+                jours: 730,
+                depuis: "la dernière connexion par ce fournisseur",
+                echeance: echeance("comptes_identites", "vue_le"),
+            },
+        },
+        Traitement {
+            code: "comptes.tentatives",
+            nom: "Connexions en cours auprès d’un fournisseur d’identité",
+            finalite: "S’assurer que qui revient d’un fournisseur d’identité est qui y est allé.",
+            base: BaseLegale::MissionInteretPublic,
+            personnes: "Personnes qui s’identifient par ProConnect ou FranceConnect",
+            donnees: &["Empreintes de secrets", "Date de la tentative"],
+            destinataires: &["Personne"],
+            conservation: Conservation {
+                jours: 7,
+                depuis: "la tentative",
+                echeance: echeance("comptes_etats_oidc", "cree_le"),
+            },
+        },
+        Traitement {
+            code: "comptes.sorties",
+            nom: "Déconnexion des fournisseurs d’identité",
+            finalite: "Fermer chez le fournisseur d’identité la session que l’on ferme ici.",
+            base: BaseLegale::MissionInteretPublic,
+            personnes: "Personnes qui s’identifient par ProConnect ou FranceConnect",
+            donnees: &["Jeton d’identité, chiffré"],
+            destinataires: &["Le fournisseur d’identité qui l’a donné"],
+            conservation: Conservation {
+                jours: 1,
+                depuis: "la fin de la session",
+                echeance: echeance("comptes_sorties", "expire_le"),
+            },
+        },
     ]
 }
 
 /// The columns that hold something of a person.
-pub fn personnes() -> [DonneePersonnelle; 18] {
+pub fn personnes() -> Vec<DonneePersonnelle> {
     let colonne = |table, colonne, nature| DonneePersonnelle { table, colonne, nature };
-    [
+    vec![
         colonne("comptes_personnes", "courriel", "Adresse électronique professionnelle"),
         colonne("comptes_personnes", "prenom", "Prénom"),
         colonne("comptes_personnes", "nom", "Nom"),
@@ -105,7 +151,10 @@ pub fn personnes() -> [DonneePersonnelle; 18] {
         colonne("comptes_personnes", "pli", "Nom, prénom et adresse, pour les chercher"),
         colonne("comptes_sessions", "appareil", "Navigateur et système"),
         colonne("comptes_liens", "courriel", "Adresse électronique"),
+        colonne("comptes_identites", "sub", "Identifiant donné par un fournisseur d’identité"),
+        colonne("comptes_sorties", "jeton", "Jeton d’identité, chiffré"),
         colonne("comptes_inscriptions", "courriel", "Adresse électronique professionnelle"),
+        colonne("comptes_inscriptions", "motif", "Motif de la demande"),
         colonne("comptes_inscriptions", "prenom", "Prénom"),
         colonne("comptes_inscriptions", "nom", "Nom"),
         colonne("comptes_inscriptions", "telephone", "Téléphone professionnel"),
@@ -146,7 +195,7 @@ pub fn regles() -> [Regle; 5] {
 }
 
 /// Where a person is found here.
-pub fn dossiers() -> [Dossier; 7] {
+pub fn dossiers() -> [Dossier; 8] {
     let du_compte = |table, titre, traitement| Dossier {
         titre,
         traitement,
@@ -163,18 +212,25 @@ pub fn dossiers() -> [Dossier; 7] {
             titre: "Votre compte",
             traitement: "comptes.personnes",
             montre: &[("etat", "État")],
+            mots: lisible,
             dates: &[("creee_le", "Créé le"), ("vue_le", "Dernière activité")],
             modifiables: &[("prenom", "Prénom"), ("nom", "Nom"), ("telephone", "Téléphone")],
             ..par_courriel("comptes_personnes", "courriel")
         },
         Dossier {
             montre: &[("role", "Rôle"), ("etat", "État")],
+            mots: lisible,
             dates: &[("debut", "Depuis le"), ("fin", "Jusqu’au")],
             ..du_compte("comptes_habilitations", "Vos habilitations", "comptes.personnes")
         },
         Dossier {
             dates: &[("creee_le", "Ouverte le"), ("expire_le", "Jusqu’au")],
             ..du_compte("comptes_sessions", "Vos sessions", "comptes.sessions")
+        },
+        Dossier {
+            montre: &[("fournisseur", "Fournisseur d’identité")],
+            dates: &[("liee_le", "Reliée le"), ("vue_le", "Utilisée le")],
+            ..du_compte("comptes_identites", "Vos identités", "comptes.identites")
         },
         Dossier {
             dates: &[("utilise_le", "Utilisé le")],
@@ -200,4 +256,16 @@ pub fn dossiers() -> [Dossier; 7] {
             ..par_courriel("comptes_invitations", "courriel")
         },
     ]
+}
+
+/// A state or a role in words.
+fn lisible(code: &str) -> Option<&'static str> {
+    Some(match code {
+        "en_attente" => "en attente",
+        "active" => "en vigueur",
+        "refusee" => "refusée",
+        "desactivee" => "désactivée",
+        "terminee" => "terminée",
+        role => web::Role::lire(role)?.libelle(),
+    })
 }

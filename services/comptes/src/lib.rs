@@ -8,6 +8,7 @@ mod courriels;
 mod demonstration;
 mod depot;
 mod entreprises;
+mod fournisseurs;
 mod inscription;
 pub mod pages;
 pub mod porte;
@@ -29,7 +30,12 @@ pub fn service() -> Service {
         "Les comptes et les habilitations",
         Source::Convention("annexe 2, habilitation des personnes qui accèdent aux données"),
     )
-    .migrations(base::migrations!["0001_comptes.sql", "0002_invitations.sql", "0004_plis.sql"])
+    .migrations(base::migrations![
+        "0001_comptes.sql",
+        "0002_invitations.sql",
+        "0003_oidc.sql",
+        "0004_plis.sql"
+    ])
     .routes(routes::table())
     .actions([
         &actions::LIRE_LES_DEMANDES,
@@ -37,6 +43,7 @@ pub fn service() -> Service {
         &actions::LIRE_L_ORGANISATION,
         &actions::GERER_L_ORGANISATION,
         &actions::REVOIR,
+        &pages::ecarts::LIRE_LES_ECARTS,
     ])
     .entrees(entrees())
     .plan([("Se connecter", "/connexion"), ("S’inscrire", "/inscription")])
@@ -54,6 +61,7 @@ pub fn service() -> Service {
         let source = source.map(|s| pieces.poser::<LesEntreprises>(s));
         Box::pin(async {
             source?;
+            pieces.poser(fournisseurs::Fournisseurs::configures(etat)?);
             if etat.reglages.demo {
                 demonstration::preparer(etat).await.map_err(|e| anyhow::anyhow!(e.message))?;
             }
@@ -62,7 +70,7 @@ pub fn service() -> Service {
     })
 }
 
-fn entrees() -> [Entree; 3] {
+fn entrees() -> [Entree; 4] {
     [
         Entree {
             titre: "Demandes à valider",
@@ -85,5 +93,16 @@ fn entrees() -> [Entree; 3] {
             action: &actions::REVOIR,
             a_faire: Some(|etat, _| Box::pin(pages::organisation::revue::compter(etat))),
         },
+        ecarts(),
     ]
+}
+
+fn ecarts() -> Entree {
+    Entree {
+        titre: "Écarts d’organisation",
+        description: "Vérifier les comptes dont l’organisation n’est pas celle que ProConnect déclare.",
+        adresse: "/comptes/ecarts",
+        action: &pages::ecarts::LIRE_LES_ECARTS,
+        a_faire: Some(pages::ecarts::a_faire),
+    }
 }

@@ -5,9 +5,11 @@ pub mod compte;
 pub mod connexion;
 pub mod demo;
 pub mod double;
+pub mod ecarts;
 pub mod espace;
 pub mod habilitations;
 pub mod inscription;
+pub mod oidc;
 pub mod organisation;
 
 use askama::Template;
@@ -74,6 +76,8 @@ mod tests {
     #[test]
     fn every_page_is_sound() {
         let pages = [
+            ("connexion", connexion::Connexion::exemple().render()),
+            ("écarts", ecarts::Ecarts::exemple().render()),
             ("compte", compte::Compte::exemple().render()),
             ("espace", espace::Espace::exemple().render()),
             ("démonstration", demo::Exemples::exemple().render()),

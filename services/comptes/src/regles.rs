@@ -2,6 +2,7 @@
 
 pub mod double;
 pub mod etat;
+pub mod fournisseur;
 pub mod identite;
 pub mod inscription;
 pub mod jeton;

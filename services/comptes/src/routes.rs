@@ -6,13 +6,15 @@ use web::routeur::SECOND_FACTEUR;
 use web::{Debit, Droit, Finalite, Route};
 
 use crate::actions;
+use crate::pages::ecarts::LIRE_LES_ECARTS;
 use crate::pages::{
-    compte, connexion, demo, double, espace, habilitations, inscription, organisation,
+    compte, connexion, demo, double, ecarts, espace, habilitations, inscription, oidc, organisation,
 };
 
 const COMPTE: Finalite = Finalite::Traitement("comptes.personnes");
 const SESSION: Finalite = Finalite::Traitement("comptes.sessions");
 const INSCRIPTION: Finalite = Finalite::Traitement("comptes.inscriptions");
+const IDENTITE: Finalite = Finalite::Traitement("comptes.identites");
 const LIEN: Finalite = Finalite::Traitement("comptes.liens");
 
 /// How often one address may try to open something.
@@ -62,6 +64,43 @@ const UN_LIEN: &[Reponse] = &[
     (410, "Le lien a servi, ou il est trop tard"),
     (429, "Trop de demandes"),
 ];
+
+const DEPART: &[Reponse] = &[
+    (200, "Vers le fournisseur d’identité"),
+    (403, "L’envoi ne vient pas d’une page du site"),
+    (404, "Ce fournisseur n’est pas en service"),
+    (429, "Trop de demandes"),
+    (503, "Le fournisseur ne répond pas"),
+];
+
+const RETOUR: &[Reponse] = &[
+    (200, "La page"),
+    (303, "Vers la connexion, sans réponse d’un fournisseur"),
+    (400, "Le fournisseur n’a pas ouvert de connexion"),
+    (429, "Trop de demandes"),
+];
+
+const IDENTIFIE: &[Reponse] = &[
+    (303, "La session est ouverte"),
+    (403, "La réponse n’est pas vérifiable, ou personne ne lui correspond"),
+    (404, "Ce fournisseur n’est pas en service"),
+    (410, "La connexion a servi, ou il est trop tard"),
+    (429, "Trop de demandes"),
+    (503, "Le fournisseur ne répond pas"),
+];
+
+/// Signing in at an identity provider.
+fn identite() -> [Route; 4] {
+    let (depart, retour) = ("/connexion/{fournisseur}", "/connexion/{fournisseur}/retour");
+    let public = Droit::Public;
+    let administrer = Droit::Peut(&LIRE_LES_ECARTS);
+    [
+        Route::page("/comptes/ecarts", administrer, Debit::Page, IDENTITE, PAGE, get(ecarts::show)),
+        Route::formulaire(depart, public, ESSAIS, IDENTITE, DEPART, post(oidc::partir)),
+        Route::page(retour, public, ESSAIS, IDENTITE, RETOUR, get(oidc::retour)),
+        Route::formulaire(retour, public, ESSAIS, IDENTITE, IDENTIFIE, post(oidc::ouvrir)),
+    ]
+}
 
 /// Every route of the service.
 pub fn table() -> Vec<Route> {
@@ -147,6 +186,7 @@ pub fn table() -> Vec<Route> {
     ];
     routes.extend(inscriptions());
     routes.extend(organisations());
+    routes.extend(identite());
     routes
 }
 

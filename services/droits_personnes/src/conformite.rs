@@ -6,6 +6,8 @@ use conformite::{
     Action, BaseLegale, Conservation, DonneePersonnelle, Echeance, Regle, Traitement, par_courriel,
 };
 
+use crate::regles::demande::Etape;
+
 /// What is blanked of a request when the person erases their data: that it existed stays.
 const DEMANDE_VIDEE: &[Vide] = &[
     Vide { colonne: "courriel", texte: Some("") },
@@ -136,6 +138,7 @@ pub fn dossiers() -> [Dossier; 3] {
             traitement: "droits.demandes",
             effacement: Effacement::Vider(DEMANDE_VIDEE),
             montre: &[("etape", "État")],
+            mots: |code| Etape::lire(code).map(Etape::libelle),
             dates: &[("recue_le", "Reçue le"), ("echeance", "Réponse au plus tard le")],
             ..par_courriel("droits_demandes", "courriel")
         },

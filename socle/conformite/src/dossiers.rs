@@ -10,7 +10,7 @@ use crate::retention::{Vide, gels};
 use crate::{Declarations, DonneePersonnelle};
 
 /// Where a person's rows are, and what erasing them means.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Dossier {
     /// Table.
     pub table: &'static str,
@@ -26,8 +26,16 @@ pub struct Dossier {
     pub montre: &'static [(&'static str, &'static str)],
     /// Columns that hold an instant in ms since 1970: name and label.
     pub dates: &'static [(&'static str, &'static str)],
+    /// What people read instead of a code of `montre`; none for a value that is read as it is.
+    pub mots: fn(&str) -> Option<&'static str>,
     /// Columns of text that the person may correct by themselves: name and label.
     pub modifiables: &'static [(&'static str, &'static str)],
+}
+
+impl std::fmt::Debug for Dossier {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Dossier({})", self.table)
+    }
 }
 
 /// How a row is found from a mailbox.
@@ -69,6 +77,7 @@ pub const fn par_courriel(table: &'static str, colonne: &'static str) -> Dossier
         effacement: Effacement::Ligne,
         montre: &[],
         dates: &[],
+        mots: |_| None,
         modifiables: &[],
     }
 }
@@ -109,14 +118,18 @@ pub struct Efface {
 }
 
 impl Dossier {
-    /// Its columns: those declared as personal, then the others it shows.
+    /// Its columns: those declared as personal, then the others it shows; the mailbox, which the
+    /// person knows, comes last.
     pub fn colonnes(&self, personnes: &[DonneePersonnelle]) -> Vec<Colonne> {
         let siennes = personnes.iter().filter(|p| p.table == self.table);
         let siennes = siennes.map(|p| (p.colonne, p.nature, false));
         let montre = self.montre.iter().map(|(nom, libelle)| (*nom, *libelle, false));
         let dates = self.dates.iter().map(|(nom, libelle)| (*nom, *libelle, true));
         let toutes = siennes.chain(montre).chain(dates);
-        toutes.map(|(nom, libelle, date)| Colonne { nom, libelle, date }).collect()
+        let mut colonnes: Vec<Colonne> =
+            toutes.map(|(nom, libelle, date)| Colonne { nom, libelle, date }).collect();
+        colonnes.sort_by_key(|c| self.trouver == Trouver::Courriel(c.nom));
+        colonnes
     }
 
     /// The rows of the mailbox `$1`, given in lower case.

@@ -277,7 +277,7 @@ async fn what_is_held_of_a_person_is_read_corrected_and_erased() {
         };
         let parties = lire(" Ines0@Exemple.fr").await;
         assert_eq!(parties.len(), 2, "{}", base.nom);
-        let attendue: Vec<Option<String>> = ["Inès Martin", "ines0@exemple.fr", "0601020304", "7"]
+        let attendue: Vec<Option<String>> = ["Inès Martin", "0601020304", "7", "ines0@exemple.fr"]
             .map(|v| Some(v.to_owned()))
             .into();
         assert_eq!(parties[0].lignes, [attendue], "{}", base.nom);

@@ -111,7 +111,16 @@ pub fn dossiers() -> [Dossier; 4] {
     };
     [
         Dossier {
-            montre: &[("modele", "Genre de courriel"), ("etat", "État")],
+            montre: &[("etat", "État")],
+            mots: |code| {
+                Some(match code {
+                    "en_attente" => "va partir",
+                    "envoye" => "envoyé",
+                    "abandonne" => "abandonné",
+                    "refuse" => "non envoyé",
+                    _ => return None,
+                })
+            },
             ..d(
                 "courriels",
                 "Les courriels que nous vous avons écrits",

@@ -4,6 +4,7 @@ pub mod adresses;
 pub mod entreprises;
 mod erreur;
 mod http;
+pub mod identite;
 mod memoire;
 
 pub use erreur::ErreurLien;

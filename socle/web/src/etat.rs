@@ -13,6 +13,25 @@ use noyau::horloge::Horloge;
 use crate::compteurs::Compteurs;
 use crate::page::Site;
 
+/// An identity provider that the operator declared.
+#[derive(Clone)]
+pub struct FournisseurIdentite {
+    /// Its code: `proconnect`, `franceconnect`.
+    pub code: &'static str,
+    /// Its issuer.
+    pub emetteur: String,
+    /// Our identifier there.
+    pub client: String,
+    /// Our secret there.
+    pub secret: String,
+}
+
+impl std::fmt::Debug for FournisseurIdentite {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} ({}, {}, ***)", self.code, self.emetteur, self.client)
+    }
+}
+
 /// How the program was configured, for what pages and services need of it.
 #[derive(Clone, Debug)]
 pub struct Reglages {
@@ -30,6 +49,8 @@ pub struct Reglages {
     pub adresses: Option<String>,
     /// Where companies are looked up.
     pub entreprises: liens::entreprises::Reglages,
+    /// The identity providers, in the order of the page.
+    pub fournisseurs: Vec<FournisseurIdentite>,
     /// The key of the site.
     pub coffre: Coffre,
     /// How mails leave.
@@ -61,6 +82,7 @@ impl Reglages {
             limites: false,
             adresses: None,
             entreprises: liens::entreprises::Reglages::default(),
+            fournisseurs: Vec::new(),
             coffre: Coffre::lire(&"0".repeat(64)).expect("a key"),
             courriel: courrier::Reglages::default(),
             site: Arc::default(),

@@ -33,7 +33,7 @@ pub use acces::{Acces, Acteur, Action, Cible, Regle, Ressort, Role};
 pub use compteurs::Compteurs;
 pub use consignes::Consignes;
 pub use erreur::Erreur;
-pub use etat::{Etat, Pieces, Reglages};
+pub use etat::{Etat, FournisseurIdentite, Pieces, Reglages};
 pub use guichet::{Guichet, LeGuichet, Partenaire};
 pub use jeu::{Cellule, Colonne, Genre, Jeu};
 pub use route::{Chemin, Debit, Droit, Finalite, Portee, Retrait, Route};

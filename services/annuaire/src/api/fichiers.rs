@@ -122,7 +122,9 @@ fn morceaux(
     let vide = rangs.is_empty() && tete.is_empty();
     let paquets: Vec<Vec<usize>> = rangs.chunks(PAQUET).map(<[usize]>::to_vec).collect();
     let corps = stream::iter(paquets).enumerate().map(move |(n, paquet)| {
-        let ecrire = |rang| projeter(decrire(&registre.organismes[rang]), &champs).to_string();
+        let ecrire = |rang: usize| {
+            projeter(decrire(registre.organismes[rang].as_ref()), &champs).to_string()
+        };
         let ecrits: Vec<String> = paquet.into_iter().map(ecrire).collect();
         let avant = if n == 0 { "" } else { separateur };
         format!("{avant}{}", ecrits.join(separateur))

@@ -234,7 +234,12 @@ pub async fn exporter(
     let rang = nombre("page_index", page.page_index.as_deref(), 0, 0, 1_000_000)?;
     let registre = Registres::de(&etat).await?;
     let tous = &registre.organismes;
-    let data = tous.iter().skip(rang * taille).take(taille).map(OrganismeApi::from).collect();
+    let data = tous
+        .iter()
+        .skip(rang * taille)
+        .take(taille)
+        .map(|o| OrganismeApi::from(o.as_ref()))
+        .collect();
     let pagination =
         PageRendue { page_count: tous.len().div_ceil(taille), page_size: taille, page_index: rang };
     Ok(Json(ExportReponse { data, pagination }))

@@ -45,7 +45,7 @@ pub struct CouvertureReponse {
 )]
 pub async fn couverture(State(etat): State<Etat>) -> Result<Json<CouvertureReponse>, Erreur> {
     let registre = Registres::de(&etat).await?;
-    let tous = registre.organismes.iter();
+    let tous = registre.organismes.iter().map(AsRef::<Organisme>::as_ref);
     let valide = |o: &&Organisme| Situation::de(o) == Situation::Validee;
     Ok(Json(CouvertureReponse {
         organismes: registre.organismes.len(),

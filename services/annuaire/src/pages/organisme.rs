@@ -1,16 +1,19 @@
 //! The sheet of an organisation.
 
+use axum::Extension;
 use axum::extract::{Path, State};
 use noyau::geo::{Point, distance_km};
 use noyau::identifiants::Siret;
 use noyau::texte::{distance, titre_propre};
 use url::form_urlencoded::byte_serialize;
 use web::page::Lien;
-use web::{Erreur, Etat};
+use web::{Acteur, Erreur, Etat};
 
 use super::{Rendu, adresse_de, fil, page, rendre, ville};
 use crate::porte::{Lieu, Organisme, Registre, Registres};
+use crate::regles::decision::Decision;
 use crate::regles::fusion::{Fait, Provenance, UaiConnue};
+use crate::regles::mandat::{self, VALIDER_UAI};
 use crate::regles::rapprochement::{self, Ligne};
 use crate::regles::situation::{Anomalie, Situation};
 use crate::regles::vocabulaire::{GenreRelation, StatutUai};
@@ -23,7 +26,11 @@ const A_SON_ADRESSE_KM: f64 = 0.1;
 const BOITES: usize = 8;
 
 /// Shows an organisation.
-pub async fn show(State(etat): State<Etat>, Path(siret): Path<String>) -> Rendu {
+pub async fn show(
+    State(etat): State<Etat>,
+    Path(siret): Path<String>,
+    acteur: Option<Extension<Acteur>>,
+) -> Rendu {
     let introuvable =
         || Erreur::introuvable("L’annuaire ne connaît aucun organisme qui ait ce SIRET.");
     let siret: Siret = siret.parse().map_err(|_| introuvable())?;
@@ -59,6 +66,9 @@ pub async fn show(State(etat): State<Etat>, Path(siret): Path<String>) -> Rendu 
         ),
         contacts: contacts(o),
         decisions: decisions(o),
+        decider: acteur
+            .filter(|Extension(a)| a.peut(&VALIDER_UAI, &mandat::cible(o)).is_ok())
+            .map(|_| Lien::new("Décider de son UAI", format!("/organisme/{siret}/uai"))),
         comparer: format!("/organismes/comparer?a={siret}"),
         nom,
     })
@@ -82,7 +92,7 @@ fn regle(o: &Organisme) -> String {
     rapprochement::rechercher(&[ligne], Some(&uai), Some(&o.siret)).regle.phrase().to_owned()
 }
 
-fn candidat(o: &Organisme, uai: &UaiConnue) -> Candidat {
+pub(super) fn candidat(o: &Organisme, uai: &UaiConnue) -> Candidat {
     let mut raisons: Vec<String> = uai
         .dites
         .iter()
@@ -198,15 +208,21 @@ fn contacts(o: &Organisme) -> Vec<Lien> {
     o.contacts.iter().map(un).collect()
 }
 
-fn decisions(o: &Organisme) -> Vec<Vec<String>> {
-    let une = |d: &crate::regles::decision::Decision| {
-        let genre = match d.genre() {
-            "retrait" => "Retrait",
-            "correction" => "Correction",
-            _ => "Validation",
-        };
+/// What a decision did, in a word.
+pub(super) fn genre(d: &Decision) -> &'static str {
+    match d.genre() {
+        "retrait" => "Retrait",
+        "correction" => "Correction",
+        _ => "Validation",
+    }
+}
+
+/// The decisions, newest first: date, kind, UAI, authority, reason.
+pub(super) fn decisions(o: &Organisme) -> Vec<Vec<String>> {
+    let une = |d: &Decision| {
+        let genre = genre(d).to_owned();
         let uai = d.apres.or(d.avant).map(|u| u.to_string()).unwrap_or_default();
-        vec![d.instant.date().long(), genre.to_owned(), uai, d.auteur.clone(), d.motif.clone()]
+        vec![d.instant.date().long(), genre, uai, d.auteur.clone(), d.motif.clone()]
     };
     o.decisions.iter().rev().map(une).collect()
 }

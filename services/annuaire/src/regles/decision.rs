@@ -35,6 +35,44 @@ impl Decision {
     }
 }
 
+/// What an authority chose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Choix {
+    /// This UAI is its own.
+    Retenir(Uai),
+    /// The UAI in force is not its own, and no other is known.
+    Retirer,
+}
+
+/// Why a choice makes no sense.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum RefusChoix {
+    /// The UAI that platforms give to people that no establishment sends (recensement).
+    #[error("Cet UAI est réservé au recensement : il ne désigne aucun établissement.")]
+    Reserve,
+    /// Nothing to remove.
+    #[error("Aucun UAI n’est validé : il n’y a rien à retirer.")]
+    RienARetirer,
+}
+
+/// UAI of no establishment: it has a right check letter all the same.
+const RECENSEMENT: &str = "0000000A";
+
+impl Choix {
+    /// The UAI in force once the choice is made, when `actuel` was before.
+    ///
+    /// # Errors
+    /// [`RefusChoix`].
+    pub fn appliquer(self, actuel: Option<Uai>) -> Result<Option<Uai>, RefusChoix> {
+        match self {
+            Choix::Retenir(uai) if uai.as_str() == RECENSEMENT => Err(RefusChoix::Reserve),
+            Choix::Retenir(uai) => Ok(Some(uai)),
+            Choix::Retirer if actuel.is_none() => Err(RefusChoix::RienARetirer),
+            Choix::Retirer => Ok(None),
+        }
+    }
+}
+
 /// Lays the last decision (the list is in order) over the words of the publishers: only it
 /// validates, what publishers held for validated is now what they declare.
 pub fn rejouer(dites: Vec<UaiDite>, decisions: &[Decision]) -> Vec<UaiDite> {
@@ -96,6 +134,21 @@ mod tests {
             assert_eq!(validees.first().map(|c| c.uai), attendue.map(uai));
             assert!(validees.len() < 2);
             assert_eq!(connues.len(), 2, "nothing that publishers said is lost");
+        }
+    }
+
+    #[test]
+    fn a_choice_must_make_sense() {
+        let x = || uai("0010856A");
+        let cas = [
+            (Choix::Retenir(x()), None, Ok(Some(x()))),
+            (Choix::Retenir(x()), Some(x()), Ok(Some(x()))),
+            (Choix::Retenir(uai("0000000A")), None, Err(RefusChoix::Reserve)),
+            (Choix::Retirer, Some(x()), Ok(None)),
+            (Choix::Retirer, None, Err(RefusChoix::RienARetirer)),
+        ];
+        for (choix, actuel, attendu) in cas {
+            assert_eq!(choix.appliquer(actuel), attendu, "{choix:?}");
         }
     }
 

@@ -114,6 +114,8 @@ pub struct Fiche {
     pub contacts: Vec<Lien>,
     /// What people decided, newest first.
     pub decisions: Vec<Vec<String>>,
+    /// Where whoever is reading may decide of its UAI; none for those who may not.
+    pub decider: Option<Lien>,
     /// Compare it with another.
     pub comparer: String,
 }
@@ -190,6 +192,7 @@ impl Fiche {
                 "académie",
                 "Vérifié",
             ])],
+            decider: Some(Lien::new("Décider de son UAI", "/organisme/90000000100009/uai")),
             comparer: "/organismes/comparer?a=90000000100009".to_owned(),
         }
     }

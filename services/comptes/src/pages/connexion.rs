@@ -1,5 +1,6 @@
 //! Signing in by a link received by mail, and out.
 
+use askama::Template;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::Response;
@@ -9,11 +10,11 @@ use noyau::dates::Instant;
 use noyau::identifiants::Courriel;
 use ulid::Ulid;
 use web::formulaire::{Champ, Formulaire, Genre, PageFormulaire, Saisie};
-use web::page::Lien as LienDePage;
+use web::page::{Lien as LienDePage, Page};
 use web::session::{COOKIE, cookie, poser_cookie};
 use web::{Acteur, Erreur, Etat};
 
-use super::{appareil, avec_cookie, discrete, fil, page, refaire, vers};
+use super::{appareil, avec_cookie, discrete, fil, html, page, refaire, vers};
 use crate::actes::{
     REGLE, agir_sur_la_personne, creer_la_personne, ouvrir_une_session, personne_nouvelle,
 };
@@ -21,9 +22,11 @@ use crate::courriels;
 use crate::depot::inscriptions::{self, Inscription};
 use crate::depot::liens::{self, Lien};
 use crate::depot::personnes::{self, Personne};
+use crate::fournisseurs;
 use crate::inscription::{SUITE, appliquer, preparer};
 use crate::poste::poster;
 use crate::regles::etat::{Acte, Etat as EtatDeCompte};
+use crate::regles::fournisseur::Fournisseur;
 use crate::regles::inscription::LIEN_D_INSCRIPTION_MS;
 use crate::regles::jeton::{LIEN_MS, LIENS_PAR_HEURE, SESSION_MS, suite, valable};
 
@@ -43,11 +46,47 @@ fn formulaire(suite: &str) -> Formulaire {
     )
 }
 
-fn vue(etat: &Etat, formulaire: Formulaire) -> PageFormulaire {
-    let chapo = [
-        "Pas de mot de passe à retenir : nous vous envoyons un lien qui ouvre votre session.",
-        "Chercher une formation, une offre ou une entreprise ne demande pas de compte.",
-    ];
+/// The page.
+#[derive(Clone, Debug, Template)]
+#[template(path = "connexion.html")]
+pub struct Connexion {
+    /// The page.
+    pub page: Page,
+    /// What leads to it.
+    pub fil: Vec<LienDePage>,
+    /// Code and name of each identity provider, and whom it is for.
+    pub fournisseurs: Vec<(&'static str, &'static str, &'static str)>,
+    /// Where to go afterwards.
+    pub suite: String,
+    /// The form of the link.
+    pub formulaire: Formulaire,
+    /// Links after it.
+    pub liens: Vec<LienDePage>,
+}
+
+impl Connexion {
+    /// An invented one, for tests.
+    pub fn exemple() -> Self {
+        Connexion {
+            page: Page::nouvelle("Se connecter"),
+            fil: fil(),
+            fournisseurs: Fournisseur::TOUS.map(offre).to_vec(),
+            suite: "/espace".to_owned(),
+            formulaire: formulaire("/espace"),
+            liens: vec![LienDePage::new("Démonstration", "/demo/connexion")],
+        }
+    }
+}
+
+fn offre(f: Fournisseur) -> (&'static str, &'static str, &'static str) {
+    let pour = match f {
+        Fournisseur::ProConnect => "Pour les agents publics et les professionnels.",
+        Fournisseur::FranceConnect => "Pour les particuliers.",
+    };
+    (f.code(), f.nom(), pour)
+}
+
+fn vue(etat: &Etat, suite: &str, formulaire: Formulaire) -> Result<Connexion, Erreur> {
     let mut liens = vec![LienDePage::new("Je n’ai pas de compte : m’inscrire", "/inscription")];
     if etat.reglages.demo {
         liens.push(LienDePage::new(
@@ -55,7 +94,18 @@ fn vue(etat: &Etat, formulaire: Formulaire) -> PageFormulaire {
             "/demo/connexion",
         ));
     }
-    PageFormulaire::new(page(etat, "Se connecter", CHEMIN), fil(), &chapo, formulaire).liens(liens)
+    let mut page = page(etat, "Se connecter", CHEMIN);
+    if !formulaire.fautifs().is_empty() {
+        page.titre = format!("Erreur — {}", page.titre);
+    }
+    Ok(Connexion {
+        page,
+        fil: fil(),
+        fournisseurs: fournisseurs::de(etat)?.offerts().map(offre).collect(),
+        suite: suite.to_owned(),
+        formulaire,
+        liens,
+    })
 }
 
 /// The form.
@@ -64,8 +114,8 @@ pub async fn show(
     RawQuery(adresse): RawQuery,
 ) -> Result<Response, Erreur> {
     let saisie = Saisie::lire(adresse.as_deref().unwrap_or_default());
-    let vue = vue(&etat, formulaire(suite(saisie.texte("suite"))));
-    super::formulaire(vue)
+    let voulue = suite(saisie.texte("suite"));
+    html(&vue(&etat, voulue, formulaire(voulue))?)
 }
 
 /// Sends a link. The answer is the same whether the mailbox has an account or not: only its owner
@@ -74,7 +124,7 @@ pub async fn submit(State(etat): State<Etat>, corps: String) -> Result<Response,
     let mut saisie = Saisie::lire(&corps);
     let voulue = suite(saisie.texte("suite")).to_owned();
     let Some(courriel) = saisie.valeur::<Courriel>("courriel") else {
-        return Ok(refaire(vue(&etat, formulaire(&voulue).avec(&saisie)).rendre()?));
+        return Ok(refaire(vue(&etat, &voulue, formulaire(&voulue).avec(&saisie))?.render()?));
     };
     let navigateur = coffre::hasard();
     let personne = personnes::par_courriel(etat.db.read(), courriel.as_str()).await?;
@@ -298,14 +348,21 @@ pub async fn ouvrir(
     Ok(discrete(avec_cookie(reponse, &poser_cookie(NAVIGATEUR, "", 0, site))?))
 }
 
-/// Closes the session.
+/// Closes the session, and that of the identity provider it came from.
 pub async fn quitter(State(etat): State<Etat>, acteur: Acteur) -> Result<Response, Erreur> {
     let maintenant = etat.horloge.maintenant().ms();
     let titulaire = acteur.observation.as_ref().map_or(&acteur.personne, |o| &o.par);
     let mut tx = etat.db.write().await?;
     crate::depot::sessions::fermer(&mut tx, &acteur.session, titulaire, maintenant).await?;
     tx.commit().await?;
-    avec_cookie(vers("/"), &poser_cookie(COOKIE, "", 0, &etat.reglages.adresse))
+    let reponse = match super::oidc::sortie(&etat, &acteur.session).await? {
+        Some((f, adresse)) => {
+            let libelle = format!("Se déconnecter aussi de {}", f.nom());
+            super::oidc::ailleurs(&etat, "Votre session est fermée", &libelle, &adresse)?
+        }
+        None => vers("/"),
+    };
+    avec_cookie(reponse, &poser_cookie(COOKIE, "", 0, &etat.reglages.adresse))
 }
 
 #[cfg(test)]

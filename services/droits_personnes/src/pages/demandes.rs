@@ -55,15 +55,15 @@ fn liste(lignes: &[Demande], maintenant: i64) -> Bloc {
     let rangees = lignes.iter().map(|d| Rangee {
         adresse: format!("{ICI}/{}", d.id),
         cellules: vec![
-            d.id.clone(),
             genre(d).to_owned(),
             d.suivi().etape.libelle().to_owned(),
-            jour(d.recue_le),
             jour(d.echeance),
             d.suivi().urgence(maintenant).to_owned(),
+            jour(d.recue_le),
+            d.id.clone(),
         ],
     });
-    let colonnes = ["Numéro", "Demande", "État", "Reçue le", "Réponse avant le", "Urgence"];
+    let colonnes = ["Demande", "État", "Réponse avant le", "Urgence", "Reçue le", "Numéro"];
     Bloc::default().table(Table::liens("Demandes", &colonnes, rangees.collect()))
 }
 

@@ -94,7 +94,7 @@ fn bloc(partie: &Partie, saisie: &Saisie) -> Bloc {
     let valeur = |(valeur, date): (&Option<String>, bool)| match (valeur, date) {
         (None, _) => "—".to_owned(),
         (Some(v), true) => v.parse().map_or_else(|_| v.clone(), quand),
-        (Some(v), false) => v.clone(),
+        (Some(v), false) => (partie.dossier.mots)(v).map_or_else(|| v.clone(), str::to_owned),
     };
     let rangee = |ligne: &Vec<Option<String>>| {
         ligne.iter().zip(partie.colonnes.iter().map(|c| c.date)).map(valeur).collect()

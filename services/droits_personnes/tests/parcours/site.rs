@@ -106,12 +106,8 @@ async fn ouvrir(base: Base, services: &[Service]) -> Site {
         adresse: ADRESSE.to_owned(),
         dossier: base.dossier.clone(),
         demo: false,
-        mandataires: 0,
-        limites: false,
-        adresses: None,
-        courriel: Default::default(),
         coffre: Coffre::lire(&"ab".repeat(32)).unwrap(),
-        site: Arc::default(),
+        ..Reglages::d_essai()
     };
     let etat = Etat::nouveau(base.db.clone(), horloge.clone(), reglages);
     let (routeur, _) = routeur::assembler(etat, services).await.unwrap();
