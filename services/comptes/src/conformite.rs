@@ -95,7 +95,7 @@ pub fn traitements() -> [Traitement; 5] {
 }
 
 /// The columns that hold something of a person.
-pub fn personnes() -> [DonneePersonnelle; 15] {
+pub fn personnes() -> [DonneePersonnelle; 16] {
     let colonne = |table, colonne, nature| DonneePersonnelle { table, colonne, nature };
     [
         colonne("comptes_personnes", "courriel", "Adresse électronique professionnelle"),
@@ -115,6 +115,7 @@ pub fn personnes() -> [DonneePersonnelle; 15] {
             "Nom d’une entreprise, qui peut être celui d’une personne",
         ),
         colonne("comptes_habilitations", "motif", "Motif de l’habilitation"),
+        colonne("comptes_inscriptions", "motif", "Motif de l’inscription"),
         colonne("comptes_organisations", "nom", "Nom d’un entrepreneur individuel"),
         colonne("comptes_organisations", "adresse", "Adresse d’un entrepreneur individuel"),
     ]

@@ -109,6 +109,7 @@ async fn ouvrir(base: Base, services: &[Service]) -> Site {
         mandataires: 0,
         limites: false,
         adresses: None,
+        entreprises: Default::default(),
         courriel: Default::default(),
         coffre: Coffre::lire(&"ab".repeat(32)).unwrap(),
         site: Arc::default(),
