@@ -37,8 +37,8 @@ fn lien(texte: &str, debut: &str) -> String {
 
 /// The cookie of the session that an answer opens.
 fn session(reponse: &crate::demande::Reponse) -> String {
-    let toutes = reponse.entetes.get_all("set-cookie").iter().filter_map(|v| v.to_str().ok());
-    let posee = toutes.filter(|v| v.starts_with("session=")).next_back().unwrap_or_default();
+    let mut toutes = reponse.entetes.get_all("set-cookie").iter().filter_map(|v| v.to_str().ok());
+    let posee = toutes.rfind(|v| v.starts_with("session=")).unwrap_or_default();
     posee.split(';').next().unwrap_or_default().to_owned()
 }
 

@@ -1,8 +1,9 @@
 //! The routes of the administration. Nothing else.
 
 use axum::routing::{MethodRouter, get, post};
+use futures::future::BoxFuture;
 use web::route::Reponse;
-use web::{Action, Debit, Droit, Etat, Finalite, Route};
+use web::{Action, Chemin, Cible, Debit, Droit, Erreur, Etat, Finalite, Route};
 
 use crate::actions::{
     CLES_GERER, CLES_LIRE, COMPTES_AGIR, COMPTES_EXPORTER, COMPTES_LIRE, CONSIGNES_DECIDER,
@@ -70,6 +71,15 @@ fn envoyer(
     Route::formulaire(chemin, Droit::Peut(action), Debit::Page, finalite, reponses, page)
 }
 
+/// What a path is about, so that the journal says whose sheet was opened. Where it is does not
+/// matter: the rules of these actions hold everywhere.
+fn cible<'a>(
+    genre: &'static str,
+    chemin: &'a Chemin,
+) -> BoxFuture<'a, Result<Option<Cible>, Erreur>> {
+    Box::pin(async move { Ok(Some(Cible::nouvelle(genre, chemin.get("id")))) })
+}
+
 /// Every route of the service.
 pub fn table() -> Vec<Route> {
     [des_comptes(), de_l_observation(), de_l_exploitation(), des_cles()].concat()
@@ -82,15 +92,18 @@ fn des_comptes() -> Vec<Route> {
     let export = |chemin: &str, page| envoyer(chemin, &COMPTES_EXPORTER, COMPTES, FICHIER, page);
     vec![
         liste("/administration/personnes", get(personnes::show)),
-        fiche("/administration/personnes/{id}", get(personnes::fiche)),
+        fiche("/administration/personnes/{id}", get(personnes::fiche))
+            .sur(|_, c| cible("personne", c)),
         agir("/administration/personnes/agir", post(agir::personnes)),
         export("/administration/personnes/export/{format}", post(personnes::export)),
         liste("/administration/organisations", get(organisations::show)),
-        fiche("/administration/organisations/{id}", get(organisations::fiche)),
+        fiche("/administration/organisations/{id}", get(organisations::fiche))
+            .sur(|_, c| cible("organisation", c)),
         agir("/administration/organisations/agir", post(agir::organisations)),
         export("/administration/organisations/export/{format}", post(organisations::export)),
         liste("/administration/habilitations", get(habilitations::show)),
-        fiche("/administration/habilitations/{id}", get(habilitations::fiche)),
+        fiche("/administration/habilitations/{id}", get(habilitations::fiche))
+            .sur(|_, c| cible("habilitation", c)),
         agir("/administration/habilitations/agir", post(agir::habilitations)),
         export("/administration/habilitations/export/{format}", post(habilitations::export)),
     ]
@@ -131,8 +144,10 @@ fn de_l_exploitation() -> Vec<Route> {
             post(taches::lancer),
         ),
         importee("/administration/imports", PAGE, get(imports::show)),
-        importee("/administration/imports/{id}", FICHE, get(imports::fiche)),
-        importee("/administration/imports/{id}/rejets/{format}", FICHIER, get(imports::rejets)),
+        importee("/administration/imports/{id}", FICHE, get(imports::fiche))
+            .sur(|_, c| cible("import", c)),
+        importee("/administration/imports/{id}/rejets/{format}", FICHIER, get(imports::rejets))
+            .sur(|_, c| cible("import", c)),
         lue("/administration/sante", PAGE, get(sante::show)),
         lire("/administration/consignes", &CONSIGNES_LIRE, decider, PAGE, get(consignes::show)),
         envoyer(

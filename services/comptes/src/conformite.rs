@@ -141,9 +141,9 @@ pub fn traitements() -> [Traitement; 8] {
 }
 
 /// The columns that hold something of a person.
-pub fn personnes() -> [DonneePersonnelle; 17] {
+pub fn personnes() -> Vec<DonneePersonnelle> {
     let colonne = |table, colonne, nature| DonneePersonnelle { table, colonne, nature };
-    [
+    vec![
         colonne("comptes_personnes", "courriel", "Adresse électronique professionnelle"),
         colonne("comptes_personnes", "prenom", "Prénom"),
         colonne("comptes_personnes", "nom", "Nom"),
@@ -154,6 +154,7 @@ pub fn personnes() -> [DonneePersonnelle; 17] {
         colonne("comptes_identites", "sub", "Identifiant donné par un fournisseur d’identité"),
         colonne("comptes_sorties", "jeton", "Jeton d’identité, chiffré"),
         colonne("comptes_inscriptions", "courriel", "Adresse électronique professionnelle"),
+        colonne("comptes_inscriptions", "motif", "Motif de la demande"),
         colonne("comptes_inscriptions", "prenom", "Prénom"),
         colonne("comptes_inscriptions", "nom", "Nom"),
         colonne("comptes_inscriptions", "telephone", "Téléphone professionnel"),

@@ -46,18 +46,18 @@ mod tests {
 
     #[test]
     fn who_may_be_observed() {
-        let cas: [(bool, &str, &[Role], Result<(), Refus>); 8] = [
-            (false, "active", &[Role::Cfa], Ok(())),
-            (false, "active", &[], Ok(())),
-            (true, "active", &[Role::Cfa], Err(Refus::Soi)),
-            (false, "desactivee", &[Role::Cfa], Err(Refus::Inactif)),
-            (false, "active", &[Role::Cfa, Role::Administrateur], Err(Refus::Reserve)),
-            (false, "active", &[Role::Dpo], Err(Refus::Reserve)),
-            (false, "active", &[Role::Auditeur], Err(Refus::Reserve)),
-            (false, "active", &[Role::Support], Err(Refus::Reserve)),
+        let cas = [
+            (false, "active", vec![Role::Cfa], Ok(())),
+            (false, "active", vec![], Ok(())),
+            (true, "active", vec![Role::Cfa], Err(Refus::Soi)),
+            (false, "desactivee", vec![Role::Cfa], Err(Refus::Inactif)),
+            (false, "active", vec![Role::Cfa, Role::Administrateur], Err(Refus::Reserve)),
+            (false, "active", vec![Role::Dpo], Err(Refus::Reserve)),
+            (false, "active", vec![Role::Auditeur], Err(Refus::Reserve)),
+            (false, "active", vec![Role::Support], Err(Refus::Reserve)),
         ];
         for (soi, etat, roles, attendu) in cas {
-            assert_eq!(observable(soi, etat, roles), attendu, "{soi} {etat} {roles:?}");
+            assert_eq!(observable(soi, etat, &roles), attendu, "{soi} {etat} {roles:?}");
         }
     }
 }

@@ -63,8 +63,10 @@ pub async fn suppressions(State(etat): State<Etat>) -> Rendu {
     };
     let duree = |code: &str| {
         let traitement = declarations.traitements.iter().find(|t| t.code == code);
-        traitement
-            .map_or(String::new(), |t| format!("{} jours", nombre(i64::from(t.conservation.jours))))
+        traitement.map_or(String::new(), |t| match t.conservation.jours {
+            1 => "1 jour".to_owned(),
+            jours => format!("{} jours", nombre(i64::from(jours))),
+        })
     };
     let lignes = passages.iter().map(|p| {
         vec![

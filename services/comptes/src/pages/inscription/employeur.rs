@@ -169,7 +169,7 @@ fn champ_opco() -> Champ {
 }
 
 fn refusee(etat: &Etat, connu: &Connu, refus: Refus) -> Etape {
-    let mut vue = recherche(etat, &connu.siret.to_string(), "");
+    let mut vue = recherche(etat, connu.siret.as_ref(), "");
     vue.alerte = Some(("error", refus.titre().to_owned(), refus.conseil().to_owned()));
     if refus == Refus::Formation {
         let adresse = format!("/inscription/cfa?siret={}", connu.siret);

@@ -48,7 +48,7 @@ impl Revue {
     }
 }
 
-fn vue(etat: &Etat, dossiers: &[Dossier], ici: String) -> Revue {
+fn vue(etat: &Etat, titre: &str, dossiers: &[Dossier], ici: String) -> Revue {
     let ligne = |d: &Dossier| {
         let revue = Instant::from_ms(d.revue_le).date().long();
         let fin = Instant::from_ms(d.fin).date().long();
@@ -57,7 +57,7 @@ fn vue(etat: &Etat, dossiers: &[Dossier], ici: String) -> Revue {
         (d.id.clone(), format!("{} {}", d.prenom, d.nom), precision)
     };
     Revue {
-        page: page(etat, "Revue des accès", &ici),
+        page: page(etat, titre, &ici),
         fil: vec![Lien::new("Mon espace", "/espace")],
         lignes: dossiers.iter().map(ligne).collect(),
         ici,
@@ -79,14 +79,16 @@ pub async fn compter(etat: &Etat) -> Result<i64, Erreur> {
 pub async fn show(State(etat): State<Etat>, Path(id): Path<String>) -> Result<Response, Erreur> {
     let o = lire(etat.db.read(), &id).await?;
     let adresse = format!("/organisation/{id}");
-    let mut vue = vue(&etat, &a_revoir(&etat, &id).await?, format!("{adresse}/revue"));
+    let titre = format!("Revue des accès : {}", o.nom);
+    let mut vue = vue(&etat, &titre, &a_revoir(&etat, &id).await?, format!("{adresse}/revue"));
     vue.fil.push(Lien::new(o.nom, adresse));
     html(&vue)
 }
 
 /// That of the country.
 pub async fn toutes(State(etat): State<Etat>) -> Result<Response, Erreur> {
-    html(&vue(&etat, &a_revoir(&etat, "").await?, CHEMIN.to_owned()))
+    let titre = "Revue de toutes les habilitations";
+    html(&vue(&etat, titre, &a_revoir(&etat, "").await?, CHEMIN.to_owned()))
 }
 
 /// Confirms or ends those of an organisation.
