@@ -257,7 +257,7 @@ fn what_is_decided_for_the_site_is_in_force_at_once_and_for_the_next_node() {
         let admin = site.cookie(Role::Administrateur).await;
         let employeur = site.cookie(Role::Employeur).await;
         let ici = "/administration/consignes";
-        let corps = "annonce=Travaux+ce+soir&fin=2026-11-25&maintenance=oui&offres=oui&comptes=oui";
+        let corps = "bandeau=Travaux+ce+soir&fin=2026-11-25&maintenance=oui&offres=oui&comptes=oui";
         assert_eq!(poster(&site, &admin, ici, corps).await.statut, 303);
         let suivant = noeud().await;
         for noeud in [&site, &suivant] {
@@ -267,7 +267,7 @@ fn what_is_decided_for_the_site_is_in_force_at_once_and_for_the_next_node() {
             assert_eq!(lire(noeud, &admin, "/espace").await.statut, 200);
         }
         assert_eq!(poster(&site, &employeur, ici, "").await.statut, 503);
-        let passe = "annonce=x&fin=2026-11-23";
+        let passe = "bandeau=x&fin=2026-11-23";
         assert_eq!(poster(&site, &admin, ici, passe).await.statut, 400);
         assert_eq!(poster(&site, &admin, ici, "").await.statut, 303);
         assert!(!site.lire("/plan-du-site").await.corps.contains("Travaux ce soir"));

@@ -33,7 +33,7 @@ fn formulaire(etat: &Etat, ligne: &LigneConsignes) -> Formulaire {
     let coche = |oui: bool| if oui { "oui" } else { "" };
     let fin = ligne.annonce_fin.map(|fin| Instant::from_ms(fin - 1).date().to_string());
     let mut champs = vec![
-        Champ::new("annonce", "Annonce en haut de toutes les pages", Genre::Zone)
+        Champ::new("bandeau", "Annonce en haut de toutes les pages", Genre::Zone)
             .aide(format!("{ANNONCE_MAX} caractères au plus. Vide : aucune annonce."))
             .facultatif()
             .valeur(ligne.annonce.clone()),
@@ -98,7 +98,7 @@ pub async fn decider(
     corps: String,
 ) -> Result<Response, Erreur> {
     let mut saisie = Saisie::lire(&corps);
-    let annonce = saisie.borne("annonce", 0, ANNONCE_MAX);
+    let annonce = saisie.borne("bandeau", 0, ANNONCE_MAX);
     let fin = jour(&mut saisie);
     if fin.is_some_and(|jour| jour < etat.horloge.aujourd_hui()) {
         saisie.refuser("fin", "Ce jour est passé.");
