@@ -77,6 +77,7 @@ const RETOUR: &[Reponse] = &[
     (200, "La page"),
     (303, "Vers la connexion, sans réponse d’un fournisseur"),
     (400, "Le fournisseur n’a pas ouvert de connexion"),
+    (404, "Rien de tel"),
     (429, "Trop de demandes"),
 ];
 

@@ -42,7 +42,11 @@ async fn fournisseur() -> (MockServer, Fournisseur) {
     let cles = CoreJsonWebKeySet::new(vec![la_cle().as_verification_key()]);
     repondre(&serveur, "GET", "/.well-known/openid-configuration", json_de(&publie)).await;
     repondre(&serveur, "GET", "/cles", json_de(&serde_json::to_value(&cles).unwrap())).await;
-    let lien = Fournisseur::nouveau(Reglages {
+    (serveur, fournisseur_a(emetteur))
+}
+
+fn fournisseur_a(emetteur: String) -> Fournisseur {
+    let reglages = Reglages {
         nom: "ProConnect",
         emetteur,
         client: "compagnon".to_owned(),
@@ -50,8 +54,8 @@ async fn fournisseur() -> (MockServer, Fournisseur) {
         retour: "http://127.0.0.1:8080/connexion/proconnect/retour".to_owned(),
         portees: &["email", "siret"],
         parametres: &[("acr_values", "eidas1")],
-    });
-    (serveur, lien.unwrap())
+    };
+    Fournisseur::nouveau(reglages).unwrap()
 }
 
 fn json_de(valeur: &Value) -> ResponseTemplate {
@@ -197,7 +201,7 @@ async fn a_code_that_served_and_a_provider_that_is_down_are_told_apart() {
     let panne = ResponseTemplate::new(503).set_body_string("<html>en panne</html>");
     repondre(&serveur, "POST", "/jeton", panne).await;
     assert!(matches!(identifier(&lien).await, Err(ErreurIdentite::Indisponible(_))));
-    let (serveur, lien) = fournisseur().await;
-    drop(serveur);
+    // Nobody listens there.
+    let lien = fournisseur_a("http://127.0.0.1:1".to_owned());
     assert!(matches!(lien.depart(&tentative()).await, Err(ErreurIdentite::Indisponible(_))));
 }
