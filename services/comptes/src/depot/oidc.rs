@@ -158,7 +158,8 @@ mod tests {
     use base::essai::{Base, bases};
 
     async fn les_bases() -> Vec<Base> {
-        let migrations: Vec<_> = crate::service().migrations.into_iter().collect();
+        let mut migrations = vec![conformite::MIGRATIONS];
+        migrations.extend(crate::service().migrations);
         bases(&migrations).await
     }
 
