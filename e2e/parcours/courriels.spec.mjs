@@ -5,7 +5,7 @@ import { axe, expect, test } from "../commun/site.mjs";
 async function demander(page, adresse) {
   await page.goto("/connexion");
   await page.locator('input[name="courriel"]').fill(adresse);
-  await page.locator("main form button[type=submit]").click();
+  await page.getByRole("button", { name: "Recevoir un lien de connexion" }).click();
   await expect(page).toHaveURL(/\/connexion\/envoye/);
 }
 
