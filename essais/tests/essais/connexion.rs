@@ -152,6 +152,32 @@ fn nobody_closes_the_session_of_another() {
 }
 
 #[test]
+fn a_company_is_nobody_to_the_training_centre_of_its_siret() {
+    jouer(async {
+        for site in sites().await {
+            let id =
+                comptes::porte::organisation_de(&site.etat.db, "cfa@exemple.fr").await.unwrap();
+            let id = id.expect("the organisation of the example");
+            let siret: String =
+                sqlx::query_scalar("SELECT siret FROM comptes_organisations WHERE id = $1")
+                    .bind(&id)
+                    .fetch_one(site.etat.db.read().pool())
+                    .await
+                    .unwrap();
+            let qui = "meme-siret@exemple.fr";
+            site.creer(qui, Role::Employeur, Ressort::Organisme(siret)).await;
+            let maintenant = horloge().maintenant().ms();
+            let secret = comptes::porte::ouvrir_une_session(&site.etat.db, qui, true, maintenant);
+            let employeur = format!("session={}", secret.await.unwrap());
+            let adresse = format!("/organisation/{id}");
+            assert_eq!(site.lire_avec(&adresse, &employeur).await.statut, 403, "{}", site.nom);
+            let membre = site.cookie(Role::Cfa).await;
+            assert_eq!(site.lire_avec(&adresse, &membre).await.statut, 200, "{}", site.nom);
+        }
+    });
+}
+
+#[test]
 fn a_second_factor_is_asked_for_and_cannot_be_guessed() {
     jouer(async {
         let site = &sites().await[0];

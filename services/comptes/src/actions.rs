@@ -99,7 +99,17 @@ fn cible(o: &Organisation) -> Cible {
         "reseau" => cible.reseaux = vec![o.reseau.clone()],
         _ => {}
     }
-    cible
+    cible.pour(role_des_membres(&o.genre))
+}
+
+/// What the members of an organisation of this kind are.
+fn role_des_membres(genre: &str) -> Option<Role> {
+    match genre {
+        "entreprise" => Some(Role::Employeur),
+        "cfa" => Some(Role::Cfa),
+        "mission_locale" => Some(Role::MissionLocale),
+        _ => None,
+    }
 }
 
 /// The habilitation of the path, with its organisation; its OPCO when it is that of an employer.
@@ -111,7 +121,7 @@ pub fn habilitation<'a>(etat: &'a Etat, chemin: &'a Chemin) -> Trouver<'a> {
         let mut cible = Cible::nouvelle("habilitation", &d.id).a_la_personne(&d.personne);
         if !d.organisation.is_empty() {
             let code = if d.siret.is_empty() { &d.organisation } else { &d.siret };
-            cible = cible.a_l_organisme(code);
+            cible = cible.a_l_organisme(code).pour(Role::lire(&d.role));
         }
         if d.role == Role::Employeur.code() && !d.opco.is_empty() {
             cible.opco = Some(d.opco);

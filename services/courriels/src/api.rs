@@ -78,8 +78,8 @@ pub struct Retenus {
     (status = 200, description = "Les événements sont retenus", body = Retenus),
     (status = 400, description = "Le corps n'a pas la forme attendue"),
     (status = 401, description = "Le secret manque ou n'est pas le bon"),
-    (status = 429, description = "Trop de demandes"),
-    (status = 503, description = "Aucun prestataire n'est configuré")
+    (status = 404, description = "Aucun prestataire n'est configuré"),
+    (status = 429, description = "Trop de demandes")
 ))]
 pub async fn evenements(
     State(etat): State<Etat>,
@@ -102,7 +102,7 @@ pub async fn evenements(
 fn verifier_le_secret(etat: &Etat, entetes: &HeaderMap) -> Result<(), Erreur> {
     let secret = etat.reglages.courriel.secret.as_deref();
     let secret = secret.ok_or_else(|| {
-        Erreur::indisponible("Aucun prestataire d’envoi n’est configuré sur ce site.")
+        Erreur::introuvable("Aucun prestataire d’envoi n’est configuré sur ce site.")
     })?;
     let presente = cle_presentee(entetes)?;
     if coffre::empreinte(presente) == coffre::empreinte(secret) {

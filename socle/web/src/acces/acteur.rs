@@ -1,7 +1,7 @@
 //! Who is in front of the program, and what they may do.
 
 use super::action::{Action, Perimetre, Regle};
-use super::ressort::{Cible, Ressort};
+use super::ressort::{Cible, GenreDeRessort, Ressort};
 use super::role::Role;
 
 /// The signed-in person, with the habilitations in force now. A handler of a route that asks for
@@ -39,6 +39,16 @@ pub struct Habilitation {
     pub organisme: String,
     /// Whether its holder manages the members of the organisation.
     pub gestionnaire: bool,
+}
+
+impl Habilitation {
+    /// Whether the target lies within, and is for this role when it is for the members of an
+    /// organisation.
+    fn couvre(&self, cible: &Cible) -> bool {
+        let autre_role = cible.role.is_some_and(|role| role != self.role);
+        let membre = self.ressort.genre() == GenreDeRessort::Organisme;
+        self.ressort.couvre(cible) && !(membre && autre_role)
+    }
 }
 
 /// Someone looks through the eyes of another: reading only, for a short time.
@@ -108,8 +118,8 @@ impl Acteur {
     pub fn peut(&self, action: &Action, cible: &Cible) -> Result<Acces, Refus> {
         self.decider(action, |regle, habilitation| match regle.perimetre {
             Perimetre::Partout => true,
-            Perimetre::Ressort => habilitation.ressort.couvre(cible),
-            Perimetre::Gestion => habilitation.gestionnaire && habilitation.ressort.couvre(cible),
+            Perimetre::Ressort => habilitation.couvre(cible),
+            Perimetre::Gestion => habilitation.gestionnaire && habilitation.couvre(cible),
             Perimetre::Soi => cible.personne.as_ref() == Some(&self.personne),
         })
     }
@@ -307,6 +317,22 @@ mod tests {
         assert!(!seule.montre("telephone") && !seule.montre("courriel") && seule.montre("nom"));
         let deux = acteur(&[dreets, academie("14")]).peut(&LIRE, &cible).unwrap();
         assert!(!deux.montre("telephone") && deux.montre("courriel"));
+    }
+
+    #[test]
+    fn two_organisations_of_one_siret_are_two() {
+        static GERER: Action = Action {
+            code: "essai.gerer",
+            libelle: "Gérer",
+            ecrit: true,
+            nominative: false,
+            regles: &[Regle::gestion(Role::Cfa), Regle::gestion(Role::Employeur)],
+        };
+        let mut employeur = acteur(&[(Role::Employeur, Ressort::Organisme("s".into()))]);
+        employeur.habilitations[0].gestionnaire = true;
+        let de = |role| Cible::nouvelle("organisation", "1").a_l_organisme("s").pour(Some(role));
+        assert!(employeur.peut(&GERER, &de(Role::Employeur)).is_ok());
+        assert_eq!(employeur.peut(&GERER, &de(Role::Cfa)), Err(Refus::HorsRessort));
     }
 
     #[test]

@@ -2,6 +2,8 @@
 
 use noyau::territoires::{Academie, Departement, Region};
 
+use super::role::Role;
+
 /// The kinds of ressort.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum GenreDeRessort {
@@ -174,6 +176,9 @@ pub struct Cible {
     pub reseaux: Vec<String>,
     /// The account of the person it belongs to.
     pub personne: Option<String>,
+    /// The role that an organisation's members hold there, when it matters: a company and a
+    /// training centre may share a SIRET, and the members of one are nobody to the other.
+    pub role: Option<Role>,
 }
 
 impl Cible {
@@ -185,6 +190,12 @@ impl Cible {
     /// It belongs to this organisation.
     pub fn a_l_organisme(mut self, id: impl Into<String>) -> Self {
         self.organisme = Some(id.into());
+        self
+    }
+
+    /// Only for those who hold this role in its organisation.
+    pub fn pour(mut self, role: Option<Role>) -> Self {
+        self.role = role;
         self
     }
 
