@@ -3,6 +3,7 @@
 mod adresses;
 mod file;
 mod listes;
+mod pieces;
 
 pub use adresses::{
     LigneAdresse, Opposition, RetourNote, effacer_l_adresse, enterrer, est_arretee,
@@ -13,3 +14,4 @@ pub use file::{
     remettre,
 };
 pub use listes::{Critere, EnAttente, Ligne, attente, compter, corps, lister, relire};
+pub use pieces::lire as pieces;

@@ -19,7 +19,7 @@ use crate::enveloppe::Desabonnement;
 use crate::mesures::Compteurs;
 use crate::regles::{self, Echec, Motif};
 use crate::transport::{DELAI_TOTAL, Envoi, Issue, Transport};
-use crate::{Contenu, Habillage, jeton};
+use crate::{Contenu, Habillage, Piece, jeton};
 
 /// How long a node holds a row.
 const BAIL_MS: i64 = 2 * 60_000;
@@ -125,7 +125,11 @@ impl Poste {
     }
 
     async fn essayer(&self, courriel: &AEnvoyer, maintenant: i64) -> Fin {
-        match self.transport.envoyer(&self.composer(courriel, maintenant)).await {
+        let pieces = match depot::pieces(self.db.read(), &courriel.id).await {
+            Ok(pieces) => pieces,
+            Err(e) => return self.reporter(courriel, &e, maintenant),
+        };
+        match self.transport.envoyer(&self.composer(courriel, pieces, maintenant)).await {
             Issue::Parti => Fin::Parti,
             Issue::Echec(Echec::AdresseMorte, motif) => Fin::Abandon { motif, morte: true },
             Issue::Echec(Echec::Definitif, motif) => Fin::Abandon { motif, morte: false },
@@ -138,11 +142,17 @@ impl Poste {
         }
     }
 
-    fn composer(&self, courriel: &AEnvoyer, maintenant: i64) -> Envoi {
+    fn reporter(&self, courriel: &AEnvoyer, cause: &ErreurBase, maintenant: i64) -> Fin {
+        tracing::error!(courriel = courriel.id.as_str(), erreur = %cause, "files of a mail not read");
+        Fin::Remis { motif: "pièces illisibles".to_owned(), prochaine: maintenant + BAIL_MS }
+    }
+
+    fn composer(&self, courriel: &AEnvoyer, pieces: Vec<Piece>, maintenant: i64) -> Envoi {
         let contenu = Contenu {
             sujet: courriel.sujet.clone(),
             texte: courriel.texte.clone(),
             html: courriel.html.clone(),
+            pieces: Vec::new(),
         };
         let lien =
             |_| self.habillage.lien_de_desabonnement(&jeton::ecrire(&self.coffre, &courriel.id));
@@ -153,6 +163,7 @@ impl Poste {
             id: courriel.id.clone(),
             adresse: courriel.adresse.clone(),
             message: self.habillage.habiller(&contenu, sortie),
+            pieces,
             desabonnement: lien,
             maintenant,
         }

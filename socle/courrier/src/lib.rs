@@ -11,6 +11,7 @@ mod jeton;
 mod lettre;
 mod mesures;
 mod modele;
+mod piece;
 pub mod porte;
 mod reglages;
 mod regles;
@@ -25,6 +26,7 @@ pub use file::{Depot, Sort, deposer};
 pub use lettre::{Contenu, Lettre};
 pub use mesures::Compteurs;
 pub use modele::{Liste, Modele};
+pub use piece::Piece;
 pub use reglages::Reglages;
 pub use regles::{Adresse, Motif};
 pub use transport::{Issue, Transport};
@@ -32,5 +34,5 @@ pub use transport::{Issue, Transport};
 /// The tables of this crate.
 pub const MIGRATIONS: Migrations = Migrations {
     service: "courrier",
-    fichiers: migrations!["0001_courriels.sql", "0002_sans_secret.sql"],
+    fichiers: migrations!["0001_courriels.sql", "0002_sans_secret.sql", "0003_pieces.sql"],
 };

@@ -5,7 +5,7 @@ use coffre::Coffre;
 
 use crate::depot::{self, Opposition, RetourNote};
 use crate::enveloppe::Desabonnement;
-use crate::{Adresse, Habillage, Message, jeton};
+use crate::{Adresse, Habillage, Message, Piece, jeton};
 
 pub use crate::depot::{Critere, EnAttente, Ligne, LigneAdresse};
 
@@ -196,6 +196,14 @@ pub async fn relire(
     let lien = habillage.lien_de_desabonnement(&jeton::ecrire(coffre, id));
     let sortie = liste.as_ref().map(|(_, _, titre)| Desabonnement { titre, lien: &lien });
     Ok(Some(habillage.habiller(&contenu, sortie)))
+}
+
+/// The files of a mail, as long as its content is kept.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn pieces(db: &Lecture, id: &str) -> Result<Vec<Piece>, ErreurBase> {
+    depot::pieces(db, id).await
 }
 
 /// What waits and what was given up.

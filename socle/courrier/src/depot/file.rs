@@ -3,6 +3,7 @@
 use base::{ErreurBase, Lecture, Transaction};
 use sqlx::FromRow;
 
+use super::pieces;
 use crate::Contenu;
 
 /// A row to add.
@@ -72,7 +73,7 @@ async fn ajouter_le_corps(
         .bind(&contenu.html)
         .execute(&mut **tx)
         .await?;
-    Ok(())
+    pieces::ajouter(tx, id, &contenu.pieces).await
 }
 
 /// A leased row.
