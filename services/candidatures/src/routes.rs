@@ -178,7 +178,8 @@ fn espace_employeur() -> Vec<Route> {
     let modele = |chemin, quoi| Route::formulaire(chemin, agir, Debit::Page, MODELES, ACTE, quoi);
     vec![
         page("/employeur/candidatures", PAGE, get(recues::show)),
-        page("/employeur/candidatures/export/{format}", FICHE, get(recues::exporter)),
+        page("/employeur/candidatures.csv", PAGE, get(recues::csv)),
+        page("/employeur/candidatures.xlsx", PAGE, get(recues::xlsx)),
         page("/employeur/candidature/{id}", FICHE, get(employeur::show)).sur(actions::candidature),
         page("/employeur/candidature/{id}/cv", FICHE, get(employeur::telecharger))
             .sur(actions::candidature),

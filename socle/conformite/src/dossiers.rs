@@ -30,6 +30,8 @@ pub struct Dossier {
     pub mots: fn(&str) -> Option<&'static str>,
     /// Columns of text that the person may correct by themselves: name and label.
     pub modifiables: &'static [(&'static str, &'static str)],
+    /// Whether its rows also speak of someone else: they are erased with the rest, and not shown.
+    pub muet: bool,
 }
 
 impl std::fmt::Debug for Dossier {
@@ -79,6 +81,7 @@ pub const fn par_courriel(table: &'static str, colonne: &'static str) -> Dossier
         dates: &[],
         mots: |_| None,
         modifiables: &[],
+        muet: false,
     }
 }
 
@@ -163,7 +166,7 @@ pub async fn lire(
     courriel: &str,
 ) -> Result<Vec<Partie>, ErreurBase> {
     let mut parties = Vec::new();
-    for dossier in &declarations.dossiers {
+    for dossier in declarations.dossiers.iter().filter(|d| !d.muet) {
         let colonnes = dossier.colonnes(&declarations.personnes);
         let lignes = lignes(db, dossier, &colonnes, courriel).await?;
         if !lignes.is_empty() {
