@@ -66,6 +66,8 @@ async fn deux_nouvelles(site: &Site, qui: &str) {
 async fn un_jour_passe(site: &Site, qui: &str) {
     let sql = "UPDATE alertes SET envoyee_le = envoyee_le - 86400000 WHERE courriel = $1";
     ecrire(site, sqlx::query(sql).bind(qui)).await;
+    let sql = "UPDATE courriels SET cle = cle || ':hier' WHERE adresse = $1";
+    ecrire(site, sqlx::query(sql).bind(qui)).await;
 }
 
 #[test]

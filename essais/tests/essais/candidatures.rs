@@ -158,9 +158,14 @@ fn an_application_is_stored_once_with_its_mails() {
             let employeur = site.a_l_employeur(qui).await;
             assert_eq!(employeur.len(), 1, "{}", site.nom);
             let texte = &employeur[0].texte;
-            for dit in
-                ["CAP Boulanger", "Le pain, et", "[lien retiré]", "06\u{a0}12", "n’a pas été analysé", "vient de"]
-            {
+            for dit in [
+                "CAP Boulanger",
+                "Le pain, et",
+                "[lien retiré]",
+                "06\u{a0}12",
+                "n’a pas été analysé",
+                "vient de",
+            ] {
                 assert!(texte.contains(dit), "{dit} in {texte}");
             }
             assert!(!texte.contains("piege.example"));
@@ -235,11 +240,11 @@ fn the_limits_are_exact() {
 async fn multiplier(site: &Site, courriel: &str, fois: usize) {
     let sql = "INSERT INTO candidatures (id, genre, objet, titre, entreprise, siret, ville, role,
             destinataire, source, appelant, courriel, prenom, nom, telephone, message, recherche,
-            reponses, anonyme, cv_nom, etat, echec, analyse, essais, prochaine, reponse, motifs,
+            reponses, anonyme, cv_nom, etat, echec, examen, essais, prochaine, reponse, motifs,
             repondue_par, deposee_le)
         SELECT $2, genre, $2, titre, entreprise, 'x', ville, role, destinataire, source, appelant,
             courriel, prenom, nom, telephone, message, recherche, reponses, anonyme, cv_nom, etat,
-            echec, analyse, essais, prochaine, reponse, motifs, repondue_par, deposee_le
+            echec, examen, essais, prochaine, reponse, motifs, repondue_par, deposee_le
         FROM candidatures WHERE courriel = $1 LIMIT 1";
     for rang in 0..fois {
         let id = format!("COPIE-{courriel}-{rang}");
@@ -520,7 +525,7 @@ fn members_of_the_organisation_read_and_nobody_else() {
             assert_eq!((cv.statut, cv.corps.as_str()), (200, "%PDF-1.7 bonjour"), "{}", site.nom);
             assert!(cv.entete("content-disposition").starts_with("attachment"));
             let sql =
-                "SELECT COUNT(*) FROM journal WHERE acte = 'candidatures.lire' AND objet_id = $1";
+                "SELECT COUNT(*) FROM journal WHERE acte = 'candidatures.lire' AND objet = $1";
             assert_eq!(
                 compter(site, sql, &id).await,
                 2,

@@ -124,7 +124,7 @@ async fn garder(etat: &Etat, voulue: &Voulue, courriel: &Courriel) -> Result<(),
 
 /// The link has left.
 pub async fn envoyee(State(etat): State<Etat>) -> Rendu {
-    let page = page(&etat, "Consultez votre messagerie", "/alertes/envoyee");
+    let page = page(&etat, "Confirmez votre alerte", "/alertes/envoyee");
     let texte = "Ouvrez le lien que nous venons d’envoyer pour confirmer votre alerte : il fonctionne 48 heures. Rien ne sera envoyé sans cela.";
     let mut vue = sans_formulaire(page, "success", "Un courriel vient de partir", texte);
     if etat.reglages.demo {

@@ -20,12 +20,17 @@ const ENVOI: &[Reponse] = &[
     (429, "Trop de demandes"),
 ];
 
-const LIEN: &[Reponse] =
-    &[(200, "La page"), (410, "Le lien ne fonctionne plus"), (429, "Trop de demandes")];
+const LIEN: &[Reponse] = &[
+    (200, "La page"),
+    (404, "Ce n’est pas un lien"),
+    (410, "Le lien ne fonctionne plus"),
+    (429, "Trop de demandes"),
+];
 
 const CONFIRMER: &[Reponse] = &[
     (303, "L’alerte est confirmée"),
     (403, "L’envoi ne vient pas d’une page du site"),
+    (404, "Ce n’est pas un lien"),
     (410, "Le lien ne fonctionne plus"),
     (429, "Trop de demandes"),
 ];
