@@ -1,9 +1,15 @@
 //! What the service holds of people, why, and for how long.
 
+use base::{ErreurBase, Transaction};
 use conformite::dossiers::{Dossier, Trouver};
 use conformite::{
-    BaseLegale, Conservation, DonneePersonnelle, Echeance, Regle, Traitement, par_courriel,
+    BaseLegale, Conservation, DonneePersonnelle, Echeance, Preavis, Regle, Traitement, par_courriel,
 };
+use courrier::{Depot, deposer};
+use futures::future::BoxFuture;
+use noyau::dates::Instant;
+
+use crate::{courriels, depot};
 
 /// The lines of the register.
 pub fn traitements() -> [Traitement; 8] {
@@ -171,26 +177,69 @@ pub fn personnes() -> Vec<DonneePersonnelle> {
     ]
 }
 
-/// An account goes with what hangs from it, which must go first.
+/// Days between the warning and the end of an account.
+const PREAVIS_JOURS: u32 = 30;
+
+/// What hangs from an account goes when the account does: neither before its last activity is old
+/// enough, nor before its owner was warned 30 days ago (60 480 000 000 ms are 730 - 30 days; a
+/// millisecond sooner, so that nothing is left to hang from nothing).
+macro_rules! fin_du_compte {
+    ($personne:literal) => {
+        concat!(
+            "(SELECT CASE WHEN p.vue_le > a.instant - 60480000001 THEN p.vue_le ",
+            "ELSE a.instant - 60480000001 END FROM comptes_personnes p ",
+            "JOIN retention_preavis a ON a.cle = p.id AND a.traitement = 'comptes.personnes' ",
+            "AND a.nom_table = 'comptes_personnes' WHERE p.id = ",
+            $personne,
+            ")"
+        )
+    };
+}
+
+/// An account goes with what hangs from it, which must go first; its owner is warned before.
 pub fn regles() -> [Regle; 5] {
     let [personnes, ..] = traitements();
-    let regle = |table, date| Regle { table, date, ..Regle::du_registre(&personnes) };
+    let preavis = Preavis { jours: PREAVIS_JOURS, courriel: "courriel", poster: prevenir };
+    let compte =
+        Regle { cle: Some("id"), preavis: Some(preavis), ..Regle::du_registre(&personnes) };
+    let regle = |table, date| Regle {
+        table,
+        date,
+        cle: Some("personne"),
+        ..Regle::du_registre(&personnes)
+    };
     [
-        regle(
-            "comptes_secours",
-            "(SELECT p.vue_le FROM comptes_personnes p WHERE p.id = comptes_secours.personne)",
-        ),
-        regle(
-            "comptes_sessions",
-            "(SELECT p.vue_le FROM comptes_personnes p WHERE p.id = comptes_sessions.personne)",
-        ),
-        regle(
-            "comptes_habilitations",
-            "(SELECT p.vue_le FROM comptes_personnes p WHERE p.id = comptes_habilitations.personne)",
-        ),
-        regle("comptes_entreprises", "lue_le"),
-        Regle::du_registre(&personnes),
+        regle("comptes_secours", fin_du_compte!("comptes_secours.personne")),
+        regle("comptes_sessions", fin_du_compte!("comptes_sessions.personne")),
+        regle("comptes_habilitations", fin_du_compte!("comptes_habilitations.personne")),
+        Regle { table: "comptes_entreprises", date: "lue_le", ..Regle::du_registre(&personnes) },
+        compte,
     ]
+}
+
+/// Tells someone that their account will go, and how to keep it.
+fn prevenir<'a>(
+    tx: &'a mut Transaction,
+    courriel: &'a str,
+    fin: i64,
+    maintenant: i64,
+) -> BoxFuture<'a, Result<(), ErreurBase>> {
+    Box::pin(async move {
+        let contenu = courriels::fin_du_compte(&Instant::from_ms(fin).date().long());
+        let cle = Some(format!("{courriel}:{fin}"));
+        let modele = "comptes.fin_du_compte";
+        let depot =
+            Depot { modele, a: courriel, contenu, cle, liste: None, a_partir_de: maintenant };
+        deposer(tx, &depot, maintenant).await.map(drop)
+    })
+}
+
+/// The name that lists search follows the name that the person corrected.
+fn replier<'a>(
+    tx: &'a mut Transaction,
+    courriel: &'a str,
+) -> BoxFuture<'a, Result<(), ErreurBase>> {
+    Box::pin(depot::personnes::replier(tx, courriel))
 }
 
 /// Where a person is found here.
@@ -214,6 +263,7 @@ pub fn dossiers() -> [Dossier; 8] {
             mots: lisible,
             dates: &[("creee_le", "Créé le"), ("vue_le", "Dernière activité")],
             modifiables: &[("prenom", "Prénom"), ("nom", "Nom"), ("telephone", "Téléphone")],
+            apres_correction: Some(replier),
             ..par_courriel("comptes_personnes", "courriel")
         },
         Dossier {

@@ -34,6 +34,12 @@ pub fn modeles() -> Vec<Modele> {
             quand: "Quand le second facteur d’un compte est ajouté ou retiré.",
             exemple: || securite("Un second facteur a été ajouté à votre compte."),
         },
+        Modele {
+            code: "comptes.fin_du_compte",
+            titre: "Votre compte sera effacé",
+            quand: "30 jours avant l’effacement d’un compte qui ne sert plus depuis deux ans.",
+            exemple: || fin_du_compte("24 décembre 2026"),
+        },
     ]);
     tous
 }
@@ -61,6 +67,14 @@ pub fn sans_compte(site: &str) -> Contenu {
 pub fn desactive() -> Contenu {
     Lettre::new("Votre compte est désactivé")
         .paragraphe("Vous avez demandé à vous connecter, mais votre compte est désactivé. Répondez à votre interlocuteur habituel, ou écrivez à l’adresse de contact du site, pour en connaître la raison.")
+        .contenu()
+}
+
+/// The account has not been used for two years: it goes on that day.
+pub fn fin_du_compte(jour: &str) -> Contenu {
+    Lettre::new("Votre compte sera effacé")
+        .paragraphe(format!("Votre compte ne sert plus depuis près de deux ans. Il sera effacé le {jour}, avec vos habilitations."))
+        .paragraphe("Pour le garder, connectez-vous une fois avant ce jour. Sinon, vous n’avez rien à faire.")
         .contenu()
 }
 
