@@ -12,7 +12,7 @@ use noyau::dates::Instant;
 use crate::{courriels, depot};
 
 /// The lines of the register.
-pub fn traitements() -> [Traitement; 8] {
+pub fn traitements() -> [Traitement; 9] {
     let echeance = |table, colonne| Echeance { table, colonne };
     [
         Traitement {
@@ -98,6 +98,20 @@ pub fn traitements() -> [Traitement; 8] {
             },
         },
         Traitement {
+            code: "comptes.changements",
+            nom: "Changements d’adresse électronique",
+            finalite: "Attendre qu’une personne prouve sa nouvelle messagerie avant de changer celle de son compte.",
+            base: BaseLegale::MissionInteretPublic,
+            personnes: "Personnes qui ont un compte",
+            donnees: &["Nouvelle adresse électronique", "Date de la demande"],
+            destinataires: &["La personne elle-même"],
+            conservation: Conservation {
+                jours: 7,
+                depuis: "la demande",
+                echeance: echeance("comptes_changements", "cree_le"),
+            },
+        },
+        Traitement {
             code: "comptes.identites",
             nom: "Identités numériques",
             finalite: "Reconnaître à un compte la personne que ProConnect ou FranceConnect a identifiée.",
@@ -157,6 +171,7 @@ pub fn personnes() -> Vec<DonneePersonnelle> {
         colonne("comptes_personnes", "pli", "Nom, prénom et adresse, pour les chercher"),
         colonne("comptes_sessions", "appareil", "Navigateur et système"),
         colonne("comptes_liens", "courriel", "Adresse électronique"),
+        colonne("comptes_changements", "courriel", "Nouvelle adresse électronique"),
         colonne("comptes_identites", "sub", "Identifiant donné par un fournisseur d’identité"),
         colonne("comptes_sorties", "jeton", "Jeton d’identité, chiffré"),
         colonne("comptes_inscriptions", "courriel", "Adresse électronique professionnelle"),
@@ -243,7 +258,7 @@ fn replier<'a>(
 }
 
 /// Where a person is found here.
-pub fn dossiers() -> [Dossier; 8] {
+pub fn dossiers() -> [Dossier; 9] {
     let du_compte = |table, titre, traitement| Dossier {
         titre,
         traitement,
@@ -271,6 +286,10 @@ pub fn dossiers() -> [Dossier; 8] {
             mots: lisible,
             dates: &[("debut", "Depuis le"), ("fin", "Jusqu’au")],
             ..du_compte("comptes_habilitations", "Vos habilitations", "comptes.personnes")
+        },
+        Dossier {
+            dates: &[("cree_le", "Demandé le")],
+            ..du_compte("comptes_changements", "Vos changements d’adresse", "comptes.changements")
         },
         Dossier {
             dates: &[("creee_le", "Ouverte le"), ("expire_le", "Jusqu’au")],
