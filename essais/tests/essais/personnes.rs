@@ -24,6 +24,7 @@ const EXCEPTIONS: &[Exception] = &[
     sauf("courriels", "motif", TECHNIQUE),
     sauf("courriels_adresses", "motif", "Réponse d’un serveur de messagerie"),
     sauf("courriels_corps", "courriel", "Identifiant d’un courriel envoyé"),
+    sauf("courriels_pieces", "courriel", "Identifiant d’un courriel envoyé"),
     sauf("courriels_retours", "motif", "Réponse d’un serveur de messagerie"),
     sauf("droits_incidents", "nombre_personnes", "Combien elles sont"),
     sauf("formations", "lieu_adresse", LIEU),

@@ -2,15 +2,16 @@
 
 use std::time::Duration;
 
+use lettre::message::header::ContentType;
 use lettre::message::header::{Header, HeaderName, HeaderValue};
-use lettre::message::{Mailbox, MultiPart};
+use lettre::message::{Attachment, Mailbox, MultiPart};
 use lettre::transport::smtp::PoolConfig;
 use lettre::transport::smtp::extension::ClientId;
 use lettre::transport::smtp::{AsyncSmtpTransportBuilder, Error as ErreurSmtp};
 use lettre::{AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
 
 use crate::regles::{Echec, code_detaille, sens};
-use crate::{Message, Reglages, reglages};
+use crate::{Message, Piece, Reglages, reglages};
 
 /// Longest a server may take to answer one command.
 const DELAI: Duration = Duration::from_secs(20);
@@ -47,6 +48,8 @@ pub struct Envoi {
     pub adresse: String,
     /// What it says.
     pub message: Message,
+    /// The files that travel with it.
+    pub pieces: Vec<Piece>,
     /// Absolute address that stops its list.
     pub desabonnement: Option<String>,
     /// Now (ms since 1970).
@@ -146,8 +149,23 @@ impl Smtp {
         if let Some(lien) = &envoi.desabonnement {
             message = message.header(Desabonnement(lien.clone())).header(EnUnClic);
         }
-        Ok(message.multipart(MultiPart::alternative_plain_html(texte.clone(), html.clone()))?)
+        let corps = MultiPart::alternative_plain_html(texte.clone(), html.clone());
+        Ok(message.multipart(avec_pieces(corps, &envoi.pieces)?)?)
     }
+}
+
+/// The letter, with its files behind it when there are some.
+fn avec_pieces(corps: MultiPart, pieces: &[Piece]) -> anyhow::Result<MultiPart> {
+    if pieces.is_empty() {
+        return Ok(corps);
+    }
+    let mut tout = MultiPart::mixed().multipart(corps);
+    for piece in pieces {
+        let genre = ContentType::parse(&piece.genre)?;
+        let jointe = Attachment::new(piece.nom.clone()).body(piece.octets.clone(), genre);
+        tout = tout.singlepart(jointe);
+    }
+    Ok(tout)
 }
 
 /// The text of a server is not kept: it repeats the address.

@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use courrier::{Depot, Reglages, Transport, porte};
+use courrier::{Depot, Lettre, Piece, Reglages, Transport, porte};
 use mailin::response::{self, Response};
 use mailin::{Action, Handler, SessionBuilder};
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
@@ -120,6 +120,45 @@ async fn a_message_is_whole() {
             assert!(avec.contains(&ligne), "{ligne} in {avec}");
         }
         assert!(!sans.contains("List-Unsubscribe"), "no way out of what one asked for");
+        serveur.abort();
+    }
+}
+
+#[tokio::test]
+async fn a_file_travels_with_its_mail_and_goes_with_it() {
+    for base in bases().await {
+        let (horloge, boite) = (horloge(), Boite::default());
+        let (adresse, serveur) = servir(0, boite.clone()).await;
+        let octets = vec![0, 159, 146, 150, b'\r', b'\n', 255];
+        let contenu = Lettre::new("Votre dossier")
+            .paragraphe("Bonjour,")
+            .piece(Piece::new("dossier d’Inès.pdf", "application/pdf", octets.clone()))
+            .piece(Piece::new("a\r\nBcc: x@y.fr", "text/plain; charset=utf-8", b"Bonjour".to_vec()))
+            .contenu();
+        let id = depose(&base.db, &Depot { contenu, ..depot("ines@exemple.fr") }, &horloge).await;
+        let lues = porte::pieces(base.db.read(), &id).await.unwrap();
+        assert_eq!(
+            lues.iter().map(|p| &p.octets).collect::<Vec<_>>(),
+            [&octets, &b"Bonjour".to_vec()]
+        );
+        vider(&poste(&base.db, &horloge, transport(adresse))).await;
+        let recus = boite.recus();
+        let [(_, message)] = recus.as_slice() else { panic!("{}: {}", base.nom, recus.len()) };
+        for ligne in [
+            "Content-Type: multipart/mixed",
+            "Content-Type: multipart/alternative",
+            "Content-Type: application/pdf",
+            "Content-Disposition: attachment",
+            "AJ+Slg0K/w==",
+        ] {
+            assert!(message.contains(ligne), "{ligne} in {message}");
+        }
+        assert!(!message.contains("\r\nBcc:"), "a name is one line: {message}");
+        let a = courrier::Adresse::lire("ines@exemple.fr").unwrap();
+        let mut tx = base.db.write().await.unwrap();
+        porte::effacer(&mut tx, &a).await.unwrap();
+        tx.commit().await.unwrap();
+        assert!(porte::pieces(base.db.read(), &id).await.unwrap().is_empty(), "{}", base.nom);
         serveur.abort();
     }
 }
