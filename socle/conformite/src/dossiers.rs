@@ -3,6 +3,7 @@
 //! the code, never from a request.
 
 use base::{ErreurBase, Lecture, Transaction};
+use futures::future::BoxFuture;
 use sqlx::any::AnyRow;
 use sqlx::{AssertSqlSafe, Row};
 
@@ -32,7 +33,13 @@ pub struct Dossier {
     pub modifiables: &'static [(&'static str, &'static str)],
     /// Whether its rows also speak of someone else: they are erased with the rest, and not shown.
     pub muet: bool,
+    /// Keeps in step what the service derives from them, once corrected.
+    pub apres_correction: Option<ApresCorrection>,
 }
+
+/// What a service does in the transaction of a correction, told the mailbox.
+pub type ApresCorrection =
+    for<'a> fn(&'a mut Transaction, &'a str) -> BoxFuture<'a, Result<(), ErreurBase>>;
 
 impl std::fmt::Debug for Dossier {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -82,6 +89,7 @@ pub const fn par_courriel(table: &'static str, colonne: &'static str) -> Dossier
         mots: |_| None,
         modifiables: &[],
         muet: false,
+        apres_correction: None,
     }
 }
 
@@ -267,6 +275,11 @@ pub async fn corriger(
     };
     let (table, condition) = (dossier.table, dossier.condition());
     let sql = format!("UPDATE {table} SET {colonne} = $2 WHERE {condition}");
-    let requete = sqlx::query(AssertSqlSafe(sql)).bind(plie(courriel)).bind(valeur);
-    Ok(requete.execute(&mut **tx).await?.rows_affected())
+    let courriel = plie(courriel);
+    let requete = sqlx::query(AssertSqlSafe(sql)).bind(&courriel).bind(valeur);
+    let faites = requete.execute(&mut **tx).await?.rows_affected();
+    if let Some(suite) = dossier.apres_correction {
+        suite(tx, &courriel).await?;
+    }
+    Ok(faites)
 }

@@ -225,7 +225,7 @@ impl Poste {
         let (id, maintenant) = (courriel.id.as_str(), self.maintenant());
         Box::pin(async move {
             match fin {
-                Fin::Parti => depot::parti(tx, id, self.transport.nom(), maintenant).await,
+                Fin::Parti => depot::parti(tx, id, &self.transport, maintenant).await,
                 Fin::Refuse(motif) => depot::refuser(tx, id, motif.code(), maintenant).await,
                 Fin::Remis { motif, prochaine } => {
                     depot::remettre(tx, id, &self.nom, motif, *prochaine).await

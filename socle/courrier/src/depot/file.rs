@@ -4,7 +4,7 @@ use base::{ErreurBase, Lecture, Transaction};
 use sqlx::FromRow;
 
 use super::pieces;
-use crate::Contenu;
+use crate::{Contenu, Transport};
 
 /// A row to add.
 #[derive(Clone, Copy, Debug)]
@@ -152,18 +152,22 @@ pub async fn prendre(
     Ok(lues)
 }
 
-/// The mail was accepted: nothing may send it again, whoever holds the lease.
+/// The mail was accepted: nothing may send it again, whoever holds the lease. What a server took
+/// is not kept here: it may hold a link that opens a session, or what a person wrote.
 pub async fn parti(
     tx: &mut Transaction,
     id: &str,
-    transport: &str,
+    transport: &Transport,
     maintenant: i64,
 ) -> Result<(), ErreurBase> {
     let sql = "UPDATE courriels SET etat = 'envoye', motif = '', transport = $2, termine_le = $3,
                    bail = 0
                WHERE id = $1 AND etat <> 'envoye'";
-    sqlx::query(sql).bind(id).bind(transport).bind(maintenant).execute(&mut **tx).await?;
-    dater_le_corps(tx, id, maintenant).await
+    sqlx::query(sql).bind(id).bind(transport.nom()).bind(maintenant).execute(&mut **tx).await?;
+    if transport.garde_le_contenu() {
+        return dater_le_corps(tx, id, maintenant).await;
+    }
+    effacer_le_corps(tx, id).await
 }
 
 /// The try failed: the next one is at `prochaine`. Says nothing when another node holds the lease.
@@ -199,10 +203,12 @@ pub async fn refuser(
     maintenant: i64,
 ) -> Result<(), ErreurBase> {
     terminer(tx, id, "refuse", motif, maintenant).await?;
-    sqlx::query("DELETE FROM courriels_corps WHERE courriel = $1")
-        .bind(id)
-        .execute(&mut **tx)
-        .await?;
+    effacer_le_corps(tx, id).await
+}
+
+async fn effacer_le_corps(tx: &mut Transaction, id: &str) -> Result<(), ErreurBase> {
+    let sql = "DELETE FROM courriels_corps WHERE courriel = $1";
+    sqlx::query(sql).bind(id).execute(&mut **tx).await?;
     Ok(())
 }
 
