@@ -15,9 +15,9 @@ fn qui(l: &Ligne) -> String {
 
 fn de_qui(l: &Ligne) -> String {
     let quoi = if l.titre.is_empty() { "Candidature spontanée" } else { &l.titre };
-    let qui = if l.anonyme == 1 { "candidature anonyme".to_owned() } else { qui(l) };
+    let qui = if l.anonyme == 1 { "Candidature anonyme".to_owned() } else { qui(l) };
     let par = if l.appelant.is_empty() { String::new() } else { format!(" (par {})", l.appelant) };
-    format!("{quoi} : {qui}, pour {}{par}", l.entreprise)
+    format!("{qui}, pour {}{par} : {quoi}", l.entreprise)
 }
 
 /// The application, with its links to answer.
@@ -57,6 +57,9 @@ fn contenu(lettre: Lettre, l: &Ligne) -> Lettre {
     }
     faits.extend(paires(&l.recherche));
     faits.extend(paires(&l.reponses));
+    if !l.appelant.is_empty() {
+        faits.push(("Transmise par".to_owned(), l.appelant.clone()));
+    }
     if faits.is_empty() { lettre } else { lettre.faits(faits) }
 }
 
