@@ -27,6 +27,14 @@ pub async fn exemple(site: &Site, route: &Route) -> String {
     };
     match chemin {
         "/statique/{fichier}" => web::statique::adresse("compagnon.css"),
+        "/employeur/offres/export/{format}" => "/employeur/offres/export/csv".to_owned(),
+        "/offre-lien/{jeton}" => crate::offres::un_lien(site).await,
+        _ if chemin.starts_with("/employeur/offres/{id}")
+            || chemin.starts_with("/moderation/offres/{id}")
+            || chemin.starts_with("/signaler/offre/{id}") =>
+        {
+            chemin.replace("{id}", crate::offres::OFFRE)
+        }
         "/organisme/{siret}" | "/organisme/{siret}/uai" | "/api/v1/organismes/{siret}" => {
             let liste = site.demander(Method::GET, "/organismes.csv", "203.0.113.7:5", &[]).await;
             let ligne = liste.corps.lines().nth(1).unwrap_or_default().to_owned();

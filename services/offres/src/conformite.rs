@@ -50,6 +50,20 @@ pub fn traitements() -> Vec<Traitement> {
             },
         },
         Traitement {
+            code: "offres.signaler",
+            nom: "Signalements d’offres",
+            finalite: "Laisser un visiteur dire ce qui ne va pas dans une offre, sans dire qui il est.",
+            base: BaseLegale::MissionInteretPublic,
+            personnes: "Personnes que le texte d’un signalement nommerait",
+            donnees: &["Raison du signalement et ce que le visiteur a vu"],
+            destinataires: &["Les administrateurs du service"],
+            conservation: Conservation {
+                jours: 365,
+                depuis: "le signalement",
+                echeance: Echeance { table: "offres_signalements", colonne: "instant" },
+            },
+        },
+        Traitement {
             code: "offres.contacts",
             nom: "Adresses des entreprises à contacter",
             finalite: "Transmettre une candidature spontanée à l’entreprise, sans montrer son adresse.",
@@ -97,6 +111,8 @@ pub fn regles() -> Vec<Regle> {
     let de = |code: &str| regles.iter().find(|r| r.traitement == code).cloned();
     let suites = [
         ("offres.deposer", "offres_histoire", "instant"),
+        ("offres.deposer", "offres_controles", "instant"),
+        ("offres.deposer", "offres_liens", "expire_le"),
         ("offres.contacts", "offres_contacts_perdus", "perdu_le"),
         ("offres.contacts", "offres_recues", "derniere_le"),
     ];
@@ -148,6 +164,7 @@ pub fn personnes() -> Vec<DonneePersonnelle> {
         colonne("offres_deposees", "auteur", "Compte qui a écrit l’offre"),
         colonne("offres_deposees", "motif", "Motif du dernier acte"),
         colonne("offres_histoire", "motif", "Motif d’un acte"),
+        colonne("offres_signalements", "precisions", "Ce qu’un visiteur dit d’une offre"),
         colonne("offres_contacts", "courriel", "Adresse électronique d’une entreprise"),
     ]
 }

@@ -2,8 +2,11 @@
 
 pub mod contacts;
 pub mod deposees;
+pub mod gestion;
 pub mod histoire;
+pub mod liens;
 mod ligne;
+pub mod moderation;
 pub mod offres;
 pub mod parcours;
 pub mod recruteurs;

@@ -1,6 +1,7 @@
 //! What other services may read of the offers and of the companies likely to hire.
 
 mod candidature;
+mod horloge;
 
 use base::{ErreurBase, Lecture};
 use noyau::dates::{DateCivile, Instant};
@@ -9,9 +10,11 @@ use noyau::identifiants::{Idcc, Naf, Rome, Siret};
 use noyau::niveau::NiveauDiplome;
 
 pub use crate::api::{OffreApi, RecruteurApi};
+pub use crate::audience::Audience;
 pub use candidature::{
     Adresse, Destinataire, Fermeture, Objet, compter_candidature, contact_perdu, destinataire,
 };
+pub use horloge::{compter_l_audience, expirer, rappeler, suivre};
 
 use crate::depot::parcours::Parcours;
 use crate::depot::{self, versions_courantes};

@@ -1,8 +1,10 @@
 //! What the service decides, without a database or a network.
 
 mod boite;
+pub mod cloture;
 mod dates;
 mod employeur;
+pub mod garde;
 mod lieux;
 mod localisation;
 mod nature;
