@@ -430,3 +430,308 @@ fn what_visitors_report_is_looked_at_and_can_be_held_back() {
         }
     });
 }
+
+/// What a partner sends.
+pub fn offre_de_partenaire(
+    reference: &str,
+    siret: &str,
+    autres: &[(&str, serde_json::Value)],
+) -> String {
+    let mut offre = serde_json::json!({
+        "identifier": { "partner_job_id": reference },
+        "workplace": { "siret": siret, "name": "Fournil d’Essai", "location": { "address": "3 rue du Port 35400 Saint-Malo" } },
+        "apply": { "email": "api@exemple.fr", "url": null, "phone": "0299000000" },
+        "contract": { "type": ["Apprentissage"], "duration": 24, "remote": "onsite" },
+        "offer": {
+            "title": "Boulanger", "rome_codes": ["D1102"], "opening_count": 1,
+            "description": "Vous pétrissez, façonnez et cuisez avec une équipe de trois personnes.",
+            "target_diploma": { "european": "3" },
+            "publication": { "creation": null, "expiration": null },
+        },
+    });
+    for (chemin, valeur) in autres {
+        *offre.pointer_mut(chemin).expect("a known field") = valeur.clone();
+    }
+    offre.to_string()
+}
+
+const PARTENAIRE: &str = "/api/job/v1/offer";
+
+/// Publishes an offer as the partner of the tests; its identifier.
+pub async fn publier_par_api(site: &Site, corps: &str) -> String {
+    let entetes = [("authorization", site.cle.as_str()), ("content-type", "application/json")];
+    let reponse = site.envoyer(Method::POST, PARTENAIRE, CLIENT, &entetes, corps).await;
+    assert_eq!(reponse.statut, 200, "{}: {}", site.nom, reponse.corps);
+    reponse.json()["id"].as_str().unwrap().to_owned()
+}
+
+async fn publication(site: &Site, id: &str) -> (String, String) {
+    let entetes = [("authorization", site.cle.as_str())];
+    let ou = format!("{PARTENAIRE}/{id}/publishing-informations");
+    let dit = site.demander(Method::GET, &ou, CLIENT, &entetes).await.json();
+    let texte = |v: &serde_json::Value| v.as_str().unwrap_or_default().to_owned();
+    (texte(&dit["publishing"]["status"]), texte(&dit["publishing"]["error"]["code"]))
+}
+
+#[test]
+fn a_partner_publishes_and_each_reason_is_kept() {
+    use serde_json::json;
+    jouer(async {
+        for site in sites().await {
+            let bonne = offre_de_partenaire("api-1", "90000000300005", &[]);
+            let id = publier_par_api(site, &bonne).await;
+            assert_eq!(
+                publication(site, &id).await,
+                ("PUBLISHED".into(), String::new()),
+                "{}",
+                site.nom
+            );
+            assert_eq!(
+                publier_par_api(site, &bonne).await,
+                id,
+                "{}: one reference, one offer",
+                site.nom
+            );
+            let publique = site.lire(&format!("/offre/{id}")).await;
+            assert_eq!(publique.statut, 200, "{}", site.nom);
+            for prive in ["api@exemple.fr", "0299000000"] {
+                assert!(!publique.corps.contains(prive), "{}: {prive} is private", site.nom);
+            }
+            let Some(Adresse::Ouverte(d)) = destinataire(site, &id).await else { panic!() };
+            assert_eq!((d.courriel.as_str(), d.plafond), ("api@exemple.fr", None), "{}", site.nom);
+
+            let refus = "WILL_NOT_BE_PUBLISHED".to_owned();
+            let cas = [
+                ("/workplace/location/address", json!(""), "GEOLOCATION_NOT_FOUND"),
+                (
+                    "/offer/description",
+                    json!("Notre école recherche pour une entreprise partenaire."),
+                    "PROPOS_D_ECOLE",
+                ),
+                (
+                    "/offer/description",
+                    json!("Écrivez à rh@exemple.fr pour ce poste de boulanger."),
+                    "TEXTE.COURRIEL",
+                ),
+                ("/workplace/name", json!("CFA des Collines"), "ORGANISME_DE_FORMATION"),
+            ];
+            for (rang, (chemin, valeur, code)) in cas.into_iter().enumerate() {
+                let corps = offre_de_partenaire(
+                    &format!("api-r{rang}"),
+                    "90000000300005",
+                    &[(chemin, valeur)],
+                );
+                let id = publier_par_api(site, &corps).await;
+                assert_eq!(
+                    publication(site, &id).await,
+                    (refus.clone(), code.to_owned()),
+                    "{}",
+                    site.nom
+                );
+                assert_eq!(site.lire(&format!("/offre/{id}")).await.statut, 410, "{}", site.nom);
+                // Put right, it is shown.
+                let corps = offre_de_partenaire(&format!("api-r{rang}"), "90000000300005", &[]);
+                assert_eq!(publier_par_api(site, &corps).await, id, "{}", site.nom);
+                assert_eq!(publication(site, &id).await.0, "PUBLISHED", "{} {code}", site.nom);
+            }
+            let titre = offre_de_partenaire(
+                "api-t",
+                "90000000300005",
+                &[
+                    ("/offer/rome_codes", json!(null)),
+                    ("/offer/title", json!("Apprenti boulanger H/F")),
+                ],
+            );
+            let id = publier_par_api(site, &titre).await;
+            assert_eq!(
+                publication(site, &id).await.0,
+                "PUBLISHED",
+                "{}: the title names the trade",
+                site.nom
+            );
+        }
+    });
+}
+
+#[test]
+fn a_partner_touches_its_own_offers_only_and_closes_them() {
+    use serde_json::json;
+    jouer(async {
+        for site in sites().await {
+            let corps = offre_de_partenaire("api-2", "90000000400003", &[]);
+            let id = publier_par_api(site, &corps).await;
+            let ou = format!("{PARTENAIRE}/{id}");
+            let poser = async |cle: &str, ou: &str, corps: &str| {
+                let entetes = [("authorization", cle), ("content-type", "application/json")];
+                site.envoyer(Method::PUT, ou, CLIENT, &entetes, corps).await.statut
+            };
+            let db = &site.etat.db;
+            let maintenant = site.etat.horloge.maintenant();
+            let fin = site.etat.horloge.aujourd_hui().plus_jours(9);
+            let portees = [web::Portee::Offres];
+            let autre = partenaires::porte::creer(db, "Un autre", &portees, fin, maintenant).await;
+            let autre = format!("Bearer {}", autre.unwrap());
+            assert_eq!(poser(&autre, &ou, &corps).await, 403, "{}", site.nom);
+            let lecture = crate::site::cle(db, &[]).await;
+            assert_eq!(
+                poser(&lecture, &ou, &corps).await,
+                403,
+                "{}: the scope is asked for",
+                site.nom
+            );
+            assert_eq!(poser(&site.cle, &format!("{PARTENAIRE}/inconnue"), &corps).await, 404);
+            assert_eq!(
+                poser(&site.cle, &format!("{PARTENAIRE}/{OFFRE}"), &corps).await,
+                403,
+                "{}: an employer's",
+                site.nom
+            );
+
+            // The same job of the same company, by another publisher.
+            let entetes = [("authorization", autre.as_str())];
+            let double =
+                site.envoyer(Method::POST, PARTENAIRE, CLIENT, &entetes, &corps).await.json();
+            let double = double["id"].as_str().unwrap().to_owned();
+            assert_eq!(publication(site, &double).await.1, "DUPLICATE", "{}", site.nom);
+
+            let close = [
+                ("/offer/publication", json!({})),
+                ("/offer", {
+                    let mut offre: serde_json::Value = serde_json::from_str(&corps).unwrap();
+                    offre["offer"]["status"] = json!("Filled");
+                    offre["offer"].clone()
+                }),
+            ];
+            let close = offre_de_partenaire("api-2", "90000000400003", &close);
+            assert_eq!(poser(&site.cle, &ou, &close).await, 204, "{}", site.nom);
+            assert_eq!(etat_de(site, &id).await, "pourvue", "{}", site.nom);
+            assert_eq!(poser(&site.cle, &ou, &corps).await, 400, "{}: it is closed", site.nom);
+            for (chemin, valeur) in [
+                ("/workplace/siret", json!("123")),
+                ("/offer/title", json!("x")),
+                ("/offer/description", json!("court")),
+                ("/contract/remote", json!("maison")),
+                ("/apply/email", json!(null)),
+                ("/offer/target_diploma/european", json!("9")),
+                ("/offer/publication/expiration", json!("2020-01-01T00:00:00Z")),
+            ] {
+                let corps = offre_de_partenaire("api-3", "90000000400003", &[(chemin, valeur)]);
+                let entetes = [("authorization", site.cle.as_str())];
+                let refus = site.envoyer(Method::POST, PARTENAIRE, CLIENT, &entetes, &corps).await;
+                assert_eq!(refus.statut, 400, "{} {chemin}", site.nom);
+            }
+        }
+    });
+}
+
+/// A company of the demonstration whose mailbox is known: SIRET, mailbox.
+async fn une_entreprise(site: &Site, rang: i64) -> (String, String) {
+    let sql =
+        "SELECT c.siret, c.courriel FROM offres_contacts c JOIN versions v ON v.id = c.version
+               WHERE v.statut = 'courante' ORDER BY c.siret LIMIT 1 OFFSET $1";
+    sqlx::query_as(sql).bind(rang).fetch_one(site.etat.db.read().pool()).await.unwrap()
+}
+
+/// A link that a company may use.
+pub async fn un_lien_d_entreprise(site: &Site) -> String {
+    let (siret, _) = une_entreprise(site, 0).await;
+    let maintenant = site.etat.horloge.maintenant();
+    let mut tx = site.etat.db.write().await.unwrap();
+    let lien =
+        porte::lien_de_l_entreprise(&mut tx, &siret.parse().unwrap(), maintenant).await.unwrap();
+    tx.commit().await.unwrap();
+    lien
+}
+
+/// Asks for the link as a company does, and takes it from its mail.
+async fn demander_le_lien(site: &Site, siret: &str, boite: &str) -> String {
+    let envoi = site.poster("/mon-entreprise", &format!("siret={siret}")).await;
+    assert_eq!(envoi.statut, 200, "{}", site.nom);
+    let tous = courrier::essai::deposes(site.etat.db.read(), boite).await;
+    let texte = &tous.first().expect("a mail").texte;
+    assert!(texte.contains("fichier France Travail"), "{}: the source is said", site.nom);
+    let lien = texte.split("/mon-entreprise/").nth(1).unwrap();
+    format!("/mon-entreprise/{}", lien.split_whitespace().next().unwrap())
+}
+
+#[test]
+fn a_company_stops_and_the_next_list_does_not_bring_it_back() {
+    jouer(async {
+        for site in sites().await {
+            let (siret, boite) = une_entreprise(site, 5).await;
+            let fiche = format!("/entreprise/{siret}");
+            let avant = site.lire(&fiche).await;
+            assert_eq!(avant.statut, 200, "{}", site.nom);
+            assert!(
+                avant.corps.contains(&format!("/mon-entreprise?siret={siret}")),
+                "{}",
+                site.nom
+            );
+            assert!(!avant.corps.contains(&boite), "{}: the mailbox is private", site.nom);
+            let lien = demander_le_lien(site, &siret, &boite).await;
+            for _ in 0..5 {
+                assert_eq!(site.lire(&lien).await.statut, 200, "{}", site.nom);
+            }
+            assert_eq!(
+                site.lire(&fiche).await.statut,
+                200,
+                "{}: reading changes nothing",
+                site.nom
+            );
+            assert_eq!(site.poster(&lien, "").await.statut, 400, "{}", site.nom);
+            let choix = site.poster(&lien, "demande=opposer&raison=fermee").await;
+            assert_eq!(choix.statut, 200, "{}", site.nom);
+            assert_eq!(site.poster(&lien, "demande=paraitre").await.statut, 410, "{}", site.nom);
+            assert_eq!(site.lire(&fiche).await.statut, 404, "{}", site.nom);
+            let objet = Objet::Recruteur(siret.parse().unwrap());
+            let maintenant = site.etat.horloge.maintenant();
+            let adresse = porte::destinataire(site.etat.db.read(), &objet, maintenant).await;
+            assert_eq!(adresse.unwrap(), None, "{}: nobody writes to it", site.nom);
+            let recherche = site.etat.piece().unwrap();
+            recherche::rattraper(&site.etat.db, &site.etat.horloge, &recherche).await.unwrap();
+            let liste = site.lire(&crate::demande::adresse("/recherche", &[("q", &siret)])).await;
+            assert!(!liste.corps.contains(&fiche), "{}: the search lost it", site.nom);
+            // The next list holds it under another version: what was chosen is not a row of a list.
+            let sql = "SELECT COUNT(*) FROM recruteurs WHERE siret = $1";
+            let rangees: i64 = sqlx::query_scalar(sql)
+                .bind(&siret)
+                .fetch_one(site.etat.db.read().pool())
+                .await
+                .unwrap();
+            assert!(rangees > 0, "{}: the list still names it", site.nom);
+        }
+    });
+}
+
+#[test]
+fn a_company_gives_another_mailbox_and_both_are_told() {
+    jouer(async {
+        for site in sites().await {
+            let (siret, boite) = une_entreprise(site, 7).await;
+            let lien = demander_le_lien(site, &siret, &boite).await;
+            let sans = site.poster(&lien, "demande=corriger&courriel=pas-une-adresse").await;
+            assert_eq!(sans.statut, 400, "{}", site.nom);
+            let fait = site.poster(&lien, "demande=corriger&courriel=neuve%40exemple.fr").await;
+            assert_eq!(fait.statut, 200, "{}", site.nom);
+            for a in [boite.as_str(), "neuve@exemple.fr"] {
+                let dits = modeles(site, a).await;
+                assert!(dits.contains(&"offres.entreprise_choix".to_owned()), "{} {a}", site.nom);
+            }
+            let objet = Objet::Recruteur(siret.parse().unwrap());
+            let maintenant = site.etat.horloge.maintenant();
+            let adresse =
+                porte::destinataire(site.etat.db.read(), &objet, maintenant).await.unwrap();
+            let Some(Adresse::Ouverte(d)) = adresse else { panic!("{}", site.nom) };
+            assert_eq!(d.courriel, "neuve@exemple.fr", "{}", site.nom);
+            assert!(d.source.starts_with("indiquée par l’entreprise"), "{}", site.nom);
+            for _ in 0..5 {
+                site.poster("/mon-entreprise", &format!("siret={siret}")).await;
+            }
+            let liens = modeles(site, "neuve@exemple.fr").await;
+            let liens = liens.iter().filter(|m| *m == "offres.mon_entreprise").count();
+            assert!(liens <= 2, "{}: three links a day, no more", site.nom);
+            let inconnu = site.poster("/mon-entreprise", "siret=90000000100009").await;
+            assert_eq!(inconnu.statut, 200, "{}: the same answer", site.nom);
+        }
+    });
+}

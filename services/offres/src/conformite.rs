@@ -1,7 +1,9 @@
 //! What the service holds of people, why, and for how long.
 
+use conformite::retention::Vide;
 use conformite::{
-    BaseLegale, Conservation, DonneePersonnelle, Dossier, Echeance, Regle, Traitement, par_courriel,
+    BaseLegale, Conservation, DonneePersonnelle, Dossier, Echeance, Effacement, Regle, Traitement,
+    par_courriel,
 };
 
 use crate::regles::vie::Etat;
@@ -115,6 +117,7 @@ pub fn regles() -> Vec<Regle> {
         ("offres.deposer", "offres_liens", "expire_le"),
         ("offres.contacts", "offres_contacts_perdus", "perdu_le"),
         ("offres.contacts", "offres_recues", "derniere_le"),
+        ("offres.contacts", "offres_liens_entreprises", "expire_le"),
     ];
     let suites: Vec<Regle> = suites
         .into_iter()
@@ -141,6 +144,14 @@ pub fn dossiers() -> Vec<Dossier> {
             montre: &[("siret", "SIRET")],
             ..par_courriel("offres_contacts", "courriel")
         },
+        Dossier {
+            titre: "Le choix de votre entreprise",
+            traitement: "offres.contacts",
+            effacement: Effacement::Vider(&[Vide { colonne: "courriel", texte: Some("") }]),
+            montre: &[("siret", "SIRET"), ("choix", "Choix")],
+            dates: &[("choisi_le", "Fait le")],
+            ..par_courriel("offres_choix", "courriel")
+        },
     ]
 }
 
@@ -166,5 +177,6 @@ pub fn personnes() -> Vec<DonneePersonnelle> {
         colonne("offres_histoire", "motif", "Motif d’un acte"),
         colonne("offres_signalements", "precisions", "Ce qu’un visiteur dit d’une offre"),
         colonne("offres_contacts", "courriel", "Adresse électronique d’une entreprise"),
+        colonne("offres_choix", "courriel", "Adresse électronique donnée par une entreprise"),
     ]
 }

@@ -1,6 +1,7 @@
 //! The mails of the service.
 
 use courrier::{Contenu, Lettre, Modele};
+use noyau::identifiants::Siret;
 
 use crate::depot::deposees::Deposee;
 
@@ -17,10 +18,33 @@ pub const REFUSEE: &str = "offres.refusee";
 /// It is held back until someone looks at it.
 pub const RETENUE: &str = "offres.retenue";
 
+/// The link that lets a company decide of its sheet.
+pub const MON_ENTREPRISE: &str = "offres.mon_entreprise";
+/// What a company decided is kept.
+pub const ENTREPRISE_CHOIX: &str = "offres.entreprise_choix";
+
 /// Every mail, with an example.
 pub fn modeles() -> Vec<Modele> {
     const SITE: &str = "https://compagnon.exemple.fr";
     vec![
+        Modele {
+            code: MON_ENTREPRISE,
+            titre: "Lien pour gérer sa fiche",
+            quand: "Quand une entreprise à contacter demande à corriger ou à retirer sa fiche.",
+            exemple: || {
+                lettre_mon_entreprise(
+                    "900 000 001 00009",
+                    "le fichier France Travail reçu le 12 octobre 2026",
+                    (SITE, "/mon-entreprise/0"),
+                )
+            },
+        },
+        Modele {
+            code: ENTREPRISE_CHOIX,
+            titre: "Choix de l’entreprise enregistré",
+            quand: "Quand une entreprise à contacter a fait son choix ; à l’ancienne adresse et à la nouvelle.",
+            exemple: || entreprise_choix("Boulangerie des Lices", "Ne plus apparaître", SITE),
+        },
         Modele {
             code: PUBLIEE,
             titre: "Offre publiée",
@@ -203,5 +227,31 @@ fn retenue_de(v: &Vue, motif: &str, site: &str) -> Contenu {
         .paragraphe(motif)
         .bouton("Voir mon offre", v.page(site))
         .raison(RAISON)
+        .contenu()
+}
+
+/// The link by which a company decides of its sheet; `source` says where its mailbox comes from.
+pub fn mon_entreprise(siret: &Siret, source: &str, lien: (&str, &str)) -> Contenu {
+    lettre_mon_entreprise(&siret.affichage(), source, lien)
+}
+
+fn lettre_mon_entreprise(siret: &str, source: &str, (site, lien): (&str, &str)) -> Contenu {
+    Lettre::new("Gérer la fiche de votre entreprise")
+        .paragraphe(format!(
+            "Quelqu’un a demandé à gérer la fiche de l’établissement {siret}, présenté à des jeunes qui cherchent un apprentissage."
+        ))
+        .bouton("Corriger, retirer ou garder ma fiche", format!("{site}{lien}"))
+        .note("Ce lien fonctionne une fois, pendant sept jours. Si vous n’avez rien demandé, ne faites rien : rien ne change.")
+        .raison(format!("D’où vient votre adresse : {source}."))
+        .contenu()
+}
+
+/// What a company decided is kept.
+pub fn entreprise_choix(nom: &str, choix: &str, site: &str) -> Contenu {
+    Lettre::new("Votre choix est enregistré")
+        .paragraphe(format!("Pour l’établissement « {nom} », nous avons enregistré ce choix : {choix}."))
+        .paragraphe("Il vaut dès maintenant, et pour les listes d’entreprises que nous recevrons plus tard.")
+        .bouton("Changer d’avis", format!("{site}/mon-entreprise"))
+        .note("Si ce choix n’est pas le vôtre, demandez un nouveau lien et défaites-le.")
         .contenu()
 }

@@ -1,5 +1,6 @@
 //! All the SQL of the service, and how its values are stored.
 
+pub mod choix;
 pub mod contacts;
 pub mod deposees;
 pub mod gestion;
@@ -9,6 +10,7 @@ mod ligne;
 pub mod moderation;
 pub mod offres;
 pub mod parcours;
+pub mod partenaires;
 pub mod recruteurs;
 pub mod sceau;
 

@@ -16,6 +16,7 @@ mod pages;
 pub mod porte;
 mod poste;
 mod publication;
+mod reception;
 mod refus;
 pub mod regles;
 mod routes;
@@ -36,11 +37,14 @@ pub fn service() -> Service {
         "0001_offres.sql",
         "0002_sceau.sql",
         "0003_depot.sql",
-        "0004_moderation.sql"
+        "0004_moderation.sql",
+        "0005_api.sql",
+        "0006_marche_cache.sql"
     ])
     .routes(routes::table())
     .actions([&actions::GERER, &actions::VERIFIER])
     .entrees(entrees())
+    .plan([("Mon entreprise reçoit des candidatures", pages::mon_entreprise::CHEMIN)])
     .courriels(courriels::modeles())
     .fond(|etat| Box::pin(attente::tourner(etat)))
     .fond(|etat| Box::pin(audience::tourner(etat)))

@@ -8,10 +8,11 @@ pub mod lien;
 pub mod liste;
 pub mod metier;
 pub mod moderation;
+pub mod mon_entreprise;
 pub mod signaler;
 
 use askama::Template;
-use axum::http::StatusCode;
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use web::formulaire::PageFormulaire;
 use web::page::{Lien, Page};
@@ -39,6 +40,15 @@ pub(crate) fn formulaire_seul(vue: PageFormulaire) -> Result<Response, Erreur> {
     let fautes = vue.formulaire.as_ref().is_some_and(|f| !f.fautifs().is_empty());
     let statut = if fautes { StatusCode::BAD_REQUEST } else { StatusCode::OK };
     Ok((statut, Html(vue.rendre()?)).into_response())
+}
+
+/// What holds a secret in its address tells it to nobody.
+pub(crate) fn discrete(reponse: Result<Response, Erreur>) -> Result<Response, Erreur> {
+    let mut reponse = reponse?;
+    let entetes = reponse.headers_mut();
+    entetes.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    entetes.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    Ok(reponse)
 }
 
 /// Leads elsewhere after a form, so that going back does not send it again.

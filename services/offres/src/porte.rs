@@ -11,6 +11,7 @@ use noyau::niveau::NiveauDiplome;
 
 pub use crate::api::{OffreApi, RecruteurApi};
 pub use crate::audience::Audience;
+pub use crate::pages::mon_entreprise::lier as lien_de_l_entreprise;
 pub use candidature::{
     Adresse, Destinataire, Fermeture, Objet, compter_candidature, contact_perdu, destinataire,
 };
@@ -19,7 +20,7 @@ pub use horloge::{compter_l_audience, expirer, rappeler, suivre};
 use crate::depot::parcours::Parcours;
 use crate::depot::{self, versions_courantes};
 use crate::regles::vie::Etat;
-pub use crate::regles::vie::{CHANGEE, CLOSE, PUBLIEE};
+pub use crate::regles::vie::{CHANGEE, CLOSE, PUBLIEE, RECRUTEUR_CHANGE};
 pub use crate::regles::{Contrat, Localisation, Nature, Precision, Statut, Teletravail, TypeDebut};
 use crate::regles::{RECRUTEURS, est_visible, nature, sous_type};
 

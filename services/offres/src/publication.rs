@@ -24,11 +24,13 @@ const MOTIF_MAX: usize = 600;
 pub async fn controler(db: &Lecture, d: &Deposee) -> Result<Vec<Raison>, Erreur> {
     let listes = moderation::listes(db).await?;
     let o = &d.offre;
-    let est_un_organisme = match &o.siret {
-        Some(siret) => annuaire::porte::organisme(db, siret).await?.is_some(),
-        None => false,
+    let (est_un_organisme, autres) = match &o.siret {
+        Some(siret) => (
+            annuaire::porte::organisme(db, siret).await?.is_some(),
+            gestion::actives(db, siret.as_str()).await?,
+        ),
+        None => (false, 0),
     };
-    let autres = gestion::actives(db, &d.role, &d.organisme).await?;
     let elle = i64::from(d.etat == EtatDOffre::Publiee);
     let presentation = o.employeur.presentation.as_deref().unwrap_or_default();
     let competences = [o.competences.join("\n"), o.acquis.join("\n"), d.questions.join("\n")];

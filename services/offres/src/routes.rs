@@ -6,10 +6,11 @@ use web::{Debit, Droit, Etat, Finalite, Route, routes};
 
 use crate::actions::{GERER, VERIFIER, offre};
 use crate::api;
-use crate::pages::{affiche, depot, gerer, lien, liste, moderation, signaler};
+use crate::pages::{affiche, depot, gerer, lien, liste, moderation, mon_entreprise, signaler};
 
 const LIRE: Finalite = Finalite::Traitement("offres.publier");
 const DEPOSER: Finalite = Finalite::Traitement("offres.deposer");
+const CONTACTS: Finalite = Finalite::Traitement("offres.contacts");
 const SIGNALER: Finalite = Finalite::Traitement("offres.signaler");
 
 /// How often one address may report something or try a link.
@@ -57,8 +58,11 @@ const SUIVRE: &[Reponse] = &[
 /// Every route of the service.
 pub fn table() -> Vec<Route> {
     let cle = Droit::Cle(Portee::Lecture);
+    let ecrire = Droit::Cle(Portee::Offres);
     let mut routes = vec![
         Route::api(routes!(api::offre), cle, Debit::Minute(120), LIRE),
+        Route::api(routes!(api::creer), ecrire, Debit::Minute(30), DEPOSER),
+        Route::api(routes!(api::modifier), ecrire, Debit::Minute(30), DEPOSER),
         Route::api(routes!(api::publication), cle, Debit::Minute(120), LIRE),
         Route::api(routes!(api::export), cle, Debit::Minute(2), LIRE),
         // The link itself is the right: it was given to the holder of a key.
@@ -67,6 +71,7 @@ pub fn table() -> Vec<Route> {
     routes.extend(employeur());
     routes.extend(de_l_offre());
     routes.extend(surveillance());
+    routes.extend(marche_cache());
     routes
 }
 
@@ -131,5 +136,17 @@ fn surveillance() -> [Route; 7] {
         Route::formulaire(signal, public, ESSAIS, SIGNALER, ENVOI, post(signaler::submit)),
         Route::page(secret, public, ESSAIS, DEPOSER, UN_LIEN, get(lien::show)),
         Route::formulaire(secret, public, ESSAIS, DEPOSER, SUIVRE, post(lien::submit)),
+    ]
+}
+
+/// What companies likely to hire decide of their sheet.
+fn marche_cache() -> [Route; 4] {
+    let (page, une) = (mon_entreprise::CHEMIN, "/mon-entreprise/{jeton}");
+    let public = Droit::Public;
+    [
+        Route::page(page, public, Debit::Page, CONTACTS, PAGE, get(mon_entreprise::show)),
+        Route::formulaire(page, public, ESSAIS, CONTACTS, ENVOI, post(mon_entreprise::submit)),
+        Route::page(une, public, ESSAIS, CONTACTS, UN_LIEN, get(mon_entreprise::choisir)),
+        Route::formulaire(une, public, ESSAIS, CONTACTS, SUIVRE, post(mon_entreprise::decider)),
     ]
 }

@@ -66,11 +66,10 @@ pub async fn compter(db: &Lecture, critere: &Critere) -> Result<i64, ErreurBase>
     Ok(requete.fetch_one(db.pool()).await?)
 }
 
-/// How many offers of this owner people see now.
-pub async fn actives(db: &Lecture, role: &str, organisme: &str) -> Result<i64, ErreurBase> {
-    let sql = "SELECT COUNT(*) FROM offres_deposees
-               WHERE role = $1 AND organisme = $2 AND etat = 'publiee'";
-    Ok(sqlx::query_scalar(sql).bind(role).bind(organisme).fetch_one(db.pool()).await?)
+/// How many offers of this establishment people see now.
+pub async fn actives(db: &Lecture, siret: &str) -> Result<i64, ErreurBase> {
+    let sql = "SELECT COUNT(*) FROM offres_deposees WHERE siret = $1 AND etat = 'publiee'";
+    Ok(sqlx::query_scalar(sql).bind(siret).fetch_one(db.pool()).await?)
 }
 
 /// Those in this state, oldest change first.

@@ -2,13 +2,13 @@
 //! something, once.
 
 use axum::extract::{Path, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::StatusCode;
 use axum::response::Response;
 use web::formulaire::{Formulaire, PageFormulaire, Saisie};
 use web::{Erreur, Etat};
 
 use super::gerer::{cloture, lire_la_cloture};
-use super::{formulaire_seul, page};
+use super::{discrete, formulaire_seul, page};
 use crate::actes::agir;
 use crate::depot::deposees::{self, Deposee};
 use crate::depot::liens::{self, Lien};
@@ -122,13 +122,4 @@ fn fait(etat: &Etat, d: &Deposee, acte: Acte) -> PageFormulaire {
         formulaire: None,
         liens: vec![web::page::Lien::new("Gérer mes offres", super::liste::CHEMIN)],
     }
-}
-
-/// What holds a secret in its address tells it to nobody.
-fn discrete(reponse: Result<Response, Erreur>) -> Result<Response, Erreur> {
-    let mut reponse = reponse?;
-    let entetes = reponse.headers_mut();
-    entetes.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
-    entetes.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    Ok(reponse)
 }

@@ -34,7 +34,7 @@ pub struct Annonce<'a> {
     pub est_un_organisme: bool,
     /// Whether a training centre publishes it, openly.
     pub d_un_cfa: bool,
-    /// Offers of the same organisation that people see now.
+    /// Offers of the same establishment that people see now.
     pub actives: i64,
 }
 
@@ -211,7 +211,8 @@ pub fn offres_plausibles(taille: Option<TrancheEffectif>) -> i64 {
 
 fn volume(a: &Annonce<'_>) -> Option<String> {
     let plausibles = offres_plausibles(a.taille);
-    (a.actives >= plausibles).then(|| {
+    // A training centre publishes for many companies.
+    (!a.d_un_cfa && a.actives >= plausibles).then(|| {
         format!(
             "L’entreprise a déjà {} offres en ligne, beaucoup pour sa taille ({plausibles} sont plausibles).",
             a.actives
