@@ -2,7 +2,6 @@
 
 use axum::http::Method;
 use noyau::dates::Instant;
-use noyau::horloge::Horloge;
 use offres::porte::{self, Adresse, Fermeture, Objet};
 use web::{Etat, Role};
 
@@ -46,10 +45,9 @@ async fn session_de(site: &Site, courriel: &str) -> String {
     format!("session={}", secret.unwrap())
 }
 
-/// The same program, so many days later.
-fn plus_tard(site: &Site, jours: i64) -> Etat {
-    let ms = site.etat.horloge.maintenant().ms() + jours * 86_400_000;
-    Etat { horloge: Horloge::figee(Instant::from_ms(ms)), ..site.etat.clone() }
+/// So many days from now.
+fn plus_tard(site: &Site, jours: i64) -> Instant {
+    Instant::from_ms(site.etat.horloge.maintenant().ms() + jours * 86_400_000)
 }
 
 /// A form filled as an employer does.
@@ -298,7 +296,7 @@ fn a_reminder_leaves_once_and_its_links_only_ask() {
     jouer(async {
         for site in sites().await {
             let rappels = async |etat: &Etat| {
-                porte::rappeler(etat).await.unwrap();
+                porte::rappeler(etat, plus_tard(site, 0)).await.unwrap();
                 let tous = courrier::essai::deposes(etat.db.read(), "employeur@exemple.fr").await;
                 tous.into_iter().filter(|c| c.modele == "offres.rappel").collect::<Vec<_>>()
             };
@@ -337,10 +335,16 @@ fn an_offer_ends_at_its_end_and_its_owner_is_told_once() {
             let cookie = site.cookie(Role::Employeur).await;
             let boite = "fin@lices.exemple.fr";
             let id = poster_une_offre(site, &cookie, &[("courriel", boite), ("postes", "2")]).await;
-            porte::expirer(&plus_tard(site, 59)).await.unwrap();
+            porte::expirer(&site.etat, plus_tard(site, 0)).await.unwrap();
             assert_eq!(etat_de(site, &id).await, "publiee", "{}", site.nom);
-            porte::expirer(&plus_tard(site, 62)).await.unwrap();
-            porte::expirer(&plus_tard(site, 62)).await.unwrap();
+            // Its own end is brought forward: the other offers are those of other tests.
+            let mut tx = site.etat.db.write().await.unwrap();
+            let fin = site.etat.horloge.maintenant().ms() - 1;
+            let sql = "UPDATE offres_deposees SET expiration = $2 WHERE id = $1";
+            sqlx::query(sql).bind(&id).bind(fin).execute(&mut *tx).await.unwrap();
+            tx.commit().await.unwrap();
+            porte::expirer(&site.etat, plus_tard(site, 0)).await.unwrap();
+            porte::expirer(&site.etat, plus_tard(site, 0)).await.unwrap();
             assert_eq!(etat_de(site, &id).await, "expiree", "{}", site.nom);
             let expirees = modeles(site, boite).await;
             let expirees = expirees.iter().filter(|m| *m == "offres.expiree").count();
@@ -478,7 +482,7 @@ fn a_partner_publishes_and_each_reason_is_kept() {
     use serde_json::json;
     jouer(async {
         for site in sites().await {
-            let bonne = offre_de_partenaire("api-1", "90000000300005", &[]);
+            let bonne = offre_de_partenaire("api-1", "91000000900019", &[]);
             let id = publier_par_api(site, &bonne).await;
             assert_eq!(
                 publication(site, &id).await,
@@ -518,7 +522,7 @@ fn a_partner_publishes_and_each_reason_is_kept() {
             for (rang, (chemin, valeur, code)) in cas.into_iter().enumerate() {
                 let corps = offre_de_partenaire(
                     &format!("api-r{rang}"),
-                    "90000000300005",
+                    "91000000900019",
                     &[(chemin, valeur)],
                 );
                 let id = publier_par_api(site, &corps).await;
@@ -530,13 +534,13 @@ fn a_partner_publishes_and_each_reason_is_kept() {
                 );
                 assert_eq!(site.lire(&format!("/offre/{id}")).await.statut, 410, "{}", site.nom);
                 // Put right, it is shown.
-                let corps = offre_de_partenaire(&format!("api-r{rang}"), "90000000300005", &[]);
+                let corps = offre_de_partenaire(&format!("api-r{rang}"), "91000000900019", &[]);
                 assert_eq!(publier_par_api(site, &corps).await, id, "{}", site.nom);
                 assert_eq!(publication(site, &id).await.0, "PUBLISHED", "{} {code}", site.nom);
             }
             let titre = offre_de_partenaire(
                 "api-t",
-                "90000000300005",
+                "91000000900019",
                 &[
                     ("/offer/rome_codes", json!(null)),
                     ("/offer/title", json!("Apprenti boulanger H/F")),
@@ -558,7 +562,7 @@ fn a_partner_touches_its_own_offers_only_and_closes_them() {
     use serde_json::json;
     jouer(async {
         for site in sites().await {
-            let corps = offre_de_partenaire("api-2", "90000000400003", &[]);
+            let corps = offre_de_partenaire("api-2", "91000001700012", &[]);
             let id = publier_par_api(site, &corps).await;
             let ou = format!("{PARTENAIRE}/{id}");
             let poser = async |cle: &str, ou: &str, corps: &str| {
@@ -602,7 +606,7 @@ fn a_partner_touches_its_own_offers_only_and_closes_them() {
                     offre["offer"].clone()
                 }),
             ];
-            let close = offre_de_partenaire("api-2", "90000000400003", &close);
+            let close = offre_de_partenaire("api-2", "91000001700012", &close);
             assert_eq!(poser(&site.cle, &ou, &close).await, 204, "{}", site.nom);
             assert_eq!(etat_de(site, &id).await, "pourvue", "{}", site.nom);
             assert_eq!(poser(&site.cle, &ou, &corps).await, 400, "{}: it is closed", site.nom);
@@ -615,7 +619,7 @@ fn a_partner_touches_its_own_offers_only_and_closes_them() {
                 ("/offer/target_diploma/european", json!("9")),
                 ("/offer/publication/expiration", json!("2020-01-01T00:00:00Z")),
             ] {
-                let corps = offre_de_partenaire("api-3", "90000000400003", &[(chemin, valeur)]);
+                let corps = offre_de_partenaire("api-3", "91000001700012", &[(chemin, valeur)]);
                 let entetes = [("authorization", site.cle.as_str())];
                 let refus = site.envoyer(Method::POST, PARTENAIRE, CLIENT, &entetes, &corps).await;
                 assert_eq!(refus.statut, 400, "{} {chemin}", site.nom);
@@ -732,6 +736,28 @@ fn a_company_gives_another_mailbox_and_both_are_told() {
             assert!(liens <= 2, "{}: three links a day, no more", site.nom);
             let inconnu = site.poster("/mon-entreprise", "siret=90000000100009").await;
             assert_eq!(inconnu.statut, 200, "{}: the same answer", site.nom);
+        }
+    });
+}
+
+#[test]
+fn the_offers_deposited_here_are_a_feed() {
+    jouer(async {
+        for site in sites().await {
+            let rss = site.lire("/offres/flux.rss").await;
+            assert_eq!(rss.statut, 200, "{}", site.nom);
+            assert!(rss.entete("content-type").starts_with("application/rss+xml"), "{}", site.nom);
+            assert!(rss.corps.contains(&format!("/offre/{OFFRE}</link>")), "{}", site.nom);
+            let json = site.lire_json("/offres/flux.json").await;
+            let ids: Vec<&str> =
+                json["items"].as_array().unwrap().iter().filter_map(|i| i["id"].as_str()).collect();
+            assert!(ids.contains(&OFFRE), "{}", site.nom);
+            assert!(
+                !ids.contains(&"01DEM00FFRE00000000000000E"),
+                "{}: a draft is private",
+                site.nom
+            );
+            assert!(!json.to_string().contains("employeur@exemple.fr"), "{}", site.nom);
         }
     });
 }

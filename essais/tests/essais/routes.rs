@@ -138,7 +138,7 @@ pub async fn exemple(site: &Site, route: &Route) -> String {
         "/api/geographie/v1/commune/search" => adresse(chemin, &[("code", "35000")]),
         "/api/formation/v1/{id}" => chemin.replace("{id}", &segment(&premiere("Formation").await)),
         "/api/job/v1/offer/{id}" if route.methode == Method::PUT => {
-            let corps = crate::offres::offre_de_partenaire("essai", "90000000500000", &[]);
+            let corps = crate::offres::offre_de_partenaire("essai", "91000002500015", &[]);
             chemin.replace("{id}", &crate::offres::publier_par_api(site, &corps).await)
         }
         "/api/job/v1/offer/{id}" => {
@@ -260,7 +260,7 @@ fn corps(route: &Route) -> String {
         "/api/courriels/evenements" => crate::courriels::REMIS,
         "/avis/envoyer" => "parcours=recherche&note=bien&trouve=oui&texte=Merci",
         "/api/job/v1/offer" | "/api/job/v1/offer/{id}" if route.methode != Method::GET => {
-            return crate::offres::offre_de_partenaire("essai", "90000000500000", &[]);
+            return crate::offres::offre_de_partenaire("essai", "91000002500015", &[]);
         }
         _ => "",
     };

@@ -1,7 +1,9 @@
 //! The pages of the service.
 
 pub mod affiche;
+pub mod agir;
 pub mod depot;
+pub mod flux;
 pub mod formulaire;
 pub mod gerer;
 pub mod lien;

@@ -6,7 +6,9 @@ use web::{Debit, Droit, Etat, Finalite, Route, routes};
 
 use crate::actions::{GERER, VERIFIER, offre};
 use crate::api;
-use crate::pages::{affiche, depot, gerer, lien, liste, moderation, mon_entreprise, signaler};
+use crate::pages::{
+    affiche, agir, depot, flux, gerer, lien, liste, moderation, mon_entreprise, signaler,
+};
 
 const LIRE: Finalite = Finalite::Traitement("offres.publier");
 const DEPOSER: Finalite = Finalite::Traitement("offres.deposer");
@@ -27,6 +29,8 @@ const UNE_OFFRE: &[Reponse] = &[
 
 const FICHIER: &[Reponse] =
     &[(200, "Le fichier"), (404, "Ce format n’existe pas"), (429, "Trop de demandes")];
+
+const FLUX: &[Reponse] = &[(200, "Le flux"), (429, "Trop de demandes")];
 
 const ENVOI: &[Reponse] = &[
     (200, "C’est fait"),
@@ -72,6 +76,10 @@ pub fn table() -> Vec<Route> {
     routes.extend(de_l_offre());
     routes.extend(surveillance());
     routes.extend(marche_cache());
+    routes.extend([
+        Route::page(flux::RSS, Droit::Public, Debit::Page, LIRE, FLUX, get(flux::rss)),
+        Route::page(flux::JSON, Droit::Public, Debit::Page, LIRE, FLUX, get(flux::json)),
+    ]);
     routes
 }
 
@@ -101,7 +109,7 @@ fn de_l_offre() -> Vec<Route> {
         let droit = Droit::Peut(&GERER);
         Route::page(&chemin, droit, Debit::Page, DEPOSER, UNE_OFFRE, reponse).sur(offre)
     };
-    let agir = |suite: &str, reponse: MethodRouter<Etat>| {
+    let envoi = |suite: &str, reponse: MethodRouter<Etat>| {
         let chemin = format!("/employeur/offres/{{id}}{suite}");
         let droit = Droit::Peut(&GERER);
         Route::formulaire(&chemin, droit, Debit::Page, DEPOSER, ENVOI, reponse).sur(offre)
@@ -109,13 +117,13 @@ fn de_l_offre() -> Vec<Route> {
     vec![
         gerer_une("", get(gerer::show)),
         gerer_une("/modifier", get(depot::modifier)),
-        agir("/modifier", post(depot::enregistrer)),
-        agir("/prolonger", post(gerer::prolonger)),
-        agir("/rouvrir", post(gerer::rouvrir)),
-        gerer_une("/clore", get(gerer::clore)),
-        agir("/clore", post(gerer::fermer)),
-        agir("/dupliquer", post(gerer::dupliquer)),
-        agir("/supprimer", post(gerer::supprimer)),
+        envoi("/modifier", post(depot::enregistrer)),
+        envoi("/prolonger", post(agir::prolonger)),
+        envoi("/rouvrir", post(agir::rouvrir)),
+        gerer_une("/clore", get(agir::clore)),
+        envoi("/clore", post(agir::fermer)),
+        envoi("/dupliquer", post(agir::dupliquer)),
+        envoi("/supprimer", post(agir::supprimer)),
         gerer_une("/affiche", get(affiche::show)),
     ]
 }

@@ -20,8 +20,14 @@ pub async fn tourner(etat: Etat) {
     let contexte = Contexte { db: etat.db.clone(), horloge: etat.horloge.clone() };
     let expirer_etat = etat.clone();
     tokio::join!(
-        tourner_avec(contexte.clone(), "offres.expirer", "*/10 * * * *", || expirer(&expirer_etat)),
-        tourner_avec(contexte, "offres.rappeler", "20 9 * * *", || rappeler(&etat)),
+        tourner_avec(contexte.clone(), "offres.expirer", "*/10 * * * *", || expirer(
+            &expirer_etat,
+            expirer_etat.horloge.maintenant()
+        )),
+        tourner_avec(contexte, "offres.rappeler", "20 9 * * *", || rappeler(
+            &etat,
+            etat.horloge.maintenant()
+        )),
     );
 }
 
@@ -29,8 +35,7 @@ pub async fn tourner(etat: Etat) {
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn expirer(etat: &Etat) -> anyhow::Result<String> {
-    let maintenant = etat.horloge.maintenant();
+pub async fn expirer(etat: &Etat, maintenant: Instant) -> anyhow::Result<String> {
     let echues = gestion::finissant(etat.db.read(), (0, maintenant.ms())).await?;
     let nombre = echues.len();
     for d in echues {
@@ -55,8 +60,7 @@ async fn terminer(etat: &Etat, mut d: Deposee, maintenant: Instant) -> Result<()
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn rappeler(etat: &Etat) -> anyhow::Result<String> {
-    let maintenant = etat.horloge.maintenant();
+pub async fn rappeler(etat: &Etat, maintenant: Instant) -> anyhow::Result<String> {
     let mut nombre = 0;
     for jours in RAPPELS {
         let bornes = (maintenant.ms(), maintenant.ms() + jours * JOUR_MS);

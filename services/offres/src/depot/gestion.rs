@@ -94,6 +94,15 @@ pub async fn dans_l_etat_de_l_opco(
     deposees::choisir(db, &suite, &[etat.code().to_owned(), opco.to_owned()], &[]).await
 }
 
+/// Those of employers and training centres that people see, the newest first.
+pub async fn dernieres(db: &Lecture, limite: i64) -> Result<Vec<Deposee>, ErreurBase> {
+    let suite = format!(
+        "WHERE etat = 'publiee' AND role <> 'partenaire'
+         ORDER BY publication DESC, id LIMIT {limite}"
+    );
+    deposees::choisir(db, &suite, &[], &[]).await
+}
+
 /// How many are in this state; of this OPCO when one is given.
 pub async fn compter_dans_l_etat(db: &Lecture, etat: Etat, opco: &str) -> Result<i64, ErreurBase> {
     let sql = "SELECT COUNT(*) FROM offres_deposees WHERE etat = $1 AND ($2 = '' OR opco = $2)";

@@ -7,7 +7,7 @@ use axum::response::Response;
 use web::formulaire::{Formulaire, PageFormulaire, Saisie};
 use web::{Erreur, Etat};
 
-use super::gerer::{cloture, lire_la_cloture};
+use super::agir::{cloture, lire_la_cloture};
 use super::{discrete, formulaire_seul, page};
 use crate::actes::agir;
 use crate::depot::deposees::{self, Deposee};

@@ -1,21 +1,22 @@
 //! What the clock and the outbox do, for the command line and the tests to do at once.
 
+use noyau::dates::Instant;
 use web::{Erreur, Etat};
 
 /// Ends the offers whose end has come; what was done, in French.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn expirer(etat: &Etat) -> anyhow::Result<String> {
-    crate::taches::expirer(etat).await
+pub async fn expirer(etat: &Etat, maintenant: Instant) -> anyhow::Result<String> {
+    crate::taches::expirer(etat, maintenant).await
 }
 
 /// Reminds the owners of offers that end soon; what was done, in French.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn rappeler(etat: &Etat) -> anyhow::Result<String> {
-    crate::taches::rappeler(etat).await
+pub async fn rappeler(etat: &Etat, maintenant: Instant) -> anyhow::Result<String> {
+    crate::taches::rappeler(etat, maintenant).await
 }
 
 /// Acts on what the accounts and the offers told since last time.
