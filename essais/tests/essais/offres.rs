@@ -25,7 +25,7 @@ pub async fn un_lien(site: &Site) -> String {
     let requete = sqlx::query(sql).bind(coffre::empreinte(&secret)).bind(OFFRE).bind(fin);
     requete.execute(&mut *tx).await.unwrap();
     tx.commit().await.unwrap();
-    format!("/offre-lien/{secret}")
+    format!("/offres/lien/{secret}")
 }
 
 async fn envoyer(site: &Site, ou: &str, cookie: &str, corps: &str) -> Reponse {
@@ -308,8 +308,8 @@ fn a_reminder_leaves_once_and_its_links_only_ask() {
             let siens: Vec<_> =
                 premiers.iter().filter(|c| c.texte.contains("Vendeur, vendeuse")).collect();
             assert_eq!(siens.len(), 1, "{}", site.nom);
-            let lien = siens[0].texte.split("/offre-lien/").nth(1).unwrap();
-            let lien = format!("/offre-lien/{}", lien.split_whitespace().next().unwrap());
+            let lien = siens[0].texte.split("/offres/lien/").nth(1).unwrap();
+            let lien = format!("/offres/lien/{}", lien.split_whitespace().next().unwrap());
             let fin = async || {
                 let sql = "SELECT expiration FROM offres_deposees WHERE id = $1";
                 let requete = sqlx::query_scalar::<_, i64>(sql).bind(BIENTOT_FINIE);
@@ -323,7 +323,7 @@ fn a_reminder_leaves_once_and_its_links_only_ask() {
             assert_eq!(site.poster(&lien, "").await.statut, 200, "{}", site.nom);
             assert!(fin().await > avant, "{}", site.nom);
             assert_eq!(site.poster(&lien, "").await.statut, 410, "{}: a link works once", site.nom);
-            assert_eq!(site.lire("/offre-lien/inconnu").await.statut, 404, "{}", site.nom);
+            assert_eq!(site.lire("/offres/lien/inconnu").await.statut, 404, "{}", site.nom);
         }
     });
 }
@@ -654,8 +654,8 @@ async fn demander_le_lien(site: &Site, siret: &str, boite: &str) -> String {
     let tous = courrier::essai::deposes(site.etat.db.read(), boite).await;
     let texte = &tous.first().expect("a mail").texte;
     assert!(texte.contains("fichier France Travail"), "{}: the source is said", site.nom);
-    let lien = texte.split("/mon-entreprise/").nth(1).unwrap();
-    format!("/mon-entreprise/{}", lien.split_whitespace().next().unwrap())
+    let lien = texte.split("/mon-entreprise/lien/").nth(1).unwrap();
+    format!("/mon-entreprise/lien/{}", lien.split_whitespace().next().unwrap())
 }
 
 #[test]

@@ -28,8 +28,8 @@ pub async fn exemple(site: &Site, route: &Route) -> String {
     match chemin {
         "/statique/{fichier}" => web::statique::adresse("compagnon.css"),
         "/employeur/offres/export/{format}" => "/employeur/offres/export/csv".to_owned(),
-        "/mon-entreprise/{jeton}" => crate::offres::un_lien_d_entreprise(site).await,
-        "/offre-lien/{jeton}" => crate::offres::un_lien(site).await,
+        "/mon-entreprise/lien/{jeton}" => crate::offres::un_lien_d_entreprise(site).await,
+        "/offres/lien/{jeton}" => crate::offres::un_lien(site).await,
         _ if chemin.starts_with("/employeur/offres/{id}")
             || chemin.starts_with("/moderation/offres/{id}")
             || chemin.starts_with("/signaler/offre/{id}") =>

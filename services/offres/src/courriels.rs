@@ -35,7 +35,7 @@ pub fn modeles() -> Vec<Modele> {
                 lettre_mon_entreprise(
                     "900 000 001 00009",
                     "le fichier France Travail reçu le 12 octobre 2026",
-                    (SITE, "/mon-entreprise/0"),
+                    (SITE, "/mon-entreprise/lien/0"),
                 )
             },
         },
@@ -55,13 +55,13 @@ pub fn modeles() -> Vec<Modele> {
             code: RAPPEL,
             titre: "Fin proche d’une offre",
             quand: "Sept jours puis un jour avant la fin d’une offre, une fois chacun.",
-            exemple: || rappel_de(&Vue::exemple(), 7, (SITE, "/offre-lien/0", "/offre-lien/1")),
+            exemple: || rappel_de(&Vue::exemple(), 7, (SITE, "/offres/lien/0", "/offres/lien/1")),
         },
         Modele {
             code: EXPIREE,
             titre: "Offre expirée",
             quand: "Quand la fin d’une offre est passée sans qu’elle ait été close.",
-            exemple: || expiree_de(&Vue::exemple(), (SITE, "/offre-lien/0", "/offre-lien/1")),
+            exemple: || expiree_de(&Vue::exemple(), (SITE, "/offres/lien/0", "/offres/lien/1")),
         },
         Modele {
             code: PLAFONNEE,

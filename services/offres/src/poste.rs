@@ -57,5 +57,5 @@ pub async fn lien(
         utilise_le: None,
     };
     liens::ajouter(tx, &ligne).await?;
-    Ok(format!("/offre-lien/{secret}"))
+    Ok(format!("/offres/lien/{secret}"))
 }

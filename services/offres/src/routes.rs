@@ -131,7 +131,7 @@ fn de_l_offre() -> Vec<Route> {
 /// What keeps fake offers away, and the links of mails.
 fn surveillance() -> [Route; 7] {
     let (file, examen) = (moderation::CHEMIN, "/moderation/offres/{id}");
-    let (signal, secret) = ("/signaler/offre/{id}", "/offre-lien/{jeton}");
+    let (signal, secret) = ("/signaler/offre/{id}", "/offres/lien/{jeton}");
     let verifier = Droit::Peut(&VERIFIER);
     let public = Droit::Public;
     [
@@ -149,7 +149,7 @@ fn surveillance() -> [Route; 7] {
 
 /// What companies likely to hire decide of their sheet.
 fn marche_cache() -> [Route; 4] {
-    let (page, une) = (mon_entreprise::CHEMIN, "/mon-entreprise/{jeton}");
+    let (page, une) = (mon_entreprise::CHEMIN, "/mon-entreprise/lien/{jeton}");
     let public = Droit::Public;
     [
         Route::page(page, public, Debit::Page, CONTACTS, PAGE, get(mon_entreprise::show)),

@@ -19,6 +19,8 @@ pub struct Affiche {
     pub page: Page,
     /// What leads to it.
     pub fil: Vec<Lien>,
+    /// Title of the offer.
+    pub titre: String,
     /// Company.
     pub entreprise: String,
     /// Town.
@@ -36,7 +38,8 @@ impl Affiche {
     #[cfg(test)]
     pub fn exemple() -> Self {
         Affiche {
-            page: Page::nouvelle("Boulanger, boulangère"),
+            page: Page::nouvelle("Affiche : Boulanger, boulangère"),
+            titre: "Boulanger, boulangère".to_owned(),
             fil: fil_des_offres(),
             entreprise: "Boulangerie des Lices".to_owned(),
             ville: "Rennes".to_owned(),
@@ -64,7 +67,8 @@ pub async fn show(State(etat): State<Etat>, Path(id): Path<String>) -> Result<Re
     let mut fil = fil_des_offres();
     fil.push(Lien::new(o.titre.clone(), adresse(&d)));
     html(&Affiche {
-        page: page(&etat, o.titre.clone(), &format!("{}/affiche", adresse(&d))),
+        page: page(&etat, format!("Affiche : {}", o.titre), &format!("{}/affiche", adresse(&d))),
+        titre: o.titre.clone(),
         fil,
         entreprise: o.employeur.nom.clone(),
         ville: o.lieu.ville.clone().unwrap_or_default(),

@@ -56,9 +56,10 @@ fn confirmation(
     (acte, secret): (Acte, &str),
     saisie: Option<&Saisie>,
 ) -> PageFormulaire {
-    let action = format!("/offre-lien/{secret}");
+    let action = format!("/offres/lien/{secret}");
     if acte != Acte::Prolonger {
         let mut vue = cloture(etat, d, &action, saisie);
+        vue.page.titre = format!("Confirmer la clôture de l’offre : {}", d.offre.titre);
         vue.fil = vec![web::page::Lien::new("Accueil", "/")];
         return vue;
     }

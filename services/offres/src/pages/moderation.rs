@@ -231,7 +231,7 @@ async fn examen(etat: &Etat, d: &Deposee, formulaire: Formulaire) -> Result<Exam
     let o = &d.offre;
     let siret = o.siret.map(|s| s.affichage()).unwrap_or_default();
     Ok(Examen {
-        page: page(etat, o.titre.clone(), &format!("{CHEMIN}/{}", o.id)),
+        page: page(etat, format!("Vérifier l’offre : {}", o.titre), &format!("{CHEMIN}/{}", o.id)),
         fil: vec![Lien::new("Mon espace", "/espace"), Lien::new("Offres à vérifier", CHEMIN)],
         etat: (d.etat.libelle(), d.etat.badge()),
         raisons: raisons.into_iter().map(|(_, phrase)| phrase).collect(),

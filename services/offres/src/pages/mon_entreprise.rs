@@ -118,7 +118,7 @@ pub async fn lier(
     let secret = coffre::hasard();
     let fin = maintenant.ms() + LIEN_JOURS * JOUR_MS;
     choix::lier(tx, (siret, &secret), (maintenant.ms(), fin)).await?;
-    Ok(format!("{CHEMIN}/{secret}"))
+    Ok(format!("{CHEMIN}/lien/{secret}"))
 }
 
 async fn poster(
@@ -166,7 +166,7 @@ fn passe() -> Erreur {
 }
 
 fn decision(etat: &Etat, o: &Ouvert, secret: &str, saisie: Option<&Saisie>) -> PageFormulaire {
-    let action = format!("{CHEMIN}/{secret}");
+    let action = format!("{CHEMIN}/lien/{secret}");
     let demandes = Demande::TOUTES.iter().map(|d| Option_::new(d.code(), d.libelle())).collect();
     let raisons = Raison::TOUTES.iter().map(|r| Option_::new(r.code(), r.libelle())).collect();
     let champs = vec![
