@@ -27,6 +27,15 @@ pub async fn exemple(site: &Site, route: &Route) -> String {
     };
     match chemin {
         "/statique/{fichier}" => web::statique::adresse("compagnon.css"),
+        "/employeur/offres/export/{format}" => "/employeur/offres/export/csv".to_owned(),
+        "/mon-entreprise/{jeton}" => crate::offres::un_lien_d_entreprise(site).await,
+        "/offre-lien/{jeton}" => crate::offres::un_lien(site).await,
+        _ if chemin.starts_with("/employeur/offres/{id}")
+            || chemin.starts_with("/moderation/offres/{id}")
+            || chemin.starts_with("/signaler/offre/{id}") =>
+        {
+            chemin.replace("{id}", crate::offres::OFFRE)
+        }
         "/organisme/{siret}" | "/organisme/{siret}/uai" | "/api/v1/organismes/{siret}" => {
             let liste = site.demander(Method::GET, "/organismes.csv", "203.0.113.7:5", &[]).await;
             let ligne = liste.corps.lines().nth(1).unwrap_or_default().to_owned();
@@ -132,6 +141,10 @@ pub async fn exemple(site: &Site, route: &Route) -> String {
         "/api/v1/lieux" => adresse(chemin, &[("q", "renn")]),
         "/api/geographie/v1/commune/search" => adresse(chemin, &[("code", "35000")]),
         "/api/formation/v1/{id}" => chemin.replace("{id}", &segment(&premiere("Formation").await)),
+        "/api/job/v1/offer/{id}" if route.methode == Method::PUT => {
+            let corps = crate::offres::offre_de_partenaire("essai", "90000000500000", &[]);
+            chemin.replace("{id}", &crate::offres::publier_par_api(site, &corps).await)
+        }
         "/api/job/v1/offer/{id}" => {
             chemin.replace("{id}", &segment(&premiere("Offre d’emploi").await))
         }
@@ -260,12 +273,16 @@ pub fn pretes<'a>(entetes: &'a [(&'static str, String)]) -> Vec<(&'static str, &
 }
 
 /// What an ordinary call to this route sends.
-fn corps(route: &Route) -> &'static str {
-    match route.chemin.as_str() {
+fn corps(route: &Route) -> String {
+    let simple = match route.chemin.as_str() {
         "/api/courriels/evenements" => crate::courriels::REMIS,
         "/avis/envoyer" => "parcours=recherche&note=bien&trouve=oui&texte=Merci",
+        "/api/job/v1/offer" | "/api/job/v1/offer/{id}" if route.methode != Method::GET => {
+            return crate::offres::offre_de_partenaire("essai", "90000000500000", &[]);
+        }
         _ => "",
-    }
+    };
+    simple.to_owned()
 }
 
 /// An identifier as a segment of an address.
@@ -349,7 +366,7 @@ fn every_route_answers_an_ordinary_call_with_a_documented_success() {
                 let corps = corps(route);
                 let methode = route.methode.clone();
                 let reponse =
-                    site.envoyer(methode, &adresse, client, &pretes(&entetes), corps).await;
+                    site.envoyer(methode, &adresse, client, &pretes(&entetes), &corps).await;
                 let ou = format!("{} {} {adresse}", site.nom, route.methode);
                 assert!(
                     dits(route).contains(&reponse.statut),
