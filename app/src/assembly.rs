@@ -20,6 +20,7 @@ pub fn services() -> Vec<Service> {
         offres::service(),
         candidatures::service(),
         recherche::service(),
+        alertes::service(),
         partenaires::service(),
         comptes::service(),
         courriels::service(),

@@ -6,8 +6,10 @@
 mod acces;
 mod administration;
 mod adresses;
+mod alertes;
 mod avis;
 mod besoins;
+mod candidatures;
 mod connexion;
 mod courriels;
 mod decisions_uai;

@@ -61,6 +61,12 @@ pub async fn exemple(site: &Site, route: &Route) -> String {
         "/connexion/{fournisseur}" | "/connexion/{fournisseur}/retour" => {
             chemin.replace("{fournisseur}", "proconnect")
         }
+        _ if chemin.starts_with("/alertes") && !chemin.ends_with("ee") => {
+            crate::alertes::exemple(site, chemin).await
+        }
+        _ if chemin.contains("postuler") || chemin.contains("candidature") => {
+            crate::candidatures::exemple(site, chemin).await
+        }
         "/courriels/modele/{code}" => "/courriels/modele/courriels.essai".to_owned(),
         "/courriels/modele/{code}/corps" => "/courriels/modele/courriels.essai/corps".to_owned(),
         "/courriels/desabonnement/{jeton}" => crate::courriels::lien_d_arret(site).await,
@@ -254,7 +260,9 @@ pub async fn entetes(site: &Site, route: &Route) -> Vec<(&'static str, String)> 
         let secret = format!("Bearer {}", crate::site::SECRET_DES_COURRIELS);
         entetes.push(("authorization", secret));
     }
-    if route.methode != Method::GET {
+    if route.methode != Method::GET && route.est_api() {
+        entetes.push(("content-type", "application/json".to_owned()));
+    } else if route.methode != Method::GET {
         entetes.extend(FORMULAIRE.map(|(nom, valeur)| (nom, valeur.to_owned())));
     }
     entetes
@@ -276,6 +284,7 @@ pub fn pretes<'a>(entetes: &'a [(&'static str, String)]) -> Vec<(&'static str, &
 fn corps(route: &Route) -> String {
     let simple = match route.chemin.as_str() {
         "/api/courriels/evenements" => crate::courriels::REMIS,
+        "/api/job/v1/apply" => crate::candidatures::CORPS,
         "/avis/envoyer" => "parcours=recherche&note=bien&trouve=oui&texte=Merci",
         "/api/job/v1/offer" | "/api/job/v1/offer/{id}" if route.methode != Method::GET => {
             return crate::offres::offre_de_partenaire("essai", "90000000500000", &[]);
