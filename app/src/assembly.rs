@@ -21,6 +21,7 @@ pub fn services() -> Vec<Service> {
         recherche::service(),
         partenaires::service(),
         comptes::service(),
+        rendezvous::service(),
         courriels::service(),
         pilotage::service(),
         droits_personnes::service(),
