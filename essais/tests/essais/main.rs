@@ -23,5 +23,6 @@ mod liens;
 mod ouvertes;
 mod pages;
 mod personnes;
+mod rendezvous;
 mod routes;
 mod site;

@@ -89,7 +89,6 @@ pub async fn demander(
     let contenu = courriels::confirmation(site, &d);
     poster(&mut tx, codes::CONFIRMATION, &d.courriel, contenu, &d.id, maintenant).await?;
     tx.commit().await?;
-    etat.compter("rendezvous.demandes", portail.code());
     Ok(Ok(d.id))
 }
 

@@ -21,17 +21,17 @@ const FERMEE_V1: &str = "Prise de rendez-vous non disponible.";
 
 /// La formation, par l’un de ses trois identifiants.
 #[derive(Debug, Default, Deserialize, ToSchema)]
-pub struct Identifiant {
+pub struct IdentifiantDeFormation {
     /// Clé ministère éducatif.
     #[schema(example = "088281P01313885594860007038855948600070-67118#L01")]
     cle_ministere_educatif: Option<String>,
-    /// Identifiant Parcoursup.
+    /// IdentifiantDeFormation Parcoursup.
     parcoursup_id: Option<String>,
-    /// Identifiant Onisep.
+    /// IdentifiantDeFormation Onisep.
     onisep_id: Option<String>,
 }
 
-impl Identifiant {
+impl IdentifiantDeFormation {
     /// Exactly one of the three.
     fn cle(&self) -> Result<Cle<'_>, Erreur> {
         let trois = [
@@ -53,12 +53,12 @@ impl Identifiant {
 /// Demande de la première version.
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct DemandeV1 {
+pub struct DemandeDeContexteV1 {
     /// Clé ministère éducatif.
     id_cle_ministere_educatif: Option<String>,
-    /// Identifiant Parcoursup.
+    /// IdentifiantDeFormation Parcoursup.
     id_parcoursup: Option<String>,
-    /// Identifiant Onisep.
+    /// IdentifiantDeFormation Onisep.
     id_action_formation: Option<String>,
     /// Le site d’où vient la personne : parcoursup, lba, onisep, jeune_1_solution ou affelnet.
     #[schema(example = "onisep")]
@@ -67,7 +67,7 @@ pub struct DemandeV1 {
 
 /// Le lien, et de quoi présenter la formation.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct Contexte {
+pub struct ContexteDeRendezVous {
     /// Nom de l’établissement formateur.
     etablissement_formateur_entreprise_raison_sociale: String,
     /// Intitulé de la formation.
@@ -90,16 +90,16 @@ pub struct Contexte {
 
 /// La même, avec les numéros RCO.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct ContexteV1 {
+pub struct ContexteDeRendezVousV1 {
     /// Numéros RCO : formation, action, certification.
     id_rco_formation: Option<String>,
     #[serde(flatten)]
-    contexte: Contexte,
+    contexte: ContexteDeRendezVous,
 }
 
 /// La formation ne reçoit pas de demande depuis ce site.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct Indisponible {
+pub struct RendezVousIndisponible {
     /// Pourquoi.
     error: &'static str,
 }
@@ -107,21 +107,21 @@ pub struct Indisponible {
 /// Le lien, ou pourquoi il n’y en a pas.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(untagged)]
-pub enum Reponse {
+pub enum LienDeRendezVous {
     /// La formation reçoit des demandes.
-    Lien(Box<Contexte>),
+    Lien(Box<ContexteDeRendezVous>),
     /// Elle n’en reçoit pas.
-    Indisponible(Indisponible),
+    Indisponible(RendezVousIndisponible),
 }
 
 /// La même pour la première version.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(untagged)]
-pub enum ReponseV1 {
+pub enum LienDeRendezVousV1 {
     /// La formation reçoit des demandes.
-    Lien(Box<ContexteV1>),
+    Lien(Box<ContexteDeRendezVousV1>),
     /// Elle n’en reçoit pas.
-    Indisponible(Indisponible),
+    Indisponible(RendezVousIndisponible),
 }
 
 /// Générer un lien de prise de rendez-vous
@@ -129,8 +129,8 @@ pub enum ReponseV1 {
 /// Rend l'adresse du formulaire de demande de rendez-vous d'une formation, désignée par sa clé
 /// ministère éducatif, son identifiant Parcoursup ou son identifiant Onisep. Une formation qui ne
 /// reçoit pas de demande depuis votre site n'est pas une erreur : la réponse porte `error`.
-#[utoipa::path(post, path = "/api/formation/v1/appointment/generate-link", request_body = Identifiant, responses(
-    (status = 200, description = "Le lien, ou pourquoi il n'y en a pas", body = Reponse),
+#[utoipa::path(post, path = "/api/formation/v1/appointment/generate-link", request_body = IdentifiantDeFormation, responses(
+    (status = 200, description = "Le lien, ou pourquoi il n'y en a pas", body = LienDeRendezVous),
     (status = 400, description = "Aucun identifiant, ou plusieurs"),
     (status = 401, description = "La clé manque ou n'est pas valable"),
     (status = 403, description = "La clé ne permet pas de demander des rendez-vous"),
@@ -141,43 +141,51 @@ pub async fn generer(
     State(etat): State<Etat>,
     Extension(partenaire): Extension<Partenaire>,
     corps: Bytes,
-) -> Result<Json<Reponse>, Erreur> {
-    let identifiant: Identifiant = lire(&corps)?;
+) -> Result<Json<LienDeRendezVous>, Erreur> {
+    let identifiant: IdentifiantDeFormation = lire(&corps)?;
     let formation = trouver(&etat, identifiant.cle()?).await?;
     let portail = Portail::du_partenaire(&partenaire.nom);
     if !actes::ouverte(&etat, &formation, portail).await? {
-        return Ok(Json(Reponse::Indisponible(Indisponible { error: FERMEE })));
+        return Ok(Json(LienDeRendezVous::Indisponible(RendezVousIndisponible { error: FERMEE })));
     }
-    Ok(Json(Reponse::Lien(Box::new(contexte(&etat, &formation, portail)))))
+    Ok(Json(LienDeRendezVous::Lien(Box::new(contexte(&etat, &formation, portail)))))
 }
 
 /// Créer un contexte de prise de rendez-vous (première version)
 ///
 /// Remplacée par `POST /api/formation/v1/appointment/generate-link`, qui demande une clé.
-#[utoipa::path(post, path = "/api/appointment-request/context/create", request_body = DemandeV1, responses(
-    (status = 200, description = "Le lien, ou pourquoi il n'y en a pas", body = ReponseV1),
+#[utoipa::path(post, path = "/api/appointment-request/context/create", request_body = DemandeDeContexteV1, responses(
+    (status = 200, description = "Le lien, ou pourquoi il n'y en a pas", body = LienDeRendezVousV1),
     (status = 400, description = "Un identifiant manque, ou le site n'est pas connu"),
     (status = 404, description = "Cette formation n'existe pas"),
     (status = 429, description = "Trop de demandes")
 ))]
-pub async fn creer(State(etat): State<Etat>, corps: Bytes) -> Result<Json<ReponseV1>, Erreur> {
-    let demande: DemandeV1 = lire(&corps)?;
+pub async fn creer(
+    State(etat): State<Etat>,
+    corps: Bytes,
+) -> Result<Json<LienDeRendezVousV1>, Erreur> {
+    let demande: DemandeDeContexteV1 = lire(&corps)?;
     let portail = Portail::lire(&demande.referrer.to_lowercase());
     let portail = portail.filter(|p| *p != Portail::Partenaire).ok_or_else(|| {
         Erreur::parametre("referrer", "parcoursup, lba, onisep, jeune_1_solution ou affelnet")
     })?;
-    let identifiant = Identifiant {
+    let identifiant = IdentifiantDeFormation {
         cle_ministere_educatif: demande.id_cle_ministere_educatif,
         parcoursup_id: demande.id_parcoursup,
         onisep_id: demande.id_action_formation,
     };
     let formation = trouver(&etat, identifiant.cle()?).await?;
     if !actes::ouverte(&etat, &formation, portail).await? {
-        return Ok(Json(ReponseV1::Indisponible(Indisponible { error: FERMEE_V1 })));
+        return Ok(Json(LienDeRendezVousV1::Indisponible(RendezVousIndisponible {
+            error: FERMEE_V1,
+        })));
     }
     let contexte = contexte(&etat, &formation, portail);
     let id_rco_formation = formation.id_rco;
-    Ok(Json(ReponseV1::Lien(Box::new(ContexteV1 { id_rco_formation, contexte }))))
+    Ok(Json(LienDeRendezVousV1::Lien(Box::new(ContexteDeRendezVousV1 {
+        id_rco_formation,
+        contexte,
+    }))))
 }
 
 fn lire<'a, T: Deserialize<'a>>(corps: &'a Bytes) -> Result<T, Erreur> {
@@ -190,9 +198,9 @@ async fn trouver(etat: &Etat, cle: Cle<'_>) -> Result<Formation, Erreur> {
     trouvee.ok_or_else(|| Refus::FormationInconnue.erreur())
 }
 
-fn contexte(etat: &Etat, f: &Formation, portail: Portail) -> Contexte {
+fn contexte(etat: &Etat, f: &Formation, portail: Portail) -> ContexteDeRendezVous {
     let formulaire = demander::adresse(&f.id, portail);
-    Contexte {
+    ContexteDeRendezVous {
         etablissement_formateur_entreprise_raison_sociale: f.formateur_nom.clone(),
         intitule_long: f.titre.clone(),
         lieu_formation_adresse: f.lieu_adresse.clone(),

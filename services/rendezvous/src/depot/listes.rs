@@ -44,6 +44,10 @@ impl Critere {
         if !self.etats.is_empty() {
             let codes: Vec<String> = self.etats.iter().map(|e| format!("'{}'", e.code())).collect();
             parts.push(format!("etat IN ({})", codes.join(", ")));
+            // What a person erased waits for nobody.
+            if self.etats.iter().all(|e| e.ouvert()) {
+                parts.push("courriel <> ''".to_owned());
+            }
         }
         if !self.mot.is_empty() {
             valeurs.push(contenant(&self.mot));
@@ -121,7 +125,7 @@ pub async fn chiffres(
     maintenant: i64,
 ) -> Result<Chiffres, ErreurBase> {
     let (condition, valeurs) = critere.condition();
-    let ouverte = "etat IN ('demande', 'transmise', 'lue')";
+    let ouverte = "etat IN ('demande', 'transmise', 'lue') AND courriel <> ''";
     let sql = format!(
         "SELECT COUNT(*) AS total,
              COUNT(CASE WHEN {ouverte} THEN 1 END) AS en_attente,
@@ -169,7 +173,7 @@ mod tests {
         let (condition, valeurs) = critere.condition();
         assert_eq!(
             condition,
-            "(gestionnaire IN ($1, $2) OR formateur IN ($1, $2)) AND etat IN ('lue') AND nom_plie LIKE $3"
+            "(gestionnaire IN ($1, $2) OR formateur IN ($1, $2)) AND etat IN ('lue') AND courriel <> '' AND nom_plie LIKE $3"
         );
         assert_eq!(valeurs, ["1", "2", "%o'neil%"]);
     }

@@ -61,6 +61,7 @@ pub async fn echues(db: &Lecture, depuis: i64, maintenant: i64) -> Result<Vec<Ec
                    CAST(CASE WHEN d.repondue_le IS NULL THEN 0 ELSE 1 END AS BIGINT) AS repondue
                FROM rdv_demandes d
                WHERE d.due_le < $2 AND d.deposee_le > $1 AND d.non_distribuee_le IS NULL
+                 AND d.courriel <> ''
                  AND d.formateur IN (SELECT formateur FROM rdv_demandes
                      WHERE etat IN ('demande', 'transmise', 'lue') AND due_le < $2)
                  AND NOT EXISTS (SELECT 1 FROM rdv_suspensions s WHERE s.formateur = d.formateur)

@@ -38,13 +38,16 @@ async fn livrer(e: &Essai, importeurs: &[importer::Importeur], nom: &str, conten
     let importeur = importer::auto::trouver(&fichier, importeurs).unwrap();
     let rapports = e._base.dossier.join("rapports");
     let options = Options { a_blanc: false, forcer: true, rapports, bavard: false };
-    importer::importer(&e.etat.db, &e.etat.horloge, importeur, &fichier, &options).await.unwrap();
+    let course = importer::importer(&e.etat.db, &e.etat.horloge, importeur, &fichier, &options);
+    let course = course.await.unwrap();
+    assert!(matches!(course.issue, importer::Issue::Stocke { .. }), "{course:?}");
+    assert!(course.comptes.stockes > 0, "{course:?}");
 }
 
 async fn livrer_les_formations(e: &Essai, fiches: &[Value]) {
     let importeurs = catalogue::service().importeurs;
-    let contenu = json!({ "formations": fiches }).to_string();
-    livrer(e, &importeurs, "catalogue.json", &contenu).await;
+    let lignes: Vec<String> = fiches.iter().map(Value::to_string).collect();
+    livrer(e, &importeurs, "catalogue.ndjson", &lignes.join("\n")).await;
     assert!(alimentation::rattraper(&e.etat.db, &e.etat.horloge).await.unwrap().is_some());
     e.avancer(1);
 }
