@@ -17,6 +17,7 @@ const EXCEPTIONS: &[Exception] = &[
     sauf("comptes_evenements", "motif", "Écrit par un agent sur un acte, sans nommer personne"),
     sauf("comptes_habilitations", "personne", COMPTE),
     sauf("comptes_identites", "personne", COMPTE),
+    sauf("comptes_changements", "personne", COMPTE),
     sauf("comptes_secours", "personne", COMPTE),
     sauf("comptes_sessions", "personne", COMPTE),
     sauf("consommateurs", "nom", TECHNIQUE),

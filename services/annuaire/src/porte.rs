@@ -16,6 +16,7 @@ pub use organisme::{
 pub use organisme_api::{AdresseApi, OrganismeApi, OrganismesApi, PointApi};
 pub use organismes::{OrganismeLeger, Organismes};
 
+pub use crate::depot::reseaux;
 pub use crate::regles::fusion::Adresse;
 pub(crate) use rapprochement::ligne;
 pub use rapprochement::rechercher;

@@ -16,14 +16,14 @@ pub fn traitements() -> [Traitement; 5] {
         Traitement {
             code: "courriels.contenu",
             nom: "Contenu des courriels",
-            finalite: "Envoyer les courriels, les renvoyer quand un serveur est en panne, répondre à qui dit ne rien avoir reçu.",
+            finalite: "Envoyer les courriels, les renvoyer quand un serveur est en panne. Ce qu’un serveur a pris n’est pas gardé.",
             base,
             personnes: "Personnes à qui le service écrit",
             donnees: &["Sujet du courriel", "Texte du courriel", "Fichiers joints"],
             destinataires: nous,
             conservation: depuis(
                 62,
-                "l’envoi ou l’abandon",
+                "l’abandon",
                 Echeance { table: "courriels_corps", colonne: "termine_le" },
             ),
         },

@@ -10,7 +10,7 @@ pub use adresses::{
     noter_le_retour, opposer, pourquoi_refuser, rebondir, ressusciter, retrouver, sante, vivre,
 };
 pub use file::{
-    AEnvoyer, Nouveau, abandonner, ajouter, du, liste_de, parti, prendre, refuser, relancer,
+    AEnvoyer, Nouveau, abandonner, ajouter, du, finis, liste_de, parti, prendre, refuser, relancer,
     remettre,
 };
 pub use listes::{Critere, EnAttente, Ligne, attente, compter, corps, lister, relire};

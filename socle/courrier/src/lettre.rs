@@ -36,6 +36,7 @@ enum Morceau {
     Points(Vec<String>),
     Faits(Vec<(String, String)>),
     Bouton { libelle: String, adresse: String },
+    Liens(Vec<(String, String)>),
     Code(String),
     Note(String),
 }
@@ -79,6 +80,15 @@ impl Lettre {
     /// The one thing to do: a verb, and an absolute address.
     pub fn bouton(self, libelle: impl Into<String>, adresse: impl Into<String>) -> Self {
         self.avec(Morceau::Bouton { libelle: libelle.into(), adresse: adresse.into() })
+    }
+
+    /// Several things that may be done, one link each: a verb, and an absolute address.
+    pub fn liens<T: Into<String>, A: Into<String>>(
+        self,
+        liens: impl IntoIterator<Item = (T, A)>,
+    ) -> Self {
+        let liens = liens.into_iter().map(|(libelle, adresse)| (libelle.into(), adresse.into()));
+        self.avec(Morceau::Liens(liens.collect()))
     }
 
     /// A code to copy by hand, alone on its line.
@@ -145,6 +155,11 @@ impl Morceau {
             }
             Morceau::Bouton { libelle, adresse } => {
                 let _ = write!(texte, "{libelle} :\n{adresse}");
+            }
+            Morceau::Liens(liens) => {
+                let lignes: Vec<String> =
+                    liens.iter().map(|(l, a)| format!("{l} :\n{a}")).collect();
+                texte.push_str(&lignes.join("\n\n"));
             }
         }
         texte

@@ -216,6 +216,15 @@ pub async fn attente(db: &Lecture) -> Result<EnAttente, ErreurBase> {
     depot::attente(db).await
 }
 
+/// What became of these mails, at most 500: identifier and code of [`ETATS`] of those that no
+/// longer wait.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn finis(db: &Lecture, ids: &[String]) -> Result<Vec<(String, String)>, ErreurBase> {
+    depot::finis(db, ids).await
+}
+
 /// Puts a dead letter back in the queue; false when it is not one, or when its content is gone.
 ///
 /// # Errors

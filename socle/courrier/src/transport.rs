@@ -95,6 +95,12 @@ impl Transport {
         }
     }
 
+    /// Whether what was said is kept once the mail left: only where there is no other place to read
+    /// it.
+    pub fn garde_le_contenu(&self) -> bool {
+        matches!(self, Transport::Local)
+    }
+
     /// Sends a mail.
     pub async fn envoyer(&self, envoi: &Envoi) -> Issue {
         match self {

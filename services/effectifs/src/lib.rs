@@ -1,0 +1,5 @@
+#![doc = include_str!("../README.md")]
+
+mod controle;
+pub mod porte;
+mod regles;

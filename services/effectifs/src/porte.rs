@@ -1,0 +1,3 @@
+//! What the command line and other services may ask of the enrolments.
+
+pub use crate::controle::{Bilan, controler};

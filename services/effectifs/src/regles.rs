@@ -1,0 +1,5 @@
+//! What is decided without a database.
+
+pub mod annee;
+pub mod historique;
+pub mod situation;
