@@ -23,6 +23,7 @@ pub fn services() -> Vec<Service> {
         alertes::service(),
         partenaires::service(),
         comptes::service(),
+        rendezvous::service(),
         courriels::service(),
         pilotage::service(),
         droits_personnes::service(),

@@ -26,5 +26,6 @@ mod offres;
 mod ouvertes;
 mod pages;
 mod personnes;
+mod rendezvous;
 mod routes;
 mod site;

@@ -73,6 +73,8 @@ pub async fn exemple(site: &Site, route: &Route) -> String {
         "/demo/courriels/{id}" | "/demo/courriels/{id}/corps" => {
             chemin.replace("{id}", &crate::courriels::depose(site, "demo@exemple.fr").await)
         }
+        "/demo/courriels/{id}/piece/{rang}" => crate::courriels::piece(site).await,
+        _ if chemin.contains("rendez-vous") => crate::rendezvous::exemple(site, chemin).await,
         "/administration/courriels/{id}/relancer" => {
             "/administration/courriels/inconnu/relancer".to_owned()
         }
@@ -292,6 +294,20 @@ fn corps(route: &Route) -> String {
         _ => "",
     };
     simple.to_owned()
+async fn corps(site: &Site, route: &Route) -> String {
+    match route.chemin.as_str() {
+        "/api/courriels/evenements" => crate::courriels::REMIS.to_owned(),
+        "/avis/envoyer" => "parcours=recherche&note=bien&trouve=oui&texte=Merci".to_owned(),
+        "/api/appointment-request/context/create" => {
+            let cle = crate::rendezvous::cle_me(site).await;
+            serde_json::json!({ "idCleMinistereEducatif": cle, "referrer": "onisep" }).to_string()
+        }
+        "/api/formation/v1/appointment/generate-link" => {
+            let cle = crate::rendezvous::cle_me(site).await;
+            serde_json::json!({ "cle_ministere_educatif": cle }).to_string()
+        }
+        _ => String::new(),
+    }
 }
 
 /// An identifier as a segment of an address.
@@ -372,7 +388,7 @@ fn every_route_answers_an_ordinary_call_with_a_documented_success() {
                     "203.0.113.7:5"
                 };
                 let entetes = entetes(site, route).await;
-                let corps = corps(route);
+                let corps = corps(site, route).await;
                 let methode = route.methode.clone();
                 let reponse =
                     site.envoyer(methode, &adresse, client, &pretes(&entetes), &corps).await;
