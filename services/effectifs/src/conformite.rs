@@ -92,6 +92,7 @@ pub fn personnes() -> Vec<DonneePersonnelle> {
         d("effectifs", "autres", "Ce que le logiciel de l’organisme envoie en plus"),
         d("effectifs_fautes", "nom", "Nom et prénom"),
         d("effectifs_fautes", "valeur", "Valeur à corriger"),
+        d("effectifs_fautes", "message", "Ce qui ne va pas, qui peut citer la valeur"),
         d("effectifs_transmissions", "contenu", "Dossiers tels qu’ils ont été reçus"),
     ]
 }

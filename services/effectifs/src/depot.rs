@@ -2,5 +2,6 @@
 
 pub mod effectifs;
 pub mod fautes;
+pub mod indicateurs;
 pub mod listes;
 pub mod transmissions;

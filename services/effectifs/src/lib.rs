@@ -4,10 +4,12 @@ mod actions;
 mod api;
 mod conformite;
 mod controle;
+mod cube;
 mod demonstration;
 mod depot;
 mod pages;
 pub mod porte;
+mod publication;
 mod reception;
 mod regles;
 mod routes;
@@ -32,7 +34,9 @@ pub fn service() -> Service {
     .regles(conformite::regles())
     .personnes(conformite::personnes())
     .dossiers(conformite::dossiers())
-    .preparer(|etat, _| {
+    .plan([("Indicateurs de l’apprentissage", pages::national::ICI)])
+    .preparer(|etat, pieces| {
+        pieces.poser(cube::Cubes::default());
         Box::pin(async {
             if etat.reglages.demo {
                 demonstration::preparer(&etat.db, &etat.horloge).await?;

@@ -4,6 +4,7 @@ pub mod accueil;
 pub mod apprenants;
 pub mod cles;
 pub mod fiche;
+pub mod national;
 pub mod rapports;
 
 use askama::Template;

@@ -5,4 +5,5 @@ pub mod dossier;
 pub mod faute;
 pub mod fusion;
 pub mod historique;
+pub mod secret;
 pub mod situation;

@@ -6,10 +6,12 @@ use web::{Debit, Droit, Finalite, Portee, Route, routes};
 
 use crate::actions::{self, SUIVRE, TRANSMETTRE};
 use crate::api;
-use crate::pages::{accueil, apprenants, cles, fiche, rapports};
+use crate::pages::{accueil, apprenants, cles, fiche, national, rapports};
 
 const SUIVI: Finalite = Finalite::Traitement("effectifs.suivi");
 const ENVOIS: Finalite = Finalite::Traitement("effectifs.transmissions");
+
+const COMPTER: Finalite = Finalite::SansDonneePersonnelle("Publier des nombres, sans personne");
 
 /// How often the software of a training centre may send.
 const RYTHME: Debit = Debit::Minute(3_000);
@@ -18,6 +20,9 @@ const PAGE: &[Reponse] = &[(200, "La page"), (429, "Trop de demandes")];
 
 const FICHE: &[Reponse] =
     &[(200, "La page"), (404, "Il n’y a rien à cette adresse"), (429, "Trop de demandes")];
+
+const CHIFFRES: &[Reponse] =
+    &[(200, "Les nombres"), (429, "Trop de demandes"), (503, "Les indicateurs ne sont pas prêts")];
 
 const EXPORT: &[Reponse] = &[(200, "Le fichier"), (429, "Trop de demandes")];
 
@@ -40,7 +45,7 @@ const ACTE: &[Reponse] = &[
 
 /// The table.
 pub fn table() -> Vec<Route> {
-    [logiciels(), centre()].concat()
+    [logiciels(), centre(), chiffres()].concat()
 }
 
 /// What the software of training centres calls.
@@ -67,8 +72,14 @@ fn centre() -> Vec<Route> {
         lue("/effectifs/apprenants.xlsx", suivre, SUIVI, EXPORT, get(apprenants::xlsx)),
         lue("/effectifs/apprenant/{id}", suivre, SUIVI, FICHE, get(fiche::show))
             .sur(actions::du_formateur),
-        lue("/effectifs/responsable/apprenant/{id}", suivre, SUIVI, FICHE, get(fiche::show))
-            .sur(actions::du_responsable),
+        lue(
+            "/effectifs/responsable/apprenant/{id}",
+            suivre,
+            SUIVI,
+            FICHE,
+            get(fiche::du_responsable),
+        )
+        .sur(actions::du_responsable),
         lue("/effectifs/transmissions", transmettre, ENVOIS, PAGE, get(rapports::list)),
         lue("/effectifs/transmissions/{id}", suivre, ENVOIS, FICHE, get(rapports::show))
             .sur(actions::transmission),
@@ -98,5 +109,19 @@ fn centre() -> Vec<Route> {
             post(cles::revoquer),
         )
         .sur(actions::cle),
+    ]
+}
+
+/// The public figures.
+fn chiffres() -> Vec<Route> {
+    let lue = |chemin, reponses, reponse| {
+        Route::page(chemin, Droit::Public, Debit::Page, COMPTER, reponses, reponse)
+    };
+    let api = Debit::Minute(600);
+    vec![
+        lue(national::ICI, CHIFFRES, get(national::show)),
+        lue("/indicateurs-apprentissage.csv", CHIFFRES, get(national::csv)),
+        lue("/indicateurs-apprentissage.xlsx", CHIFFRES, get(national::xlsx)),
+        Route::api(routes!(api::indicateurs), Droit::Public, api, COMPTER),
     ]
 }

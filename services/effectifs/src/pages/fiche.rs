@@ -27,19 +27,33 @@ const DETAILS: &[(&str, &str)] = &[
     ("date_obtention_diplome_formation", "Diplôme obtenu le"),
 ];
 
-/// The sheet.
+/// The sheet, for the centre that teaches.
 pub async fn show(State(etat): State<Etat>, acteur: Acteur, Path(id): Path<String>) -> Rendu {
-    let trouve = effectifs::trouver(etat.db.read(), &id).await?;
+    fiche(&etat, &acteur, &id, "/effectifs/apprenant", "").await
+}
+
+/// The sheet, for the centre that answers for the training.
+pub async fn du_responsable(
+    State(etat): State<Etat>,
+    acteur: Acteur,
+    Path(id): Path<String>,
+) -> Rendu {
+    let precision = ", chez votre organisme formateur";
+    fiche(&etat, &acteur, &id, "/effectifs/responsable/apprenant", precision).await
+}
+
+async fn fiche(etat: &Etat, acteur: &Acteur, id: &str, ici: &str, precision: &str) -> Rendu {
+    let trouve = effectifs::trouver(etat.db.read(), id).await?;
     let e = trouve.ok_or_else(|| Erreur::introuvable("Cet apprenant n’existe pas."))?;
-    let siens = sirets(&acteur, &SUIVRE);
+    let siens = sirets(acteur, &SUIVRE);
     let autres = listes::de_la_personne(etat.db.read(), &siens, &e.personne).await?;
-    let titre = format!("{} {}", e.prenom, e.nom);
-    let chemin = format!("/effectifs/apprenant/{}", e.id);
+    let titre = format!("{} {}{precision}", e.prenom, e.nom);
+    let chemin = format!("{ici}/{}", e.id);
     let aujourd_hui = etat.horloge.aujourd_hui();
     let parcours = Parcours::lire(&e.parcours);
     let situation = parcours.le(aujourd_hui);
     let chapo = format!("{}, année scolaire {}", e.formation, e.annee_scolaire);
-    let ecran = sous_l_accueil(&etat, &titre, &chemin, &chapo)
+    let ecran = sous_l_accueil(etat, &titre, &chemin, &chapo)
         .sous("Mes apprenants", super::apprenants::ICI)
         .bloc(
             Bloc::nouveau("Aujourd’hui", &[situation.definition()])
