@@ -78,6 +78,7 @@ CREATE TABLE effectifs (
 );
 CREATE UNIQUE INDEX effectifs_cle ON effectifs (siret, uai, annee_scolaire, id_erp);
 CREATE INDEX effectifs_responsable ON effectifs (siret_responsable, annee_scolaire);
+CREATE INDEX effectifs_departement ON effectifs (departement, situation);
 CREATE INDEX effectifs_personne ON effectifs (personne);
 CREATE INDEX effectifs_courriel ON effectifs (courriel);
 CREATE INDEX effectifs_change_le ON effectifs (change_le) WHERE change_le IS NOT NULL;

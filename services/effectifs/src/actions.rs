@@ -24,18 +24,73 @@ pub static TRANSMETTRE: Action = Action {
     regles: &[Regle::ressort(Role::Cfa)],
 };
 
+/// Reads the figures of one's territory or network, by centre and training.
+pub static PILOTER: Action = Action {
+    code: "effectifs.piloter",
+    libelle: "Lire les indicateurs de l’apprentissage de son territoire ou de son réseau",
+    ecrit: false,
+    nominative: false,
+    regles: &[
+        Regle::ressort(Role::Dreets),
+        Regle::ressort(Role::Ddets),
+        Regle::ressort(Role::Academie),
+        Regle::ressort(Role::Draaf),
+        Regle::ressort(Role::Region),
+        Regle::ressort(Role::CarifOref),
+        Regle::ressort(Role::TeteDeReseau),
+        Regle::partout(Role::Dgefp),
+        Regle::partout(Role::Ministere),
+        Regle::partout(Role::Administrateur),
+    ],
+};
+
+/// Sees by name those of one's territory who have no contract, lost it or left: the three situations in which the State's
+/// agents help. Networks, régions, ministries and administrators see no name.
+pub static AIDER: Action = Action {
+    code: "effectifs.aider",
+    libelle: "Voir les jeunes sans contrat, en rupture ou sortis de son territoire",
+    ecrit: false,
+    nominative: true,
+    regles: &[
+        Regle::ressort(Role::Dreets),
+        Regle::ressort(Role::Ddets),
+        Regle::ressort(Role::Academie),
+        Regle::ressort(Role::Draaf),
+    ],
+};
+
 /// All of them.
-pub static TOUTES: [&Action; 2] = [&SUIVRE, &TRANSMETTRE];
+pub static TOUTES: [&Action; 4] = [&SUIVRE, &TRANSMETTRE, &PILOTER, &AIDER];
 
 /// The ways into the pages.
-pub fn entrees() -> [Entree; 1] {
-    [Entree {
-        titre: "Mes effectifs",
-        description: "Vos apprenants par situation, ce qui est à corriger dans vos envois, les clés de votre logiciel.",
-        adresse: "/effectifs",
-        action: &SUIVRE,
+pub fn entrees() -> [Entree; 3] {
+    let entree = |titre, description, adresse, action| Entree {
+        titre,
+        description,
+        adresse,
+        action,
         a_faire: None,
-    }]
+    };
+    [
+        entree(
+            "Mes effectifs",
+            "Vos apprenants par situation, ce qui est à corriger dans vos envois, les clés de votre logiciel.",
+            "/effectifs",
+            &SUIVRE,
+        ),
+        entree(
+            "Pilotage de l’apprentissage",
+            "Les indicateurs de votre territoire ou de votre réseau, à toute date, avec leur couverture.",
+            "/effectifs/pilotage",
+            &PILOTER,
+        ),
+        entree(
+            "Jeunes à aider",
+            "Les jeunes sans contrat, en rupture ou sortis dans votre territoire.",
+            "/effectifs/jeunes",
+            &AIDER,
+        ),
+    ]
 }
 
 type Trouver<'a> = BoxFuture<'a, Result<Option<Cible>, Erreur>>;

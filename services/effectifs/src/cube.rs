@@ -31,7 +31,7 @@ struct Ligne {
 }
 
 /// A training centre.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Centre {
     /// Its SIRET.
     pub siret: String,
@@ -61,6 +61,11 @@ pub struct Comptes {
 }
 
 impl Comptes {
+    /// Everyone in training.
+    pub fn apprenants(&self) -> i64 {
+        self.apprentis + self.inscrits + self.rupturants
+    }
+
     fn ajouter(&mut self, situation: Situation) {
         match situation {
             Situation::Apprenti | Situation::FinDeFormation => self.apprentis += 1,
@@ -318,9 +323,9 @@ mod tests {
         atelier.cube
     }
 
-    fn comptes(cube: &Cube, jour: &str, niveau: Option<u8>) -> [i64; 4] {
+    fn comptes(cube: &Cube, jour: &str, niveau: Option<u8>) -> [i64; 5] {
         let c = cube.compter(jour.parse().unwrap(), &Demande { niveau }, 1, |_, _, _| Some(0))[0];
-        [c.apprentis, c.inscrits, c.rupturants, c.abandons]
+        [c.apprentis, c.inscrits, c.rupturants, c.abandons, c.apprenants()]
     }
 
     #[test]
@@ -339,10 +344,10 @@ mod tests {
         }
         let lignes: Vec<_> = lignes.iter().map(|p| ("2024-2025", p.as_str())).collect();
         let cube = cube(&lignes);
-        assert_eq!(comptes(&cube, jour, None), [7, 5, 10, 15]);
-        assert_eq!(comptes(&cube, jour, Some(3)), [7, 5, 10, 15]);
-        assert_eq!(comptes(&cube, jour, Some(4)), [0; 4]);
-        assert_eq!(comptes(&cube, "2024-08-31", None), [0; 4], "nobody has begun");
+        assert_eq!(comptes(&cube, jour, None), [7, 5, 10, 15, 22]);
+        assert_eq!(comptes(&cube, jour, Some(3)), [7, 5, 10, 15, 22]);
+        assert_eq!(comptes(&cube, jour, Some(4)), [0; 5]);
+        assert_eq!(comptes(&cube, "2024-08-31", None), [0; 5], "nobody has begun");
     }
 
     #[test]

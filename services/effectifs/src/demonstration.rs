@@ -6,8 +6,7 @@ use noyau::horloge::Horloge;
 use serde_json::{Map, Value, json};
 
 use crate::depot::transmissions;
-use crate::reception::{self, ERP};
-use crate::traitement;
+use crate::porte;
 
 const PRENOMS: [&str; 9] =
     ["Nolwenn", "Malo", "Inès", "Yanis", "Awa", "Gwenaël", "Léa", "Mehdi", "Maïwenn"];
@@ -36,8 +35,8 @@ pub async fn preparer(db: &Db, horloge: &Horloge) -> anyhow::Result<()> {
     }
     let uai = uai_de(db, &siret).await?;
     let items = items(&uai, &siret, horloge.aujourd_hui());
-    reception::recevoir(db, &siret, ERP, items, horloge.maintenant().ms()).await?;
-    traitement::tout(db, horloge).await?;
+    porte::transmettre(db, &siret, items, horloge.maintenant().ms()).await?;
+    porte::traiter(db, horloge).await?;
     Ok(())
 }
 

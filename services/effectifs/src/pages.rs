@@ -5,6 +5,7 @@ pub mod apprenants;
 pub mod cles;
 pub mod fiche;
 pub mod national;
+pub mod pilotage;
 pub mod rapports;
 
 use askama::Template;

@@ -4,9 +4,9 @@ use axum::routing::{get, post};
 use web::route::Reponse;
 use web::{Debit, Droit, Finalite, Portee, Route, routes};
 
-use crate::actions::{self, SUIVRE, TRANSMETTRE};
+use crate::actions::{self, AIDER, PILOTER, SUIVRE, TRANSMETTRE};
 use crate::api;
-use crate::pages::{accueil, apprenants, cles, fiche, national, rapports};
+use crate::pages::{accueil, apprenants, cles, fiche, national, pilotage, rapports};
 
 const SUIVI: Finalite = Finalite::Traitement("effectifs.suivi");
 const ENVOIS: Finalite = Finalite::Traitement("effectifs.transmissions");
@@ -112,13 +112,18 @@ fn centre() -> Vec<Route> {
     ]
 }
 
-/// The public figures.
+/// The figures, public or of a territory, and those whom its agents help.
 fn chiffres() -> Vec<Route> {
     let lue = |chemin, reponses, reponse| {
         Route::page(chemin, Droit::Public, Debit::Page, COMPTER, reponses, reponse)
     };
     let api = Debit::Minute(600);
+    let pilote = |chemin, action, finalite, reponses, reponse| {
+        Route::page(chemin, Droit::Peut(action), Debit::Page, finalite, reponses, reponse)
+    };
     vec![
+        pilote(pilotage::ICI, &PILOTER, COMPTER, CHIFFRES, get(pilotage::show)),
+        pilote(pilotage::JEUNES, &AIDER, SUIVI, PAGE, get(pilotage::jeunes)),
         lue(national::ICI, CHIFFRES, get(national::show)),
         lue("/indicateurs-apprentissage.csv", CHIFFRES, get(national::csv)),
         lue("/indicateurs-apprentissage.xlsx", CHIFFRES, get(national::xlsx)),

@@ -265,6 +265,3 @@ fn remplir(
         ..effectif
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -7,11 +7,34 @@ use noyau::texte::plier;
 /// Words of a search that count.
 const MOTS_MAX: usize = 4;
 
-/// What a list is about. An empty list of centres means none.
+/// Where the enrolments of a list are. An empty list is nowhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ou {
+    /// In centres, by SIRET, that teach or answer for the training.
+    Centres(Vec<String>),
+    /// In départements, by code.
+    Departements(Vec<String>),
+}
+
+impl Ou {
+    fn nulle_part(&self) -> bool {
+        match self {
+            Ou::Centres(codes) | Ou::Departements(codes) => codes.is_empty(),
+        }
+    }
+}
+
+impl Default for Ou {
+    fn default() -> Self {
+        Ou::Centres(Vec::new())
+    }
+}
+
+/// What a list is about.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filtre {
-    /// SIRET of the centres, that teach or answer for the training.
-    pub sirets: Vec<String>,
+    /// Where.
+    pub ou: Ou,
     /// School year; any when empty.
     pub annee: String,
     /// Situation; any when empty.
@@ -43,16 +66,41 @@ pub struct LigneEffectif {
     pub siret: String,
     /// Identifier in the software that sent it.
     pub id_erp: String,
+    /// Mailbox.
+    pub courriel: Option<String>,
+    /// Département of the centre.
+    pub departement: String,
+    /// Optional fields, JSON.
+    pub details: String,
 }
+
+impl LigneEffectif {
+    /// Phone number; empty when nobody gave it.
+    pub fn telephone(&self) -> String {
+        let details: serde_json::Value = serde_json::from_str(&self.details).unwrap_or_default();
+        details["tel_apprenant"].as_str().unwrap_or_default().to_owned()
+    }
+}
+
+const COLONNES: &str = "SELECT id, nom, prenom, naissance, formation, annee_scolaire, situation, parcours, siret, id_erp, courriel, departement, details FROM effectifs";
 
 type Requete = QueryBuilder<sqlx::Any>;
 
 fn ou(mut requete: Requete, filtre: &Filtre) -> Requete {
-    requete.push(" WHERE (siret IN (");
-    lister_les(&mut requete, &filtre.sirets);
-    requete.push(") OR siret_responsable IN (");
-    lister_les(&mut requete, &filtre.sirets);
-    requete.push("))");
+    match &filtre.ou {
+        Ou::Centres(sirets) => {
+            requete.push(" WHERE (siret IN (");
+            lister_les(&mut requete, sirets);
+            requete.push(") OR siret_responsable IN (");
+            lister_les(&mut requete, sirets);
+            requete.push("))");
+        }
+        Ou::Departements(codes) => {
+            requete.push(" WHERE departement IN (");
+            lister_les(&mut requete, codes);
+            requete.push(")");
+        }
+    }
     for (colonne, valeur) in [("annee_scolaire", &filtre.annee), ("situation", &filtre.situation)] {
         if !valeur.is_empty() {
             requete.push(format!(" AND {colonne} = ")).push_bind(valeur.clone());
@@ -77,11 +125,10 @@ pub async fn lister(
     filtre: &Filtre,
     (page, par_page): (i64, i64),
 ) -> Result<Vec<LigneEffectif>, ErreurBase> {
-    if filtre.sirets.is_empty() {
+    if filtre.ou.nulle_part() {
         return Ok(Vec::new());
     }
-    let tete = "SELECT id, nom, prenom, naissance, formation, annee_scolaire, situation, parcours, siret, id_erp FROM effectifs";
-    let mut requete = ou(QueryBuilder::new(tete), filtre);
+    let mut requete = ou(QueryBuilder::new(COLONNES), filtre);
     requete.push(" ORDER BY personne, annee_scolaire DESC, id LIMIT ").push_bind(par_page);
     requete.push(" OFFSET ").push_bind(page * par_page);
     Ok(requete.build_query_as().fetch_all(db.pool()).await?)
@@ -92,7 +139,7 @@ pub async fn par_situation(
     db: &Lecture,
     filtre: &Filtre,
 ) -> Result<Vec<(String, i64)>, ErreurBase> {
-    if filtre.sirets.is_empty() {
+    if filtre.ou.nulle_part() {
         return Ok(Vec::new());
     }
     let tete = "SELECT situation, COUNT(*) FROM effectifs";
@@ -103,10 +150,10 @@ pub async fn par_situation(
 
 /// The school years there are, the last first.
 pub async fn annees(db: &Lecture, filtre: &Filtre) -> Result<Vec<String>, ErreurBase> {
-    if filtre.sirets.is_empty() {
+    if filtre.ou.nulle_part() {
         return Ok(Vec::new());
     }
-    let sans_annee = Filtre { sirets: filtre.sirets.clone(), ..Filtre::default() };
+    let sans_annee = Filtre { ou: filtre.ou.clone(), ..Filtre::default() };
     let mut requete =
         ou(QueryBuilder::new("SELECT DISTINCT annee_scolaire FROM effectifs"), &sans_annee);
     requete.push(" ORDER BY annee_scolaire DESC");
@@ -119,12 +166,11 @@ pub async fn de_la_personne(
     sirets: &[String],
     personne: &str,
 ) -> Result<Vec<LigneEffectif>, ErreurBase> {
-    let filtre = Filtre { sirets: sirets.to_vec(), ..Filtre::default() };
-    if filtre.sirets.is_empty() {
+    let filtre = Filtre { ou: Ou::Centres(sirets.to_vec()), ..Filtre::default() };
+    if filtre.ou.nulle_part() {
         return Ok(Vec::new());
     }
-    let tete = "SELECT id, nom, prenom, naissance, formation, annee_scolaire, situation, parcours, siret, id_erp FROM effectifs";
-    let mut requete = ou(QueryBuilder::new(tete), &filtre);
+    let mut requete = ou(QueryBuilder::new(COLONNES), &filtre);
     requete.push(" AND personne = ").push_bind(personne.to_owned());
     requete.push(" ORDER BY annee_scolaire DESC, id LIMIT 20");
     Ok(requete.build_query_as().fetch_all(db.pool()).await?)

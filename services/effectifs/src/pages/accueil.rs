@@ -7,7 +7,7 @@ use web::{Acteur, Etat};
 
 use super::{ACCUEIL, Rendu, page, quand, rendre, sirets};
 use crate::actions::{SUIVRE, TRANSMETTRE};
-use crate::depot::listes::{self, Filtre};
+use crate::depot::listes::{self, Filtre, Ou};
 use crate::depot::transmissions::{self, Transmission};
 use crate::regles::situation::Situation;
 
@@ -18,7 +18,7 @@ const SILENCE_JOURS: i64 = 31;
 pub async fn show(State(etat): State<Etat>, acteur: Acteur) -> Rendu {
     let siens = sirets(&acteur, &SUIVRE);
     let db = etat.db.read();
-    let tous = Filtre { sirets: siens.clone(), ..Filtre::default() };
+    let tous = Filtre { ou: Ou::Centres(siens), ..Filtre::default() };
     let annees = listes::annees(db, &tous).await?;
     let annee = annees.first().cloned().unwrap_or_default();
     let filtre = Filtre { annee: annee.clone(), ..tous };

@@ -13,7 +13,7 @@ use web::{Acteur, Etat};
 
 use super::{PAR_PAGE, Rendu, jour, nombre_de_pages, numero, rendre, sirets, sous_l_accueil};
 use crate::actions::SUIVRE;
-use crate::depot::listes::{self, Filtre, LigneEffectif};
+use crate::depot::listes::{self, Filtre, LigneEffectif, Ou};
 use crate::regles::situation::{Parcours, Situation};
 
 /// Address of the list.
@@ -22,16 +22,17 @@ pub const ICI: &str = "/effectifs/apprenants";
 /// Most rows of a file.
 const EXPORT_MAX: i64 = 100_000;
 
-fn filtre(acteur: &Acteur, requete: &Parametres) -> Filtre {
+fn filtre(siens: &[String], requete: &Parametres) -> Filtre {
     let dit = |nom| requete.texte(nom).unwrap_or_default().to_owned();
     let situation = Situation::par_code(&dit("situation")).map_or("", Situation::code).to_owned();
-    Filtre { sirets: sirets(acteur, &SUIVRE), annee: dit("annee"), situation, texte: dit("q") }
+    Filtre { ou: Ou::Centres(siens.to_vec()), annee: dit("annee"), situation, texte: dit("q") }
 }
 
 /// The list.
 pub async fn show(State(etat): State<Etat>, acteur: Acteur, RawQuery(requete): RawQuery) -> Rendu {
     let parametres = Parametres::lire(requete.as_deref());
-    let filtre = filtre(&acteur, &parametres);
+    let siens = sirets(&acteur, &SUIVRE);
+    let filtre = filtre(&siens, &parametres);
     let rang = numero(parametres.texte("page"));
     let db = etat.db.read();
     let total: i64 = listes::par_situation(db, &filtre).await?.iter().map(|(_, n)| n).sum();
@@ -48,11 +49,7 @@ pub async fn show(State(etat): State<Etat>, acteur: Acteur, RawQuery(requete): R
         |p| format!("{ICI}?{suite}&page={p}"),
     );
     let aujourd_hui = etat.horloge.aujourd_hui();
-    rendre(
-        &ecran
-            .bloc(tableau(&lignes, total, &filtre.sirets, aujourd_hui))
-            .bloc(fichiers(&suite, total)),
-    )
+    rendre(&ecran.bloc(tableau(&lignes, total, &siens, aujourd_hui)).bloc(fichiers(&suite, total)))
 }
 
 fn suite(filtre: &Filtre) -> String {
@@ -167,7 +164,8 @@ pub async fn xlsx(State(etat): State<Etat>, acteur: Acteur, RawQuery(requete): R
 }
 
 async fn fichier(format: Format, etat: &Etat, acteur: &Acteur, requete: Option<String>) -> Rendu {
-    let filtre = filtre(acteur, &Parametres::lire(requete.as_deref()));
+    let siens = sirets(acteur, &SUIVRE);
+    let filtre = filtre(&siens, &Parametres::lire(requete.as_deref()));
     let aujourd_hui = etat.horloge.aujourd_hui();
     let lignes = listes::lister(etat.db.read(), &filtre, (0, EXPORT_MAX)).await?;
     let lignes = lignes.into_iter().map(move |l| {
