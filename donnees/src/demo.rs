@@ -38,6 +38,9 @@ pub struct Demo {
     accent_rennes: bool,
 }
 
+/// Companies whose mailbox the company file gives.
+const AVEC_BOITE: u32 = 3_000;
+
 impl Demo {
     /// Prepares a data set; `reference` is the day around which offers and sessions are dated.
     pub fn new(echelle: &Echelle, graine: Graine, reference: NaiveDate) -> Self {
@@ -78,6 +81,14 @@ impl Demo {
     /// Job offers, as the read model of the public job API (one object a line).
     pub fn offres(&self) -> impl Iterator<Item = String> {
         (0..self.effectifs.offres).map(|rang| offre::json(self, rang))
+    }
+
+    /// The company file, which gives the mailboxes: a heading, then the first companies likely to
+    /// hire.
+    pub fn etablissements(&self) -> impl Iterator<Item = String> {
+        let nombre = self.effectifs.recruteurs.min(AVEC_BOITE);
+        let lignes = (0..nombre).map(|rang| recruteur::ligne_du_fichier(self, rang));
+        std::iter::once(recruteur::COLONNES.to_owned()).chain(lignes)
     }
 
     /// Companies likely to hire, as the recruiter read model of the public job API plus `rome_codes`.

@@ -5,6 +5,7 @@ mod diplomes;
 pub mod domaines;
 mod metiers;
 mod noms;
+mod prenoms;
 mod secteurs;
 mod tables;
 mod textes;
@@ -18,6 +19,7 @@ pub use communes::{
 };
 pub use diplomes::{Diplome, diplome, diplomes, libelle_niveau_catalogue, libelle_niveau_offre};
 pub use metiers::{Metier, metier_par_rome, metiers};
+pub use prenoms::prenoms;
 pub use secteurs::{Secteur, opcos, secteur, secteurs};
 pub use vocabulaire::{MOTS_VIDES, SYNONYMES};
 

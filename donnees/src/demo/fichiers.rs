@@ -16,8 +16,9 @@ pub struct Fichier {
 }
 
 impl Demo {
-    /// Writes the six files of the data set in an existing folder: `communes.json`, `missions-locales.json` and
-    /// `organismes.json` as JSON arrays, `formations.ndjson`, `offres.ndjson` and `recruteurs.ndjson` as one object a line.
+    /// Writes the seven files of the data set in an existing folder: `communes.json`, `missions-locales.json` and
+    /// `organismes.json` as JSON arrays, `formations.ndjson`, `offres.ndjson` and `recruteurs.ndjson` as one object a line,
+    /// `etablissements.csv` with the mailboxes of the first companies.
     ///
     /// # Errors
     /// The first failure to create or write a file.
@@ -31,6 +32,7 @@ impl Demo {
             write(dossier.join("formations.ndjson"), |f| ecrire_lignes(self.formations(), f))?,
             write(dossier.join("offres.ndjson"), |f| ecrire_lignes(self.offres(), f))?,
             write(dossier.join("recruteurs.ndjson"), |f| ecrire_lignes(self.recruteurs(), f))?,
+            write(dossier.join("etablissements.csv"), |f| ecrire_lignes(self.etablissements(), f))?,
         ])
     }
 }

@@ -2,6 +2,7 @@
 
 use super::Demo;
 use super::json::Objet;
+use super::redaction::{adresse_web, capitales};
 use super::tirage::{Serie, Tirage};
 use crate::metiers::metiers_du_secteur;
 
@@ -32,6 +33,24 @@ fn apply(siret: &str, id: &str, telephone: &str, tirage: &mut Tirage) -> Objet {
     o.champ("url", format!("https://recruteurs.exemple.invalid/{siret}"));
     o.champ("recipient_id", recipient);
     o
+}
+
+/// Columns of the company file (`;`).
+pub(super) const COLONNES: &str = "siret;enseigne;nom;naf;numero_rue;libelle_rue;code_commune;code_postal;email;telephone;tranche_effectif;website";
+
+/// The same company in the company file; two in three give their mailbox.
+pub(super) fn ligne_du_fichier(demo: &Demo, rang: u32) -> String {
+    let e = demo.entreprise(rang);
+    let (nom, taille) = (capitales(&e.nom), e.taille);
+    let (voie, commune, code_postal) = (&e.lieu.voie, e.lieu.commune.code, e.lieu.code_postal);
+    let courriel = match rang % 3 {
+        2 => "NULL".to_owned(),
+        _ => format!("contact@{}.exemple.invalid", adresse_web(&e.nom)),
+    };
+    format!(
+        "{};{};{nom};{};NULL;{voie};{commune};{code_postal};{courriel};NULL;{taille};NULL",
+        e.siret, e.nom, e.secteur.code
+    )
 }
 
 fn romes(principal: &'static str, naf: &str) -> Vec<&'static str> {

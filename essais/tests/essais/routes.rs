@@ -66,6 +66,10 @@ pub async fn exemple(site: &Site, route: &Route) -> String {
             crate::administration::exemple(site, chemin).await
         }
         "/compte/sessions/{id}/fermer" => "/compte/sessions/inconnue/fermer".to_owned(),
+        "/compte/courriel/{jeton}" if route.methode == Method::GET => nouvelle_adresse(site).await,
+        // What would change the address of an example that other tests sign in with.
+        "/compte/courriel/{jeton}" => "/compte/courriel/inconnu".to_owned(),
+        "/compte/identites/{fournisseur}/detacher" => chemin.replace("{fournisseur}", "proconnect"),
         "/mes-donnees/lien/{jeton}" => lien_vers_mes_donnees(site).await,
         "/mes-donnees/fichier/{format}" => "/mes-donnees/fichier/json".to_owned(),
         "/donnees-personnelles/registre/{fichier}" => {
@@ -163,6 +167,20 @@ async fn invitation(site: &Site) -> String {
     let maintenant = site.etat.horloge.maintenant().ms();
     let courriel = "invitee@exemple.fr".parse().unwrap();
     comptes::porte::inviter(db, &id, &courriel, maintenant).await.unwrap()
+}
+
+/// The link that proves a new mailbox of the example of the training centres.
+async fn nouvelle_adresse(site: &Site) -> String {
+    let secret = coffre::hasard();
+    let maintenant = site.etat.horloge.maintenant().ms();
+    let sql = "INSERT INTO comptes_changements (empreinte, personne, courriel, cree_le, expire_le)
+               SELECT $1, id, 'nouvelle@exemple.fr', $2, $3 FROM comptes_personnes
+               WHERE courriel = 'cfa@exemple.fr'";
+    let mut tx = site.etat.db.write().await.unwrap();
+    let requete = sqlx::query(sql).bind(coffre::empreinte(&secret)).bind(maintenant);
+    requete.bind(maintenant + 60_000).execute(&mut *tx).await.unwrap();
+    tx.commit().await.unwrap();
+    format!("/compte/courriel/{secret}")
 }
 
 /// A link that opens the data of a person, as the mail gives it.

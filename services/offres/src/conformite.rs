@@ -1,13 +1,17 @@
 //! What the service holds of people, why, and for how long.
 
-use conformite::{BaseLegale, Conservation, DonneePersonnelle, Echeance, Traitement};
+use conformite::{
+    BaseLegale, Conservation, DonneePersonnelle, Dossier, Echeance, Regle, Traitement, par_courriel,
+};
+
+use crate::regles::vie::Etat;
 
 const PERSONNES: &str = "Personnes qui exercent sous leur nom ou dont l’entreprise porte le nom";
 const DESTINATAIRES: &[&str] = &["Toute personne qui consulte le site"];
 
 /// The lines of the register.
-pub fn traitements() -> [Traitement; 2] {
-    [
+pub fn traitements() -> Vec<Traitement> {
+    vec![
         Traitement {
             code: "offres.publier",
             nom: "Diffusion des offres en apprentissage",
@@ -23,6 +27,43 @@ pub fn traitements() -> [Traitement; 2] {
                 jours: 365,
                 depuis: "la fin de la publication de l’offre",
                 echeance: Echeance { table: "offres", colonne: "expiration" },
+            },
+        },
+        Traitement {
+            code: "offres.deposer",
+            nom: "Dépôt des offres",
+            finalite: "Permettre à un employeur, à un CFA ou à un partenaire d’écrire une offre, de la suivre et de recevoir les candidatures.",
+            base: BaseLegale::MissionInteretPublic,
+            personnes: "Personnes qui déposent des offres",
+            donnees: &[
+                "Adresse électronique qui reçoit les candidatures",
+                "Historique des actes sur l’offre",
+            ],
+            destinataires: &[
+                "Les membres de la même organisation",
+                "Les administrateurs du service",
+            ],
+            conservation: Conservation {
+                jours: 365,
+                depuis: "la dernière modification de l’offre",
+                echeance: Echeance { table: "offres_deposees", colonne: "modifiee_le" },
+            },
+        },
+        Traitement {
+            code: "offres.contacts",
+            nom: "Adresses des entreprises à contacter",
+            finalite: "Transmettre une candidature spontanée à l’entreprise, sans montrer son adresse.",
+            base: BaseLegale::MissionInteretPublic,
+            personnes: "Personnes qui lisent la messagerie d’une entreprise",
+            donnees: &["Adresse électronique de l’entreprise, avec sa source et sa date"],
+            destinataires: &["Personne : l’adresse ne sert qu’à lui écrire"],
+            conservation: Conservation {
+                jours: 365,
+                depuis: "la réception de la liste dont l’adresse vient",
+                echeance: Echeance {
+                    table: "offres_contacts",
+                    colonne: "(SELECT v.debut FROM versions v WHERE v.id = offres_contacts.version)",
+                },
             },
         },
         Traitement {
@@ -49,17 +90,64 @@ pub fn traitements() -> [Traitement; 2] {
     ]
 }
 
+/// What hangs from an offer goes with it; what is counted goes after a year.
+pub fn regles() -> Vec<Regle> {
+    let tous = traitements();
+    let mut regles: Vec<Regle> = tous.iter().map(Regle::du_registre).collect();
+    let de = |code: &str| regles.iter().find(|r| r.traitement == code).cloned();
+    let suites = [
+        ("offres.deposer", "offres_histoire", "instant"),
+        ("offres.contacts", "offres_contacts_perdus", "perdu_le"),
+        ("offres.contacts", "offres_recues", "derniere_le"),
+    ];
+    let suites: Vec<Regle> = suites
+        .into_iter()
+        .filter_map(|(code, table, date)| Some(Regle { table, date, ..de(code)? }))
+        .collect();
+    regles.extend(suites);
+    regles
+}
+
+/// Where a person is found here.
+pub fn dossiers() -> Vec<Dossier> {
+    vec![
+        Dossier {
+            titre: "Vos offres",
+            traitement: "offres.deposer",
+            montre: &[("titre", "Titre"), ("etat", "État")],
+            mots: |code| Etat::lire(code).map(Etat::libelle),
+            dates: &[("creee_le", "Créée le"), ("modifiee_le", "Modifiée le")],
+            ..par_courriel("offres_deposees", "courriel")
+        },
+        Dossier {
+            titre: "Votre entreprise parmi celles à contacter",
+            traitement: "offres.contacts",
+            montre: &[("siret", "SIRET")],
+            ..par_courriel("offres_contacts", "courriel")
+        },
+    ]
+}
+
 /// The columns that hold something of a person.
-pub fn personnes() -> [DonneePersonnelle; 6] {
+pub fn personnes() -> Vec<DonneePersonnelle> {
     let nom = "Nom d’un établissement, qui peut être celui d’une personne";
     let adresse = "Adresse d’un établissement, qui peut être celle d’une personne";
     let destinataire = "Identifiant qui permet d’écrire à un employeur";
-    [
-        DonneePersonnelle { table: "offres", colonne: "nom", nature: nom },
-        DonneePersonnelle { table: "offres", colonne: "adresse", nature: adresse },
-        DonneePersonnelle { table: "offres", colonne: "destinataire", nature: destinataire },
-        DonneePersonnelle { table: "recruteurs", colonne: "nom", nature: nom },
-        DonneePersonnelle { table: "recruteurs", colonne: "adresse", nature: adresse },
-        DonneePersonnelle { table: "recruteurs", colonne: "destinataire", nature: destinataire },
+    let colonne = |table, colonne, nature| DonneePersonnelle { table, colonne, nature };
+    vec![
+        colonne("offres", "nom", nom),
+        colonne("offres", "adresse", adresse),
+        colonne("offres", "destinataire", destinataire),
+        colonne("recruteurs", "nom", nom),
+        colonne("recruteurs", "adresse", adresse),
+        colonne("recruteurs", "destinataire", destinataire),
+        colonne("offres_deposees", "nom", nom),
+        colonne("offres_deposees", "adresse", adresse),
+        colonne("offres_deposees", "destinataire", destinataire),
+        colonne("offres_deposees", "courriel", "Adresse qui reçoit les candidatures"),
+        colonne("offres_deposees", "auteur", "Compte qui a écrit l’offre"),
+        colonne("offres_deposees", "motif", "Motif du dernier acte"),
+        colonne("offres_histoire", "motif", "Motif d’un acte"),
+        colonne("offres_contacts", "courriel", "Adresse électronique d’une entreprise"),
     ]
 }

@@ -1,5 +1,8 @@
 //! All the SQL of the service, and how its values are stored.
 
+pub mod contacts;
+pub mod deposees;
+pub mod histoire;
 mod ligne;
 pub mod offres;
 pub mod parcours;

@@ -1,8 +1,10 @@
 #![doc = include_str!("../README.md")]
 
+mod actes;
 mod api;
 mod conformite;
 mod connues;
+mod demonstration;
 mod depot;
 mod export;
 mod import;
@@ -21,11 +23,13 @@ pub fn service() -> Service {
         "Trouver une offre en apprentissage ou une entreprise qui recrute",
         Source::Convention("passation 4/"),
     )
-    .migrations(migrations!["0001_offres.sql", "0002_sceau.sql"])
+    .migrations(migrations!["0001_offres.sql", "0002_sceau.sql", "0003_depot.sql"])
     .routes(routes::table())
     .importeurs(import::importeurs())
     .traitements(conformite::traitements())
     .personnes(conformite::personnes())
+    .regles(conformite::regles())
+    .dossiers(conformite::dossiers())
     .jeux([export::OFFRES])
     .indicateurs(indicateurs())
     .preparer(|etat, pieces| {
@@ -34,6 +38,14 @@ pub fn service() -> Service {
         Box::pin(async { Ok(()) })
     })
     .preparer(|etat, pieces| Box::pin(api::preparer(etat, pieces)))
+    .preparer(|etat, _| {
+        Box::pin(async move {
+            if etat.reglages.demo {
+                demonstration::preparer(etat).await.map_err(|e| anyhow::anyhow!(e.message))?;
+            }
+            Ok(())
+        })
+    })
 }
 
 fn indicateurs() -> [Indicateur; 2] {

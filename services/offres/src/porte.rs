@@ -1,5 +1,7 @@
 //! What other services may read of the offers and of the companies likely to hire.
 
+mod candidature;
+
 use base::{ErreurBase, Lecture};
 use noyau::dates::{DateCivile, Instant};
 use noyau::effectif::TrancheEffectif;
@@ -7,8 +9,14 @@ use noyau::identifiants::{Idcc, Naf, Rome, Siret};
 use noyau::niveau::NiveauDiplome;
 
 pub use crate::api::{OffreApi, RecruteurApi};
+pub use candidature::{
+    Adresse, Destinataire, Fermeture, Objet, compter_candidature, contact_perdu, destinataire,
+};
+
 use crate::depot::parcours::Parcours;
 use crate::depot::{self, versions_courantes};
+use crate::regles::vie::Etat;
+pub use crate::regles::vie::{CHANGEE, CLOSE, PUBLIEE};
 pub use crate::regles::{Contrat, Localisation, Nature, Precision, Statut, Teletravail, TypeDebut};
 use crate::regles::{RECRUTEURS, est_visible, nature, sous_type};
 
@@ -175,7 +183,8 @@ pub struct Offres {
 impl Offres {
     /// At the first page.
     pub async fn ouvrir(db: &Lecture, maintenant: Instant) -> Result<Self, ErreurBase> {
-        let versions = versions_courantes(db, depot::offres::JEUX).await?;
+        let mut versions = versions_courantes(db, depot::offres::JEUX).await?;
+        versions.push(depot::offres::DEPOSEES);
         Ok(Offres { parcours: Parcours::nouveau(versions), maintenant })
     }
 
@@ -225,12 +234,16 @@ impl Recruteurs {
 
 /// The offer of this identifier, visible or not: see [`Offre::est_visible`].
 pub async fn offre(db: &Lecture, id: &str) -> Result<Option<Offre>, ErreurBase> {
-    depot::offres::trouver(db, id).await
+    match depot::deposees::trouver(db, id).await? {
+        Some(d) => Ok((d.etat != Etat::Brouillon).then_some(d.offre)),
+        None => depot::offres::trouver(db, id).await,
+    }
 }
 
 /// The offers of these identifiers, in their order; those that are unknown are left out.
 pub async fn offres(db: &Lecture, ids: &[&str]) -> Result<Vec<Offre>, ErreurBase> {
     let mut offres = depot::offres::plusieurs(db, ids).await?;
+    offres.extend(depot::deposees::plusieurs(db, ids).await?);
     let rang = |id: &str| ids.iter().position(|voulu| *voulu == id);
     offres.sort_by_cached_key(|o| rang(&o.id));
     Ok(offres)

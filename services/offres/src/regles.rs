@@ -1,19 +1,23 @@
 //! What the service decides, without a database or a network.
 
+mod boite;
 mod dates;
 mod employeur;
 mod lieux;
 mod localisation;
 mod nature;
+pub mod propos;
 mod repere;
 mod sceau;
 mod texte;
+pub mod vie;
 mod vocabulaire;
 
+pub use boite::{Declare, boite_permise};
 pub use dates::{est_visible, expiration_par_defaut, type_de_debut};
 pub use employeur::{ENSEIGNE_INCONNUE, est_un_geiq, nom_affichable, taille};
 pub use localisation::{Localisation, situer, situer_dans_la_commune};
-pub use nature::{Nature, RECRUTEURS, nature, sous_type};
+pub use nature::{Nature, ORIGINE_DU_SITE, RECRUTEURS, nature, sous_type};
 pub use repere::repere;
 pub use sceau::Sceau;
 pub use texte::{adresse_web, texte_simple, titre_sans_redite};

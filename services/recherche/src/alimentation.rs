@@ -4,14 +4,14 @@
 //! on from there. When a data set changes, the genres that it feeds are read again from the
 //! database and replaced at once: a search sees the old documents or the new ones.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use base::Db;
 use base::evenements::{self, Evenement};
 use base::versions::SUJET_COURANTE;
-use moteur::{BoxErreur, Document, Ecrivain, Erreur as ErreurMoteur};
+use moteur::{BoxErreur, Changement, Document, Ecrivain, Erreur as ErreurMoteur};
 use noyau::dates::Instant as Date;
 use noyau::horloge::Horloge;
 use tokio::sync::mpsc::{Receiver, channel};
@@ -65,15 +65,42 @@ pub async fn rattraper(
         recharger(db, recherche).await?;
     }
     let position = recherche.index().position()?;
-    let (genres, derniere) = a_refaire(db, position).await?;
-    if derniere == position {
+    let touche = a_refaire(db, position).await?;
+    if touche.derniere == position {
         return Ok(Bilan::default());
     }
-    let ecrivain = match recherche.index().ecrivain() {
+    let mut ecrivain = match recherche.index().ecrivain() {
         Err(ErreurMoteur::EcritureOccupee(_)) => return Ok(Bilan::default()),
         autre => autre?,
     };
-    refaire(db, horloge, recherche, ecrivain, &genres, derniere).await
+    if !touche.genres.is_empty() {
+        return refaire(db, horloge, recherche, ecrivain, &touche.genres, touche.derniere).await;
+    }
+    let changements = changements(db, horloge, recherche, &touche.offres).await?;
+    let documents = ecrivain.appliquer(&changements, touche.derniere)?;
+    Ok(Bilan { documents, genres: Vec::new() })
+}
+
+/// What became of these offers: those that people may see are put in, the others taken out.
+async fn changements(
+    db: &Db,
+    horloge: &Horloge,
+    recherche: &Recherche,
+    ids: &BTreeSet<String>,
+) -> anyhow::Result<Vec<Changement>> {
+    let cles: Vec<&str> = ids.iter().map(String::as_str).collect();
+    let maintenant = horloge.maintenant();
+    let mut visibles = offres::porte::offres(db.read(), &cles).await?;
+    visibles.retain(|o| o.est_visible(maintenant));
+    let vus: HashSet<String> = visibles.iter().map(|o| o.id.clone()).collect();
+    let retires = ids.iter().filter(|id| !vus.contains(*id));
+    let mut changements: Vec<Changement> =
+        retires.map(|id| Changement::Retirer(format!("{OFFRE}:{id}"))).collect();
+    let sources = recherche.sources();
+    for offre in visibles {
+        changements.push(Changement::Poser(Box::new(sources.document_d_offre(offre)?)));
+    }
+    Ok(changements)
 }
 
 /// Builds everything again.
@@ -87,18 +114,40 @@ pub async fn reconstruire(
     refaire(db, horloge, recherche, ecrivain, &GENRES, derniere).await
 }
 
-/// Genres touched by the events after `position`, and the last position.
-async fn a_refaire(db: &Db, position: i64) -> anyhow::Result<(Vec<&'static str>, i64)> {
+/// What events change in the index.
+struct Touche {
+    /// Genres to read again whole, in the order of the plan.
+    genres: Vec<&'static str>,
+    /// Offers that changed by themselves.
+    offres: BTreeSet<String>,
+    /// Last position read.
+    derniere: i64,
+}
+
+/// What the events after `position` change.
+async fn a_refaire(db: &Db, position: i64) -> anyhow::Result<Touche> {
     let mut touches: BTreeSet<&str> = BTreeSet::new();
-    let mut derniere = position;
+    let mut touche = Touche { genres: Vec::new(), offres: BTreeSet::new(), derniere: position };
     loop {
-        let evenements = evenements::lire(db.read(), derniere, LOT).await?;
+        let evenements = evenements::lire(db.read(), touche.derniere, LOT).await?;
         let Some(dernier) = evenements.last() else { break };
-        derniere = dernier.id;
+        touche.derniere = dernier.id;
         evenements.iter().for_each(|e| touches.extend(genres_touches(e)));
+        touche.offres.extend(evenements.iter().filter_map(offre_touchee));
     }
-    // The order of building is that of the plan.
-    Ok((GENRES.into_iter().filter(|g| touches.contains(g)).collect(), derniere))
+    // Reading one genre again does not read the others: an offer that changed brings its own.
+    if !touches.is_empty() && !touche.offres.is_empty() {
+        touches.insert(OFFRE);
+    }
+    touche.genres = GENRES.into_iter().filter(|g| touches.contains(g)).collect();
+    Ok(touche)
+}
+
+/// The offer that an event of the offers is about.
+fn offre_touchee(evenement: &Evenement) -> Option<String> {
+    use offres::porte::{CHANGEE, CLOSE, PUBLIEE};
+    let sujets = [PUBLIEE, CHANGEE, CLOSE];
+    sujets.contains(&evenement.sujet.as_str()).then(|| evenement.cle.clone())
 }
 
 /// Which genres an event changes. Vocabularies give labels and places to every genre.
@@ -146,9 +195,6 @@ async fn refaire(
         .await?;
         bilan.documents += nombre;
         bilan.genres.push(genre);
-    }
-    if genres.is_empty() {
-        ecrivain.appliquer(&[], derniere)?;
     }
     drop(ecrivain);
     recherche.recharger(sources)?;

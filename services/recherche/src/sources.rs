@@ -9,6 +9,7 @@ use std::sync::Arc;
 use annuaire::porte::Organismes;
 use base::Lecture;
 use catalogue::porte::Reperes;
+use moteur::Document;
 use noyau::dates::Instant;
 use noyau::identifiants::Rome;
 use referentiels::porte::{Certifications, Communes, Metiers};
@@ -96,6 +97,11 @@ impl Sources {
             OFFRE => self.envoyer_offres(db, maintenant, envoi).await,
             _ => self.envoyer_recruteurs(db, envoi).await,
         }
+    }
+
+    /// What the index holds of an offer.
+    pub fn document_d_offre(&self, offre: offres::porte::Offre) -> anyhow::Result<Document> {
+        emplois::offre(offre, &self.noms).document()
     }
 
     async fn envoyer_offres(

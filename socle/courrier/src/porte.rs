@@ -5,7 +5,7 @@ use coffre::Coffre;
 
 use crate::depot::{self, Opposition, RetourNote};
 use crate::enveloppe::Desabonnement;
-use crate::{Adresse, Habillage, Message, jeton};
+use crate::{Adresse, Habillage, Message, Piece, jeton};
 
 pub use crate::depot::{Critere, EnAttente, Ligne, LigneAdresse};
 
@@ -198,12 +198,29 @@ pub async fn relire(
     Ok(Some(habillage.habiller(&contenu, sortie)))
 }
 
+/// The files of a mail, as long as its content is kept.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn pieces(db: &Lecture, id: &str) -> Result<Vec<Piece>, ErreurBase> {
+    depot::pieces(db, id).await
+}
+
 /// What waits and what was given up.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn attente(db: &Lecture) -> Result<EnAttente, ErreurBase> {
     depot::attente(db).await
+}
+
+/// What became of these mails, at most 500: identifier and code of [`ETATS`] of those that no
+/// longer wait.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn finis(db: &Lecture, ids: &[String]) -> Result<Vec<(String, String)>, ErreurBase> {
+    depot::finis(db, ids).await
 }
 
 /// Puts a dead letter back in the queue; false when it is not one, or when its content is gone.

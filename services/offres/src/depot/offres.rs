@@ -11,6 +11,7 @@ use noyau::dates::Instant;
 use noyau::niveau::NiveauDiplome;
 use web::Cellule;
 
+use super::deposees;
 use super::ligne::{Colonnes, Valeurs};
 use super::parcours::Position;
 use super::{LOT, PAGE, reperes, versions_courantes};
@@ -19,6 +20,10 @@ use crate::regles::{Contrat, Statut, Teletravail, TypeDebut};
 
 /// The data sets that fill the table.
 pub const JEUX: &[&str] = &["offres/api"];
+
+/// Stands for the offers deposited here among the versions of the imported ones: no version has
+/// this number.
+pub const DEPOSEES: i64 = 0;
 
 /// The table of offers. Its columns follow those of `ligne.rs`, group by group.
 pub const TABLE: Table = Table {
@@ -102,7 +107,7 @@ impl Enregistrement for Offre {
     }
 }
 
-fn lire(row: &AnyRow) -> Result<Offre, sqlx::Error> {
+pub(super) fn lire(row: &AnyRow) -> Result<Offre, sqlx::Error> {
     let mut c = Colonnes::de(row);
     Ok(Offre {
         id: c.une()?,
@@ -146,6 +151,9 @@ pub async fn page(
     position: &Position,
     maintenant: Instant,
 ) -> Result<Vec<Offre>, ErreurBase> {
+    if position.version == DEPOSEES {
+        return deposees::page(db, position, maintenant).await;
+    }
     static SQL: LazyLock<String> = LazyLock::new(|| {
         format!(
             "{}WHERE version = $1 AND (cle_geo, id) > ($2, $3)
@@ -165,7 +173,7 @@ pub async fn page(
     Ok(lignes.iter().map(lire).collect::<Result<_, _>>()?)
 }
 
-/// The offer of this identifier.
+/// The imported offer of this identifier.
 pub async fn trouver(db: &Lecture, id: &str) -> Result<Option<Offre>, ErreurBase> {
     static SQL: LazyLock<String> =
         LazyLock::new(|| format!("{}WHERE version = $1 AND id = $2", *SELECT));
@@ -178,7 +186,7 @@ pub async fn trouver(db: &Lecture, id: &str) -> Result<Option<Offre>, ErreurBase
     Ok(None)
 }
 
-/// The offers of these identifiers, in no particular order.
+/// The imported offers of these identifiers, in no particular order.
 pub async fn plusieurs(db: &Lecture, ids: &[&str]) -> Result<Vec<Offre>, ErreurBase> {
     let mut offres = Vec::with_capacity(ids.len());
     for version in versions_courantes(db, JEUX).await? {
@@ -198,13 +206,15 @@ pub async fn plusieurs(db: &Lecture, ids: &[&str]) -> Result<Vec<Offre>, ErreurB
 /// When the offers last changed, in milliseconds since 1970.
 pub async fn mise_a_jour(db: &Lecture) -> Result<Option<i64>, ErreurBase> {
     let sql = "SELECT MAX(fin) FROM versions WHERE jeu = $1 AND statut = 'courante'";
-    Ok(sqlx::query_scalar(sql).bind(JEUX[0]).fetch_one(db.pool()).await?)
+    let importees: Option<i64> = sqlx::query_scalar(sql).bind(JEUX[0]).fetch_one(db.pool()).await?;
+    Ok(importees.max(deposees::mise_a_jour(db).await?))
 }
 
 /// How many offers are open.
 pub async fn compter_ouvertes(db: &Lecture) -> Result<i64, ErreurBase> {
-    let sql = "SELECT COUNT(*) FROM offres WHERE statut = 'active'
-               AND version IN (SELECT id FROM versions WHERE statut = 'courante')";
+    let sql = "SELECT (SELECT COUNT(*) FROM offres WHERE statut = 'active'
+                       AND version IN (SELECT id FROM versions WHERE statut = 'courante'))
+                    + (SELECT COUNT(*) FROM offres_deposees WHERE etat = 'publiee')";
     Ok(sqlx::query_scalar(sql).fetch_one(db.pool()).await?)
 }
 
@@ -251,6 +261,11 @@ pub fn exporter(db: &Lecture) -> BoxStream<'static, Result<LigneExport, ErreurBa
     let sql = "SELECT o.id, o.origine, o.titre, o.siret, o.nom, o.romes, o.niveau, o.contrats,
                       o.code_postal, o.commune, o.ville, o.debut, o.postes
                FROM offres o JOIN versions v ON v.id = o.version AND v.statut = 'courante'
-               WHERE o.statut = 'active' ORDER BY o.version, o.id";
+               WHERE o.statut = 'active'
+               UNION ALL
+               SELECT id, origine, titre, siret, nom, romes, niveau, contrats,
+                      code_postal, commune, ville, debut, postes
+               FROM offres_deposees WHERE etat = 'publiee'
+               ORDER BY 1";
     base::flux(db, sql.to_owned(), Vec::new())
 }

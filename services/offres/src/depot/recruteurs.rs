@@ -9,6 +9,7 @@ use base::{ErreurBase, Lecture, Table, Valeur};
 use importer::Enregistrement;
 use noyau::identifiants::Siret;
 
+use super::contacts::DESTINATAIRE;
 use super::ligne::{Colonnes, Valeurs};
 use super::parcours::Position;
 use super::{LOT, PAGE, reperes, versions_courantes};
@@ -49,8 +50,15 @@ pub const TABLE: Table = Table {
     cle: &["siret"],
 };
 
-static SELECT: LazyLock<String> =
-    LazyLock::new(|| format!("SELECT {} FROM recruteurs ", TABLE.colonnes.join(", ")));
+static SELECT: LazyLock<String> = LazyLock::new(|| {
+    let lue = |c: &&'static str| match *c {
+        // What the file says of it belongs to its publisher's site.
+        "destinataire" => DESTINATAIRE.as_str(),
+        autre => autre,
+    };
+    let colonnes: Vec<&str> = TABLE.colonnes.iter().map(lue).collect();
+    format!("SELECT {} FROM recruteurs ", colonnes.join(", "))
+});
 
 impl Enregistrement for Recruteur {
     const TABLE: &'static Table = &TABLE;

@@ -1,12 +1,14 @@
 //! The company file of 2022 (`etablissements.csv`, France Travail): who and where, without trades
-//! or forecast of hirings. E-mails and telephones are not read.
+//! or forecast of hirings. Telephones are not read; a mailbox is kept for the
+//! companies that may be written to, and never shown (see `regles::boite`).
 
 use importer::lecteurs::souple::Texte;
 use importer::{Apercu, Csv, Fichier, Illisible, Importeur, Ligne, Puits, sans_ordre};
-use noyau::identifiants::{CodeCommune, CodePostal, Siret};
+use noyau::identifiants::{CodeCommune, CodePostal, Courriel, Siret};
 
 use super::api::Tri;
 use super::recruteurs::poser;
+use crate::depot::contacts::{self, Boite};
 use crate::depot::recruteurs::TABLE;
 use crate::porte::{Candidature, Employeur, Localisation, Recruteur};
 use crate::regles;
@@ -34,6 +36,12 @@ const CODE_POSTAL: usize = 7;
 const EFFECTIF: usize = 8;
 const SITE: usize = 9;
 
+/// Columns that not every delivery has.
+const FACULTATIVES: [&str; 3] = ["email", "categorie_juridique", "statut_diffusion"];
+const COURRIEL: usize = 10;
+const CATEGORIE: usize = 11;
+const DIFFUSION: usize = 12;
+
 /// The importer of the company file.
 pub fn importeur() -> Importeur {
     Importeur {
@@ -42,8 +50,8 @@ pub fn importeur() -> Importeur {
         titre: "Entreprises susceptibles de recruter (France Travail, fichier des établissements de 2022)",
         attendu: "un CSV séparé par « ; » avec les colonnes siret, enseigne, nom, naf, numero_rue, libelle_rue, code_commune…",
         rang: 61,
-        revision: 1,
-        tables: &[&TABLE],
+        revision: 2,
+        tables: &[&TABLE, &contacts::TABLE],
         reconnaitre,
         ordre: sans_ordre,
         lire,
@@ -55,13 +63,17 @@ fn reconnaitre(apercu: &Apercu) -> bool {
 }
 
 fn lire(fichier: &Fichier, puits: &mut Puits) -> Result<(), Illisible> {
-    Csv::POINT_VIRGULE.lire(fichier, &COLONNES, |ligne| {
+    Csv::POINT_VIRGULE.lire_avec(fichier, &COLONNES, &FACULTATIVES, |ligne| {
         puits.lu();
         match Siret::complete_par_zeros(ligne.champ(SIRET)) {
             Ok(siret) => {
                 let mut tri = Tri { origine: ligne.origine, puits };
                 let recruteur = recruteur(&mut tri, ligne, siret)?;
-                poser(puits, ligne.origine, recruteur)
+                if poser(puits, ligne.origine, recruteur)? {
+                    boite(puits, ligne, siret)
+                } else {
+                    Ok(())
+                }
             }
             Err(e) => {
                 let brut = ligne.champ(SIRET);
@@ -69,6 +81,27 @@ fn lire(fichier: &Fichier, puits: &mut Puits) -> Result<(), Illisible> {
             }
         }
     })
+}
+
+/// Keeps the mailbox of a company that may be written to. A reject never holds an address.
+fn boite(puits: &mut Puits, ligne: &Ligne<'_>, siret: Siret) -> Result<(), Illisible> {
+    let Some(brut) = champ(ligne, COURRIEL) else { return Ok(()) };
+    let Ok(courriel) = brut.parse::<Courriel>() else {
+        let message = "ce n'est pas une adresse électronique : elle est laissée de côté";
+        let rejet = ligne.origine.rejet("email", "", "courriel.forme.ignore", message);
+        return Ok(puits.rejeter(rejet)?);
+    };
+    let texte = |rang| champ(ligne, rang).unwrap_or_default();
+    let declare = regles::Declare {
+        nom: texte(NOM),
+        enseigne: texte(ENSEIGNE),
+        categorie: texte(CATEGORIE),
+        diffusion: texte(DIFFUSION),
+    };
+    if regles::boite_permise(declare, &courriel) {
+        puits.poser_une_fois(ligne.origine.ligne, Boite { siret, courriel })?;
+    }
+    Ok(())
 }
 
 fn recruteur(tri: &mut Tri<'_>, ligne: &Ligne<'_>, siret: Siret) -> Result<Recruteur, Illisible> {

@@ -57,7 +57,7 @@ fn lire(fichier: &Fichier, puits: &mut Puits) -> Result<(), Illisible> {
         match siret(origine, &brut.workplace) {
             Ok(siret) => {
                 let recruteur = recruteur(&mut Tri { origine, puits }, &brut, siret)?;
-                poser(puits, origine, recruteur)
+                poser(puits, origine, recruteur).map(|_| ())
             }
             Err(rejet) => Ok(puits.rejeter(rejet)?),
         }
@@ -69,22 +69,20 @@ fn siret(origine: Origine, workplace: &Workplace) -> Result<Siret, Rejet> {
     origine.valeur("workplace.siret", brut)
 }
 
-/// Stores a company, unless one could neither name it nor find it.
-pub(super) fn poser(puits: &mut Puits, origine: Origine, r: Recruteur) -> Result<(), Illisible> {
+/// Stores a company, unless one could neither name it nor find it; whether it was stored.
+pub(super) fn poser(puits: &mut Puits, origine: Origine, r: Recruteur) -> Result<bool, Illisible> {
     if r.employeur.nom == ENSEIGNE_INCONNUE {
         let message = "l'entreprise n'a pas de nom";
-        return Ok(puits.rejeter(origine.rejet("nom", "", "recruteur.nom", message))?);
+        puits.rejeter(origine.rejet("nom", "", "recruteur.nom", message))?;
+        return Ok(false);
     }
     if r.lieu.precision == Precision::Aucune {
         let message = "l'adresse ne désigne aucun lieu connu";
-        return Ok(puits.rejeter(origine.rejet(
-            "adresse",
-            &r.lieu.adresse,
-            "recruteur.lieu",
-            message,
-        ))?);
+        let adresse = &r.lieu.adresse;
+        puits.rejeter(origine.rejet("adresse", adresse, "recruteur.lieu", message))?;
+        return Ok(false);
     }
-    Ok(puits.poser(origine.ligne, r)?)
+    Ok(puits.poser_nouveau(origine.ligne, r)?)
 }
 
 fn recruteur(tri: &mut Tri<'_>, brut: &Brut, siret: Siret) -> Result<Recruteur, Illisible> {

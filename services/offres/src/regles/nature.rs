@@ -5,7 +5,7 @@
 pub const RECRUTEURS: &str = "recruteurs_lba";
 
 /// Label of the offers written on the State's own service.
-const DEPOSEES_ICI: &str = "offres_emploi_lba";
+pub const ORIGINE_DU_SITE: &str = "offres_emploi_lba";
 
 /// The four kinds that the filter of the public API tells apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -37,7 +37,7 @@ pub fn nature(origine: &str, formation_incluse: bool) -> Nature {
     match origine {
         RECRUTEURS => Nature::CandidatureSpontanee,
         _ if formation_incluse => Nature::OffreEcole,
-        DEPOSEES_ICI => Nature::OffreEntreprise,
+        ORIGINE_DU_SITE => Nature::OffreEntreprise,
         _ => Nature::OffrePartenaire,
     }
 }
@@ -46,7 +46,7 @@ pub fn nature(origine: &str, formation_incluse: bool) -> Nature {
 pub fn sous_type(origine: &str) -> &'static str {
     match origine {
         RECRUTEURS => RECRUTEURS,
-        DEPOSEES_ICI => DEPOSEES_ICI,
+        ORIGINE_DU_SITE => ORIGINE_DU_SITE,
         _ => "offres_emploi_partenaires",
     }
 }
