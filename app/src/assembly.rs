@@ -27,6 +27,7 @@ pub fn services() -> Vec<Service> {
         courriels::service(),
         pilotage::service(),
         droits_personnes::service(),
+        effectifs::service(),
         administration::service(),
     ]
 }

@@ -15,6 +15,7 @@ mod courriels;
 mod decisions_uai;
 mod demande;
 mod documentation;
+mod effectifs;
 mod hostilite;
 mod imports;
 mod inscription;

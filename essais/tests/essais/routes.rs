@@ -111,6 +111,10 @@ pub async fn exemple(site: &Site, route: &Route) -> String {
         "/api/v1/jobs/company/{siret}" => {
             chemin.replace("{siret}", &premiere("Entreprise à contacter").await)
         }
+        _ if chemin.starts_with("/effectifs/") && chemin.contains('{') => {
+            crate::effectifs::exemple(site, chemin).await
+        }
+        "/api/v3/transmissions/{id}" => chemin.replace("{id}", &transmission(site).await),
         "/api/v1/metiers" => adresse(chemin, &[("title", "boulanger")]),
         "/api/v1/metiers/intitule" => adresse(chemin, &[("label", "boulanger")]),
         "/api/v1/metiers/metiersParFormation/{cfd}" => chemin.replace("{cfd}", "50022137"),
@@ -160,6 +164,14 @@ pub async fn exemple(site: &Site, route: &Route) -> String {
         _ if id.is_empty() && chemin.contains('{') => panic!("{chemin} needs an example"),
         _ => chemin.replace("{id}", &segment(&id)).replace("{titre}", "titre"),
     }
+}
+
+/// A sending of the organisation of the key.
+async fn transmission(site: &Site) -> String {
+    let entetes = [("authorization", site.cle.as_str())];
+    let adresse = "/api/v3/dossiers-apprenants";
+    let reponse = site.envoyer(Method::POST, adresse, "203.0.113.7:5", &entetes, "[]").await;
+    reponse.json()["transmission"].as_str().unwrap_or_default().to_owned()
 }
 
 /// A link that opens the session of an example.
@@ -283,31 +295,28 @@ pub fn pretes<'a>(entetes: &'a [(&'static str, String)]) -> Vec<(&'static str, &
 }
 
 /// What an ordinary call to this route sends.
-fn corps(route: &Route) -> String {
+async fn corps(site: &Site, route: &Route) -> String {
     let simple = match route.chemin.as_str() {
         "/api/courriels/evenements" => crate::courriels::REMIS,
         "/api/job/v1/apply" => crate::candidatures::CORPS,
+        "/api/v3/dossiers-apprenants" => "[]",
+        "/effectifs/cles" => "nom=Ypareo",
         "/avis/envoyer" => "parcours=recherche&note=bien&trouve=oui&texte=Merci",
         "/api/job/v1/offer" | "/api/job/v1/offer/{id}" if route.methode != Method::GET => {
             return crate::offres::offre_de_partenaire("essai", "90000000500000", &[]);
         }
-        _ => "",
-    };
-    simple.to_owned()
-async fn corps(site: &Site, route: &Route) -> String {
-    match route.chemin.as_str() {
-        "/api/courriels/evenements" => crate::courriels::REMIS.to_owned(),
-        "/avis/envoyer" => "parcours=recherche&note=bien&trouve=oui&texte=Merci".to_owned(),
         "/api/appointment-request/context/create" => {
             let cle = crate::rendezvous::cle_me(site).await;
-            serde_json::json!({ "idCleMinistereEducatif": cle, "referrer": "onisep" }).to_string()
+            return serde_json::json!({ "idCleMinistereEducatif": cle, "referrer": "onisep" })
+                .to_string();
         }
         "/api/formation/v1/appointment/generate-link" => {
             let cle = crate::rendezvous::cle_me(site).await;
-            serde_json::json!({ "cle_ministere_educatif": cle }).to_string()
+            return serde_json::json!({ "cle_ministere_educatif": cle }).to_string();
         }
-        _ => String::new(),
-    }
+        _ => "",
+    };
+    simple.to_owned()
 }
 
 /// An identifier as a segment of an address.
@@ -455,7 +464,8 @@ fn a_route_that_wants_a_key_refuses_whoever_has_not_the_right_one() {
                 ];
                 for (entetes, code) in refus {
                     let reponse = appeler(&entetes).await;
-                    assert_eq!((reponse.statut, code), (401, code), "{adresse}");
+                    let attendu = portee.refus_de_cle().as_u16();
+                    assert_eq!((reponse.statut, code), (attendu, code), "{adresse}");
                     assert_eq!(reponse.json()["code"], code, "{adresse}");
                 }
                 if portee != Portee::Lecture {
