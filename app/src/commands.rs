@@ -11,6 +11,7 @@ mod import;
 mod index;
 mod retention;
 mod serve;
+mod situation;
 mod user;
 
 use std::net::SocketAddr;
@@ -95,6 +96,15 @@ enum Commande {
         /// Adresse du destinataire.
         adresse: String,
     },
+    /// Calcule la situation de dossiers d'apprenants, pour vérifier ce qu'un logiciel envoie.
+    ///
+    /// Lit un dossier JSON par ligne sur l'entrée standard, avec les noms de l'API v3 :
+    /// date_entree_formation, date_fin_formation, contrat_date_debut, contrat_date_fin,
+    /// contrat_date_rupture (et _2, _3, _4), date_exclusion_formation, date_reference (aujourd'hui par
+    /// défaut). Écrit une ligne par ligne lue : {"parcours":[{"date":…,"situation":…}],"en_cours":…},
+    /// ou {"erreur":…} et la suite continue. Aucune base de données n'est ouverte.
+    #[command(verbatim_doc_comment)]
+    Situation,
     /// Affiche la configuration, secrets masqués.
     Config,
     /// Vérifie que tout est en ordre : base, tables, index.
@@ -145,12 +155,16 @@ pub enum ActionCle {
         /// Nom du partenaire ou de l'usage.
         #[arg(long)]
         name: String,
-        /// Portée, répétable : jobs:write, appointments:write, applications:write (toute clé lit).
+        /// Portée, répétable : jobs:write, appointments:write, applications:write, enrolments:write
+        /// (toute clé lit).
         #[arg(long)]
         scope: Vec<String>,
         /// Dernier jour de validité, AAAA-MM-JJ ; un an par défaut.
         #[arg(long)]
         expires: Option<String>,
+        /// SIRET de l'organisme au nom duquel la clé parle, pour enrolments:write.
+        #[arg(long)]
+        organisation: Option<String>,
     },
     /// Liste les clés : état, portées, fin, dernier usage.
     List,
@@ -224,6 +238,7 @@ pub async fn executer(cli: Cli, config: Config) -> anyhow::Result<u8> {
         Commande::User { action } => user::executer(&config, action).await,
         Commande::Avis { limit } => avis::executer(&config, limit).await,
         Commande::Courriel { adresse } => courriel::essai(&config, &adresse).await,
+        Commande::Situation => situation::executer(),
         Commande::Config => configuration::executer(&config),
         Commande::Doctor => doctor::executer(&config).await,
         Commande::Retention { dry_run } => retention::executer(&config, dry_run).await,

@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use coffre::{Coffre, ErreurCoffre};
+use liens::antivirus::{self, Clamd};
 use web::FournisseurIdentite;
 use web::accessibilite::Declaration;
 use web::page::Site;
@@ -29,6 +30,8 @@ pub struct Config {
     pub journal_json: bool,
     /// `COMPAGNON_LIENS__ADRESSES`: a geocoder that speaks like the Base Adresse Nationale.
     pub adresses: Option<String>,
+    /// `COMPAGNON_LIENS__ANTIVIRUS`: where clamd examines what people send.
+    pub antivirus: Option<Clamd>,
     /// `COMPAGNON_LIENS__ENTREPRISES…`: where companies are looked up.
     pub entreprises: liens::entreprises::Reglages,
     /// `COMPAGNON_SITE__ACCESSIBILITE`: file of the accessibility statement.
@@ -69,6 +72,7 @@ impl Config {
                 "COMPAGNON_LIENS__ADRESSES doit être une adresse http(s) ; reçu « {service} »"
             ));
         }
+        let antivirus = clamd(&texte, &mut fautes);
         let entreprises = liens::entreprises::Reglages::lire(&texte, &mut fautes);
         let courriel = courrier::Reglages::lire(&texte, &adresse, &mut fautes);
         let base = texte("DATABASE_URL");
@@ -94,6 +98,7 @@ impl Config {
             mandataires,
             journal_json,
             adresses,
+            antivirus,
             entreprises,
             declaration: texte("COMPAGNON_SITE__ACCESSIBILITE"),
             fournisseurs: fournisseurs(&texte, &mut fautes),
@@ -135,6 +140,7 @@ impl Config {
             ("COMPAGNON_LIMITES__MANDATAIRES", self.mandataires.to_string()),
             ("COMPAGNON_JOURNAL__JSON", oui_non(self.journal_json)),
             ("COMPAGNON_LIENS__ADRESSES", self.adresses.clone().unwrap_or_default()),
+            (antivirus::VARIABLE, self.antivirus.as_ref().map(Clamd::adresse).unwrap_or_default()),
             (
                 "COMPAGNON_SECURITE__CLE",
                 self.cle.as_ref().map(|_| "***".to_owned()).unwrap_or_default(),
@@ -161,6 +167,16 @@ impl Config {
         valeurs.extend(self.courriel.masques());
         valeurs
     }
+}
+
+fn clamd(texte: &impl Fn(&str) -> Option<String>, fautes: &mut Vec<String>) -> Option<Clamd> {
+    let voulu = texte(antivirus::VARIABLE)?;
+    let lu = Clamd::lire(&voulu);
+    if lu.is_none() {
+        let nom = antivirus::VARIABLE;
+        fautes.push(format!("{nom} doit être tcp://hote:port ou unix:/chemin ; reçu « {voulu} »"));
+    }
+    lu
 }
 
 fn cle(texte: &impl Fn(&str) -> Option<String>, fautes: &mut Vec<String>) -> Option<Coffre> {

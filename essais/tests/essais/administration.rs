@@ -219,6 +219,41 @@ fn the_support_sees_through_the_eyes_of_someone_and_changes_nothing() {
 }
 
 #[test]
+fn an_observation_that_ends_by_itself_is_in_the_journal_once() {
+    jouer(async {
+        for base in bases_vides().await {
+            let horloge = noyau::horloge::Horloge::figee("2026-11-24T09:00:00Z".parse().unwrap());
+            let etat = Etat::nouveau(base.db.clone(), horloge.clone(), Reglages::d_essai());
+            let creer = async |nom: &str, role, ressort: web::Ressort| {
+                let adresse = format!("{nom}@exemple.fr").parse().unwrap();
+                let (qui, ms) = ((&adresse, "Hélène", nom), horloge.maintenant().ms());
+                comptes::porte::creer(&base.db, qui, (role, &ressort), ms).await.unwrap();
+                personne(base.db.read(), &format!("{nom}@exemple.fr")).await
+            };
+            let region = || web::Ressort::Region("53".to_owned());
+            let vue = creer("vue", Role::Dreets, region()).await;
+            let support = creer("aide", Role::Support, web::Ressort::France).await;
+            let ms = horloge.maintenant().ms();
+            comptes::porte::ouvrir_une_session(&base.db, &support.courriel, true, ms)
+                .await
+                .unwrap();
+            let sql = "UPDATE comptes_sessions SET observe = $1, observe_fin = $2";
+            let mut tx = base.db.write().await.unwrap();
+            sqlx::query(sql).bind(&vue.id).bind(ms + 900_000).execute(&mut *tx).await.unwrap();
+            tx.commit().await.unwrap();
+            for (minutes, attendu) in [(14, 0), (2, 1), (60, 1)] {
+                horloge.avancer(std::time::Duration::from_secs(minutes * 60));
+                administration::taches::clore_les_observations(&etat).await.unwrap();
+                let filtre = journal::Filtre { objet: Some(vue.id.clone()), ..Default::default() };
+                let lignes = journal::chercher(base.db.read(), &filtre, 10).await.unwrap();
+                let fins = lignes.iter().filter(|l| l.acte == "administration.observation.finir");
+                assert_eq!(fins.count(), attendu, "{} {minutes}", base.nom);
+            }
+        }
+    });
+}
+
+#[test]
 fn whoever_watches_over_the_others_is_never_observed() {
     jouer(async {
         for site in sites().await {

@@ -178,6 +178,45 @@ fn a_company_is_nobody_to_the_training_centre_of_its_siret() {
 }
 
 #[test]
+fn a_new_mailbox_is_proven_before_it_is_that_of_the_account() {
+    jouer(async {
+        for site in sites().await {
+            let (avant, apres) = ("avant@exemple.fr", "apres@exemple.fr");
+            site.creer(avant, Role::Academie, Ressort::Academie("14".into())).await;
+            site.creer("prise@exemple.fr", Role::Academie, Ressort::Academie("14".into())).await;
+            let maintenant = horloge().maintenant().ms();
+            let ouvrir =
+                |qui| comptes::porte::ouvrir_une_session(&site.etat.db, qui, true, maintenant);
+            let session = format!("session={}", ouvrir(avant).await.unwrap());
+            let autre = format!("session={}", ouvrir("prise@exemple.fr").await.unwrap());
+            let page = "/compte/courriel";
+            for faux in ["courriel=avant%40exemple.fr", "courriel=non", "courriel=a%40yopmail.com"]
+            {
+                assert_eq!(site.poster_avec(page, &session, faux).await.statut, 400, "{faux}");
+            }
+            let prise = site.poster_avec(page, &session, "courriel=prise%40exemple.fr").await;
+            let libre = site.poster_avec(page, &session, "courriel=Apres%40exemple.fr").await;
+            assert_eq!((prise.statut, libre.statut), (200, 200), "who has it is not told here");
+            let dit = &site.courriels("prise@exemple.fr").await[0].texte;
+            assert!(!dit.contains("/compte/courriel/") && dit.contains("déjà"), "{dit}");
+
+            let recus = site.courriels(apres).await;
+            let lien = recus[0].lien("http").expect("a link");
+            let lien = lien[lien.find(page).unwrap()..].to_owned();
+            assert_eq!(site.lire_avec(&lien, &autre).await.statut, 410, "the link of another");
+            assert_eq!(site.poster_avec(&lien, &autre, "").await.statut, 410);
+            assert!(site.lire_avec(&lien, &session).await.corps.contains(apres));
+            assert!(site.lire_avec("/compte", &session).await.corps.contains(avant), "not yet");
+            assert_eq!(site.poster_avec(&lien, &session, "").await.statut, 303, "{}", site.nom);
+            assert!(site.lire_avec("/compte", &session).await.corps.contains(apres));
+            assert_eq!(site.poster_avec(&lien, &session, "").await.statut, 410, "used twice");
+            let dits = site.courriels(avant).await;
+            assert!(dits.iter().any(|c| c.modele == "comptes.securite"), "{}", site.nom);
+        }
+    });
+}
+
+#[test]
 fn a_second_factor_is_asked_for_and_cannot_be_guessed() {
     jouer(async {
         let site = &sites().await[0];
@@ -228,10 +267,14 @@ fn a_second_factor_is_asked_for_and_cannot_be_guessed() {
         assert_eq!(entree.statut, 303, "a recovery code opens");
         assert_eq!(site.lire_avec("/compte", &autre).await.statut, 200);
 
-        // Five wrong codes close the session; a used recovery code is one of them.
+        // New recovery codes replace the old ones, for who gave their second factor.
+        let renouvele = site.poster_avec("/compte/second-facteur/secours", &session, "").await;
+        assert!(renouvele.statut == 200 && !renouvele.corps.contains(secours[1]));
+
+        // Five wrong codes close the session; a replaced recovery code is one of them.
         let troisieme = ouvrir().await;
         for essai in 0..5 {
-            let faux = if essai == 0 { secours[0] } else { "123456" };
+            let faux = if essai == 0 { secours[1] } else { "123456" };
             let reponse =
                 site.poster_avec("/connexion/second-facteur", &troisieme, &corps(faux)).await;
             assert_eq!(reponse.statut, if essai == 4 { 303 } else { 400 }, "try {essai}");

@@ -61,12 +61,20 @@ pub async fn exemple(site: &Site, route: &Route) -> String {
         "/connexion/{fournisseur}" | "/connexion/{fournisseur}/retour" => {
             chemin.replace("{fournisseur}", "proconnect")
         }
+        _ if chemin.starts_with("/alertes") && !chemin.ends_with("ee") => {
+            crate::alertes::exemple(site, chemin).await
+        }
+        _ if chemin.contains("postuler") || chemin.contains("candidature") => {
+            crate::candidatures::exemple(site, chemin).await
+        }
         "/courriels/modele/{code}" => "/courriels/modele/courriels.essai".to_owned(),
         "/courriels/modele/{code}/corps" => "/courriels/modele/courriels.essai/corps".to_owned(),
         "/courriels/desabonnement/{jeton}" => crate::courriels::lien_d_arret(site).await,
         "/demo/courriels/{id}" | "/demo/courriels/{id}/corps" => {
             chemin.replace("{id}", &crate::courriels::depose(site, "demo@exemple.fr").await)
         }
+        "/demo/courriels/{id}/piece/{rang}" => crate::courriels::piece(site).await,
+        _ if chemin.contains("rendez-vous") => crate::rendezvous::exemple(site, chemin).await,
         "/administration/courriels/{id}/relancer" => {
             "/administration/courriels/inconnu/relancer".to_owned()
         }
@@ -75,6 +83,10 @@ pub async fn exemple(site: &Site, route: &Route) -> String {
             crate::administration::exemple(site, chemin).await
         }
         "/compte/sessions/{id}/fermer" => "/compte/sessions/inconnue/fermer".to_owned(),
+        "/compte/courriel/{jeton}" if route.methode == Method::GET => nouvelle_adresse(site).await,
+        // What would change the address of an example that other tests sign in with.
+        "/compte/courriel/{jeton}" => "/compte/courriel/inconnu".to_owned(),
+        "/compte/identites/{fournisseur}/detacher" => chemin.replace("{fournisseur}", "proconnect"),
         "/mes-donnees/lien/{jeton}" => lien_vers_mes_donnees(site).await,
         "/mes-donnees/fichier/{format}" => "/mes-donnees/fichier/json".to_owned(),
         "/donnees-personnelles/registre/{fichier}" => {
@@ -99,6 +111,10 @@ pub async fn exemple(site: &Site, route: &Route) -> String {
         "/api/v1/jobs/company/{siret}" => {
             chemin.replace("{siret}", &premiere("Entreprise à contacter").await)
         }
+        _ if chemin.starts_with("/effectifs/") && chemin.contains('{') => {
+            crate::effectifs::exemple(site, chemin).await
+        }
+        "/api/v3/transmissions/{id}" => chemin.replace("{id}", &transmission(site).await),
         "/api/v1/metiers" => adresse(chemin, &[("title", "boulanger")]),
         "/api/v1/metiers/intitule" => adresse(chemin, &[("label", "boulanger")]),
         "/api/v1/metiers/metiersParFormation/{cfd}" => chemin.replace("{cfd}", "50022137"),
@@ -150,6 +166,14 @@ pub async fn exemple(site: &Site, route: &Route) -> String {
     }
 }
 
+/// A sending of the organisation of the key.
+async fn transmission(site: &Site) -> String {
+    let entetes = [("authorization", site.cle.as_str())];
+    let adresse = "/api/v3/dossiers-apprenants";
+    let reponse = site.envoyer(Method::POST, adresse, "203.0.113.7:5", &entetes, "[]").await;
+    reponse.json()["transmission"].as_str().unwrap_or_default().to_owned()
+}
+
 /// A link that opens the session of an example.
 async fn lien_de_connexion(site: &Site) -> String {
     let courriel = "cfa@exemple.fr".parse().unwrap();
@@ -164,6 +188,20 @@ async fn invitation(site: &Site) -> String {
     let maintenant = site.etat.horloge.maintenant().ms();
     let courriel = "invitee@exemple.fr".parse().unwrap();
     comptes::porte::inviter(db, &id, &courriel, maintenant).await.unwrap()
+}
+
+/// The link that proves a new mailbox of the example of the training centres.
+async fn nouvelle_adresse(site: &Site) -> String {
+    let secret = coffre::hasard();
+    let maintenant = site.etat.horloge.maintenant().ms();
+    let sql = "INSERT INTO comptes_changements (empreinte, personne, courriel, cree_le, expire_le)
+               SELECT $1, id, 'nouvelle@exemple.fr', $2, $3 FROM comptes_personnes
+               WHERE courriel = 'cfa@exemple.fr'";
+    let mut tx = site.etat.db.write().await.unwrap();
+    let requete = sqlx::query(sql).bind(coffre::empreinte(&secret)).bind(maintenant);
+    requete.bind(maintenant + 60_000).execute(&mut *tx).await.unwrap();
+    tx.commit().await.unwrap();
+    format!("/compte/courriel/{secret}")
 }
 
 /// A link that opens the data of a person, as the mail gives it.
@@ -236,7 +274,9 @@ pub async fn entetes(site: &Site, route: &Route) -> Vec<(&'static str, String)> 
         let secret = format!("Bearer {}", crate::site::SECRET_DES_COURRIELS);
         entetes.push(("authorization", secret));
     }
-    if route.methode != Method::GET {
+    if route.methode != Method::GET && route.est_api() {
+        entetes.push(("content-type", "application/json".to_owned()));
+    } else if route.methode != Method::GET {
         entetes.extend(FORMULAIRE.map(|(nom, valeur)| (nom, valeur.to_owned())));
     }
     entetes
@@ -255,12 +295,24 @@ pub fn pretes<'a>(entetes: &'a [(&'static str, String)]) -> Vec<(&'static str, &
 }
 
 /// What an ordinary call to this route sends.
-fn corps(route: &Route) -> String {
+async fn corps(site: &Site, route: &Route) -> String {
     let simple = match route.chemin.as_str() {
         "/api/courriels/evenements" => crate::courriels::REMIS,
+        "/api/job/v1/apply" => crate::candidatures::CORPS,
+        "/api/v3/dossiers-apprenants" => "[]",
+        "/effectifs/cles" => "nom=Ypareo",
         "/avis/envoyer" => "parcours=recherche&note=bien&trouve=oui&texte=Merci",
         "/api/job/v1/offer" | "/api/job/v1/offer/{id}" if route.methode != Method::GET => {
             return crate::offres::offre_de_partenaire("essai", "91000002500015", &[]);
+        }
+        "/api/appointment-request/context/create" => {
+            let cle = crate::rendezvous::cle_me(site).await;
+            return serde_json::json!({ "idCleMinistereEducatif": cle, "referrer": "onisep" })
+                .to_string();
+        }
+        "/api/formation/v1/appointment/generate-link" => {
+            let cle = crate::rendezvous::cle_me(site).await;
+            return serde_json::json!({ "cle_ministere_educatif": cle }).to_string();
         }
         _ => "",
     };
@@ -345,7 +397,7 @@ fn every_route_answers_an_ordinary_call_with_a_documented_success() {
                     "203.0.113.7:5"
                 };
                 let entetes = entetes(site, route).await;
-                let corps = corps(route);
+                let corps = corps(site, route).await;
                 let methode = route.methode.clone();
                 let reponse =
                     site.envoyer(methode, &adresse, client, &pretes(&entetes), &corps).await;
@@ -412,7 +464,8 @@ fn a_route_that_wants_a_key_refuses_whoever_has_not_the_right_one() {
                 ];
                 for (entetes, code) in refus {
                     let reponse = appeler(&entetes).await;
-                    assert_eq!((reponse.statut, code), (401, code), "{adresse}");
+                    let attendu = portee.refus_de_cle().as_u16();
+                    assert_eq!((reponse.statut, code), (attendu, code), "{adresse}");
                     assert_eq!(reponse.json()["code"], code, "{adresse}");
                 }
                 if portee != Portee::Lecture {

@@ -7,6 +7,7 @@ pub mod depot;
 mod pages;
 mod routes;
 mod sondes;
+pub mod taches;
 mod trace;
 pub mod vues;
 
@@ -43,6 +44,7 @@ pub fn service() -> Service {
         })
     })
     .fond(|etat| Box::pin(consignes::suivre(etat)))
+    .fond(|etat| Box::pin(taches::suivre_les_observations(etat)))
 }
 
 fn entrees() -> [Entree; 8] {

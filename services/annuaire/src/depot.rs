@@ -50,6 +50,12 @@ pub async fn lignes(db: &Lecture, portee: Portee<'_>) -> Result<Lignes, ErreurBa
     })
 }
 
+/// The codes of the networks that some organisation belongs to, in order.
+pub async fn reseaux(db: &Lecture) -> Result<Vec<String>, ErreurBase> {
+    let sql = format!("SELECT DISTINCT t.reseau FROM annuaire_reseaux t {COURANTE} ORDER BY 1");
+    Ok(sqlx::query_scalar(AssertSqlSafe(sql)).fetch_all(db.pool()).await?)
+}
+
 /// The organisations a UAI is attached to.
 pub async fn uais_par_uai(db: &Lecture, uai: &str) -> Result<Vec<LigneUai>, ErreurBase> {
     par_uai(db, "annuaire_uais", uai).await

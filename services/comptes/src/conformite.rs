@@ -1,12 +1,18 @@
 //! What the service holds of people, why, and for how long.
 
+use base::{ErreurBase, Transaction};
 use conformite::dossiers::{Dossier, Trouver};
 use conformite::{
-    BaseLegale, Conservation, DonneePersonnelle, Echeance, Regle, Traitement, par_courriel,
+    BaseLegale, Conservation, DonneePersonnelle, Echeance, Preavis, Regle, Traitement, par_courriel,
 };
+use courrier::{Depot, deposer};
+use futures::future::BoxFuture;
+use noyau::dates::Instant;
+
+use crate::{courriels, depot};
 
 /// The lines of the register.
-pub fn traitements() -> [Traitement; 8] {
+pub fn traitements() -> [Traitement; 9] {
     let echeance = |table, colonne| Echeance { table, colonne };
     [
         Traitement {
@@ -92,6 +98,20 @@ pub fn traitements() -> [Traitement; 8] {
             },
         },
         Traitement {
+            code: "comptes.changements",
+            nom: "Changements d’adresse électronique",
+            finalite: "Attendre qu’une personne prouve sa nouvelle messagerie avant de changer celle de son compte.",
+            base: BaseLegale::MissionInteretPublic,
+            personnes: "Personnes qui ont un compte",
+            donnees: &["Nouvelle adresse électronique", "Date de la demande"],
+            destinataires: &["La personne elle-même"],
+            conservation: Conservation {
+                jours: 7,
+                depuis: "la demande",
+                echeance: echeance("comptes_changements", "cree_le"),
+            },
+        },
+        Traitement {
             code: "comptes.identites",
             nom: "Identités numériques",
             finalite: "Reconnaître à un compte la personne que ProConnect ou FranceConnect a identifiée.",
@@ -151,6 +171,7 @@ pub fn personnes() -> Vec<DonneePersonnelle> {
         colonne("comptes_personnes", "pli", "Nom, prénom et adresse, pour les chercher"),
         colonne("comptes_sessions", "appareil", "Navigateur et système"),
         colonne("comptes_liens", "courriel", "Adresse électronique"),
+        colonne("comptes_changements", "courriel", "Nouvelle adresse électronique"),
         colonne("comptes_identites", "sub", "Identifiant donné par un fournisseur d’identité"),
         colonne("comptes_sorties", "jeton", "Jeton d’identité, chiffré"),
         colonne("comptes_inscriptions", "courriel", "Adresse électronique professionnelle"),
@@ -171,30 +192,73 @@ pub fn personnes() -> Vec<DonneePersonnelle> {
     ]
 }
 
-/// An account goes with what hangs from it, which must go first.
+/// Days between the warning and the end of an account.
+const PREAVIS_JOURS: u32 = 30;
+
+/// What hangs from an account goes when the account does: neither before its last activity is old
+/// enough, nor before its owner was warned 30 days ago (60 480 000 000 ms are 730 - 30 days; a
+/// millisecond sooner, so that nothing is left to hang from nothing).
+macro_rules! fin_du_compte {
+    ($personne:literal) => {
+        concat!(
+            "(SELECT CASE WHEN p.vue_le > a.instant - 60480000001 THEN p.vue_le ",
+            "ELSE a.instant - 60480000001 END FROM comptes_personnes p ",
+            "JOIN retention_preavis a ON a.cle = p.id AND a.traitement = 'comptes.personnes' ",
+            "AND a.nom_table = 'comptes_personnes' WHERE p.id = ",
+            $personne,
+            ")"
+        )
+    };
+}
+
+/// An account goes with what hangs from it, which must go first; its owner is warned before.
 pub fn regles() -> [Regle; 5] {
     let [personnes, ..] = traitements();
-    let regle = |table, date| Regle { table, date, ..Regle::du_registre(&personnes) };
+    let preavis = Preavis { jours: PREAVIS_JOURS, courriel: "courriel", poster: prevenir };
+    let compte =
+        Regle { cle: Some("id"), preavis: Some(preavis), ..Regle::du_registre(&personnes) };
+    let regle = |table, date| Regle {
+        table,
+        date,
+        cle: Some("personne"),
+        ..Regle::du_registre(&personnes)
+    };
     [
-        regle(
-            "comptes_secours",
-            "(SELECT p.vue_le FROM comptes_personnes p WHERE p.id = comptes_secours.personne)",
-        ),
-        regle(
-            "comptes_sessions",
-            "(SELECT p.vue_le FROM comptes_personnes p WHERE p.id = comptes_sessions.personne)",
-        ),
-        regle(
-            "comptes_habilitations",
-            "(SELECT p.vue_le FROM comptes_personnes p WHERE p.id = comptes_habilitations.personne)",
-        ),
-        regle("comptes_entreprises", "lue_le"),
-        Regle::du_registre(&personnes),
+        regle("comptes_secours", fin_du_compte!("comptes_secours.personne")),
+        regle("comptes_sessions", fin_du_compte!("comptes_sessions.personne")),
+        regle("comptes_habilitations", fin_du_compte!("comptes_habilitations.personne")),
+        Regle { table: "comptes_entreprises", date: "lue_le", ..Regle::du_registre(&personnes) },
+        compte,
     ]
 }
 
+/// Tells someone that their account will go, and how to keep it.
+fn prevenir<'a>(
+    tx: &'a mut Transaction,
+    courriel: &'a str,
+    fin: i64,
+    maintenant: i64,
+) -> BoxFuture<'a, Result<(), ErreurBase>> {
+    Box::pin(async move {
+        let contenu = courriels::fin_du_compte(&Instant::from_ms(fin).date().long());
+        let cle = Some(format!("{courriel}:{fin}"));
+        let modele = "comptes.fin_du_compte";
+        let depot =
+            Depot { modele, a: courriel, contenu, cle, liste: None, a_partir_de: maintenant };
+        deposer(tx, &depot, maintenant).await.map(drop)
+    })
+}
+
+/// The name that lists search follows the name that the person corrected.
+fn replier<'a>(
+    tx: &'a mut Transaction,
+    courriel: &'a str,
+) -> BoxFuture<'a, Result<(), ErreurBase>> {
+    Box::pin(depot::personnes::replier(tx, courriel))
+}
+
 /// Where a person is found here.
-pub fn dossiers() -> [Dossier; 8] {
+pub fn dossiers() -> [Dossier; 9] {
     let du_compte = |table, titre, traitement| Dossier {
         titre,
         traitement,
@@ -214,6 +278,7 @@ pub fn dossiers() -> [Dossier; 8] {
             mots: lisible,
             dates: &[("creee_le", "Créé le"), ("vue_le", "Dernière activité")],
             modifiables: &[("prenom", "Prénom"), ("nom", "Nom"), ("telephone", "Téléphone")],
+            apres_correction: Some(replier),
             ..par_courriel("comptes_personnes", "courriel")
         },
         Dossier {
@@ -221,6 +286,10 @@ pub fn dossiers() -> [Dossier; 8] {
             mots: lisible,
             dates: &[("debut", "Depuis le"), ("fin", "Jusqu’au")],
             ..du_compte("comptes_habilitations", "Vos habilitations", "comptes.personnes")
+        },
+        Dossier {
+            dates: &[("cree_le", "Demandé le")],
+            ..du_compte("comptes_changements", "Vos changements d’adresse", "comptes.changements")
         },
         Dossier {
             dates: &[("creee_le", "Ouverte le"), ("expire_le", "Jusqu’au")],

@@ -1,5 +1,6 @@
 //! All the SQL of the service.
 
+pub mod changements;
 pub mod double;
 pub mod entreprises;
 pub mod evenements;

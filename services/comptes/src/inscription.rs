@@ -23,6 +23,9 @@ use crate::regles::inscription as regles;
 use crate::regles::opco::reconnaitre;
 use crate::regles::validation::{Issue, prouver};
 
+/// The kind of organisation of a mission locale.
+const MISSION_LOCALE: &str = "mission_locale";
+
 /// Where one goes once the mailbox is proven.
 pub const SUITE: &str = "/inscription/suite";
 
@@ -81,7 +84,11 @@ async fn completer(etat: &Etat, prete: &mut Prete, siret: &Siret) -> Result<(), 
     let db = etat.db.read();
     let maintenant = etat.horloge.maintenant().ms();
     let cfa = prete.role == Role::Cfa;
-    let genre = if cfa { "cfa" } else { "entreprise" };
+    let genre = match prete.role {
+        Role::Cfa => "cfa",
+        Role::MissionLocale => MISSION_LOCALE,
+        _ => "entreprise",
+    };
     prete.organisation = organisations::par_siret(db, genre, siret.as_str()).await?;
     if let Some(o) = &prete.organisation {
         prete.gestionnaires = habilitations::gestionnaires(db, &o.id, maintenant).await?;
@@ -93,6 +100,13 @@ async fn completer(etat: &Etat, prete: &mut Prete, siret: &Siret) -> Result<(), 
             de_l_entreprise(etat, prete, siret).await?
         };
         match trouvee {
+            Ok(o) if prete.role == Role::MissionLocale => {
+                prete.organisation = Some(Organisation {
+                    genre: MISSION_LOCALE.to_owned(),
+                    opco: String::new(),
+                    ..o
+                });
+            }
             Ok(o) => prete.organisation = Some(o),
             Err(refus) => prete.refus = Some(refus),
         }
@@ -315,8 +329,12 @@ impl Prete {
     }
 
     /// Granted at once: the mailbox proves it, the organisation is in force, and nobody manages
-    /// it yet or it is a company (each colleague of the domain may come by themselves).
+    /// it yet or it is a company (each colleague of the domain may come by themselves). What shows
+    /// named young people of a territory is always judged by someone.
     fn accordee(&self) -> bool {
+        if !matches!(self.role, Role::Employeur | Role::Cfa) {
+            return false;
+        }
         let active = EtatDeCompte::Active.code();
         let en_vigueur = self.organisation.as_ref().is_some_and(|o| o.etat == active);
         let libre = self.role == Role::Employeur || self.gestionnaires.is_empty();

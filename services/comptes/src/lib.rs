@@ -34,7 +34,8 @@ pub fn service() -> Service {
         "0001_comptes.sql",
         "0002_invitations.sql",
         "0003_oidc.sql",
-        "0004_plis.sql"
+        "0004_plis.sql",
+        "0005_changements.sql"
     ])
     .routes(routes::table())
     .actions([

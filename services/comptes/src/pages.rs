@@ -3,6 +3,7 @@
 pub mod appareil;
 pub mod compte;
 pub mod connexion;
+pub mod courriel;
 pub mod demo;
 pub mod double;
 pub mod ecarts;

@@ -17,6 +17,9 @@ use crate::regles::etat::{Acte, Etat};
 use crate::regles::inscription::INVITATION_MS;
 use crate::regles::jeton::LIEN_MS;
 
+/// Reads a first or last name, as sign-up does.
+pub use crate::regles::identite::nom as lire_un_nom;
+
 /// Makes an account in force with one habilitation (`compagnon user create`): how the first
 /// administrator comes to be. An account that exists is given the habilitation.
 ///

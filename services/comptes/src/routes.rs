@@ -8,7 +8,8 @@ use web::{Debit, Droit, Finalite, Route};
 use crate::actions;
 use crate::pages::ecarts::LIRE_LES_ECARTS;
 use crate::pages::{
-    compte, connexion, demo, double, ecarts, espace, habilitations, inscription, oidc, organisation,
+    compte, connexion, courriel, demo, double, ecarts, espace, habilitations, inscription, oidc,
+    organisation,
 };
 
 const COMPTE: Finalite = Finalite::Traitement("comptes.personnes");
@@ -174,6 +175,47 @@ pub fn table() -> Vec<Route> {
             SESSION,
             BOUTON,
             post(double::retirer),
+        ),
+        formulaire(
+            "/compte/second-facteur/secours",
+            Connecte,
+            ESSAIS,
+            SESSION,
+            ENVOI_ET_PAGE,
+            post(double::renouveler),
+        ),
+        page("/compte/courriel", Connecte, Debit::Page, COMPTE, PAGE, get(courriel::show)),
+        formulaire(
+            "/compte/courriel",
+            Connecte,
+            ESSAIS,
+            COMPTE,
+            ENVOI_ET_PAGE,
+            post(courriel::submit),
+        ),
+        page(
+            "/compte/courriel/{jeton}",
+            Connecte,
+            ESSAIS,
+            COMPTE,
+            UN_LIEN,
+            get(courriel::confirmer),
+        ),
+        formulaire(
+            "/compte/courriel/{jeton}",
+            Connecte,
+            ESSAIS,
+            COMPTE,
+            OUVRIR,
+            post(courriel::appliquer),
+        ),
+        formulaire(
+            "/compte/identites/{fournisseur}/detacher",
+            Connecte,
+            Debit::Page,
+            IDENTITE,
+            BOUTON,
+            post(compte::detacher),
         ),
         page("/demo/connexion", Public, Debit::Page, COMPTE, DEMO, get(demo::show)),
         formulaire(

@@ -123,3 +123,42 @@ async fn a_role_is_not_granted_for_more_than_its_kind() {
         assert!(rien.is_err(), "nothing of it was kept");
     }
 }
+
+const JOUR: u64 = 86_400;
+
+#[tokio::test]
+async fn an_account_that_sleeps_is_warned_a_month_before_it_goes_with_all_it_holds() {
+    for essai in essais().await {
+        let service = comptes::service();
+        let declarations = conformite::Declarations {
+            traitements: service.traitements.clone(),
+            regles: service.regles.clone(),
+            ..Default::default()
+        };
+        essai.creer("a@exemple.fr", Role::Academie, Ressort::Academie("14".into())).await;
+        porte::ouvrir_une_session(&essai.base.db, "a@exemple.fr", true, essai.ms()).await.unwrap();
+        let passer = async |jours: u64| {
+            essai.horloge.avancer(Duration::from_secs(jours * JOUR));
+            let db = &essai.base.db;
+            let faits = conformite::retention::passer(db, &declarations, false, essai.ms()).await;
+            assert!(faits.unwrap().iter().all(|p| p.etat != "echec"), "{}", essai.base.nom);
+            let pleines = ["comptes_personnes", "comptes_habilitations"];
+            let mut restent = Vec::new();
+            for table in pleines {
+                let sql = format!("SELECT COUNT(*) FROM {table}");
+                let n: i64 = sqlx::query_scalar(sqlx::AssertSqlSafe(sql))
+                    .fetch_one(db.read().pool())
+                    .await
+                    .unwrap();
+                restent.push(n);
+            }
+            let courriels = courrier::essai::deposes(db.read(), "a@exemple.fr").await;
+            let fins = courriels.iter().filter(|c| c.modele == "comptes.fin_du_compte");
+            (restent, fins.count())
+        };
+        assert_eq!(passer(699).await, (vec![1, 1], 0), "{}: too early", essai.base.nom);
+        assert_eq!(passer(2).await, (vec![1, 1], 1), "{}: warned", essai.base.nom);
+        assert_eq!(passer(29).await, (vec![1, 1], 1), "{}: not yet a month", essai.base.nom);
+        assert_eq!(passer(2).await, (vec![0, 0], 1), "{}", essai.base.nom);
+    }
+}

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use courrier::{Compteurs, Contenu, Lettre, Modele, Poste, Transport};
+use courrier::{Compteurs, Contenu, LeClasseur, Lettre, Modele, Poste, Transport};
 use web::Etat;
 
 /// What `compagnon courriel` sends.
@@ -48,5 +48,7 @@ fn poste(etat: &Etat, transport: Transport) -> Poste {
     let compteurs: Option<Arc<Arc<Compteurs>>> = etat.piece();
     let compteurs = compteurs.map(|c| (*c).clone()).unwrap_or_default();
     let site = (etat.reglages.habillage(), etat.reglages.coffre.clone());
+    let classeur: Option<Arc<LeClasseur>> = etat.piece();
     Poste::nouveau((etat.db.clone(), etat.horloge.clone()), transport, site, compteurs)
+        .classeur(classeur.map(|c| (*c).clone()))
 }

@@ -86,6 +86,19 @@ impl Coffre {
     /// # Errors
     /// Never in practice: the cipher takes any length the memory holds.
     pub fn sceller(&self, place: &str, ligne: &str, clair: &[u8]) -> Result<String, ErreurCoffre> {
+        Ok(hex::encode(self.sceller_octets(place, ligne, clair)?))
+    }
+
+    /// The same in bytes, for what is long: a file.
+    ///
+    /// # Errors
+    /// As [`Coffre::sceller`].
+    pub fn sceller_octets(
+        &self,
+        place: &str,
+        ligne: &str,
+        clair: &[u8],
+    ) -> Result<Vec<u8>, ErreurCoffre> {
         let mut nonce = [0; TAILLE_NONCE];
         remplir(&mut nonce);
         let aad = lier(place, ligne);
@@ -93,7 +106,7 @@ impl Coffre {
             .chiffre()
             .encrypt(&XNonce::from(nonce), Payload { msg: clair, aad: &aad })
             .map_err(|_| ErreurCoffre::Ferme)?;
-        Ok(hex::encode([&[CLE_1][..], &nonce, &scelle].concat()))
+        Ok([&[CLE_1][..], &nonce, &scelle].concat())
     }
 
     /// Opens what was sealed for this place and this row.
@@ -102,6 +115,19 @@ impl Coffre {
     /// When it was changed, moved, or sealed with another key.
     pub fn ouvrir(&self, place: &str, ligne: &str, scelle: &str) -> Result<Vec<u8>, ErreurCoffre> {
         let octets = hex::decode(scelle).map_err(|_| ErreurCoffre::Ferme)?;
+        self.ouvrir_octets(place, ligne, &octets)
+    }
+
+    /// Opens what [`Coffre::sceller_octets`] sealed for this place and this row.
+    ///
+    /// # Errors
+    /// As [`Coffre::ouvrir`].
+    pub fn ouvrir_octets(
+        &self,
+        place: &str,
+        ligne: &str,
+        octets: &[u8],
+    ) -> Result<Vec<u8>, ErreurCoffre> {
         let corps = octets.strip_prefix(&[CLE_1]).ok_or(ErreurCoffre::Ferme)?;
         let (nonce, msg) = corps.split_first_chunk::<TAILLE_NONCE>().ok_or(ErreurCoffre::Ferme)?;
         let aad = lier(place, ligne);
@@ -170,6 +196,9 @@ mod tests {
             .count();
         assert!(ouvertes <= 1);
         assert!(coffre.ouvrir("personnes.totp", "p1", "01").is_err());
+        let octets = coffre.sceller_octets("fichiers.contenu", "f1", b"%PDF").unwrap();
+        assert_eq!(coffre.ouvrir_octets("fichiers.contenu", "f1", &octets).unwrap(), b"%PDF");
+        assert!(coffre.ouvrir_octets("fichiers.contenu", "f2", &octets).is_err());
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! the code, never from a request.
 
 use base::{ErreurBase, Lecture, Transaction};
+use futures::future::BoxFuture;
 use sqlx::any::AnyRow;
 use sqlx::{AssertSqlSafe, Row};
 
@@ -30,7 +31,15 @@ pub struct Dossier {
     pub mots: fn(&str) -> Option<&'static str>,
     /// Columns of text that the person may correct by themselves: name and label.
     pub modifiables: &'static [(&'static str, &'static str)],
+    /// Keeps in step what the service derives from them, once corrected.
+    pub apres_correction: Option<ApresCorrection>,
+    /// Whether its rows also speak of someone else: they are erased with the rest, and not shown.
+    pub muet: bool,
 }
+
+/// What a service does in the transaction of a correction, told the mailbox.
+pub type ApresCorrection =
+    for<'a> fn(&'a mut Transaction, &'a str) -> BoxFuture<'a, Result<(), ErreurBase>>;
 
 impl std::fmt::Debug for Dossier {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -79,6 +88,8 @@ pub const fn par_courriel(table: &'static str, colonne: &'static str) -> Dossier
         dates: &[],
         mots: |_| None,
         modifiables: &[],
+        apres_correction: None,
+        muet: false,
     }
 }
 
@@ -163,7 +174,7 @@ pub async fn lire(
     courriel: &str,
 ) -> Result<Vec<Partie>, ErreurBase> {
     let mut parties = Vec::new();
-    for dossier in &declarations.dossiers {
+    for dossier in declarations.dossiers.iter().filter(|d| !d.muet) {
         let colonnes = dossier.colonnes(&declarations.personnes);
         let lignes = lignes(db, dossier, &colonnes, courriel).await?;
         if !lignes.is_empty() {
@@ -264,6 +275,11 @@ pub async fn corriger(
     };
     let (table, condition) = (dossier.table, dossier.condition());
     let sql = format!("UPDATE {table} SET {colonne} = $2 WHERE {condition}");
-    let requete = sqlx::query(AssertSqlSafe(sql)).bind(plie(courriel)).bind(valeur);
-    Ok(requete.execute(&mut **tx).await?.rows_affected())
+    let courriel = plie(courriel);
+    let requete = sqlx::query(AssertSqlSafe(sql)).bind(&courriel).bind(valeur);
+    let faites = requete.execute(&mut **tx).await?.rows_affected();
+    if let Some(suite) = dossier.apres_correction {
+        suite(tx, &courriel).await?;
+    }
+    Ok(faites)
 }

@@ -16,14 +16,14 @@ pub fn traitements() -> [Traitement; 5] {
         Traitement {
             code: "courriels.contenu",
             nom: "Contenu des courriels",
-            finalite: "Envoyer les courriels, les renvoyer quand un serveur est en panne, répondre à qui dit ne rien avoir reçu.",
+            finalite: "Envoyer les courriels, les renvoyer quand un serveur est en panne. Ce qu’un serveur a pris n’est pas gardé.",
             base,
             personnes: "Personnes à qui le service écrit",
-            donnees: &["Sujet du courriel", "Texte du courriel"],
+            donnees: &["Sujet du courriel", "Texte du courriel", "Fichiers joints"],
             destinataires: nous,
             conservation: depuis(
                 62,
-                "l’envoi ou l’abandon",
+                "l’abandon",
                 Echeance { table: "courriels_corps", colonne: "termine_le" },
             ),
         },
@@ -87,7 +87,7 @@ pub fn traitements() -> [Traitement; 5] {
 }
 
 /// The columns that hold something of a person.
-pub fn personnes() -> [DonneePersonnelle; 7] {
+pub fn personnes() -> [DonneePersonnelle; 9] {
     const ADRESSE: &str = "Adresse électronique";
     let d = |table, colonne, nature| DonneePersonnelle { table, colonne, nature };
     [
@@ -95,6 +95,8 @@ pub fn personnes() -> [DonneePersonnelle; 7] {
         d("courriels_corps", "sujet", "Sujet d’un courriel à la personne"),
         d("courriels_corps", "texte", "Texte d’un courriel à la personne"),
         d("courriels_corps", "html", "Texte d’un courriel à la personne"),
+        d("courriels_pieces", "nom", "Nom d’un fichier joint à un courriel à la personne"),
+        d("courriels_pieces", "octets", "Fichier joint à un courriel à la personne"),
         d("courriels_adresses", "adresse", ADRESSE),
         d("courriels_oppositions", "adresse", ADRESSE),
         d("courriels_retours", "adresse", ADRESSE),

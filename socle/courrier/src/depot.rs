@@ -3,13 +3,15 @@
 mod adresses;
 mod file;
 mod listes;
+mod pieces;
 
 pub use adresses::{
-    LigneAdresse, Opposition, RetourNote, effacer_l_adresse, enterrer, est_arretee,
+    LigneAdresse, Opposition, RetourNote, effacer_l_adresse, enterrer, est_arretee, mortes,
     noter_le_retour, opposer, pourquoi_refuser, rebondir, ressusciter, retrouver, sante, vivre,
 };
 pub use file::{
-    AEnvoyer, Nouveau, abandonner, ajouter, du, liste_de, parti, prendre, refuser, relancer,
+    AEnvoyer, Nouveau, abandonner, ajouter, du, finis, liste_de, parti, prendre, refuser, relancer,
     remettre,
 };
 pub use listes::{Critere, EnAttente, Ligne, attente, compter, corps, lister, relire};
+pub use pieces::lire as pieces;

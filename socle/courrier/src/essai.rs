@@ -26,6 +26,8 @@ pub struct Depose {
     pub texte: String,
     /// HTML, without its envelope.
     pub html: String,
+    /// The files that travel with it.
+    pub pieces: Vec<crate::Piece>,
 }
 
 impl Depose {
@@ -46,7 +48,7 @@ pub async fn deposes(db: &Lecture, adresse: &str) -> Vec<Depose> {
     let mut deposes = Vec::new();
     for ligne in lignes {
         let corps = depot::corps(db, &ligne.id).await.expect("a mail is read");
-        let corps = corps.map(|c| (c.sujet, c.texte, c.html)).unwrap_or_default();
+        let corps = corps.map(|c| (c.sujet, c.texte, c.html, c.pieces)).unwrap_or_default();
         deposes.push(Depose {
             id: ligne.id,
             modele: ligne.modele,
@@ -55,6 +57,7 @@ pub async fn deposes(db: &Lecture, adresse: &str) -> Vec<Depose> {
             sujet: corps.0,
             texte: corps.1,
             html: corps.2,
+            pieces: corps.3,
         });
     }
     deposes

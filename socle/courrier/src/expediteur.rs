@@ -19,7 +19,7 @@ use crate::enveloppe::Desabonnement;
 use crate::mesures::Compteurs;
 use crate::regles::{self, Echec, Motif};
 use crate::transport::{DELAI_TOTAL, Envoi, Issue, Transport};
-use crate::{Contenu, Habillage, jeton};
+use crate::{Contenu, Habillage, LeClasseur, Piece, jeton};
 
 /// How long a node holds a row.
 const BAIL_MS: i64 = 2 * 60_000;
@@ -47,6 +47,7 @@ pub struct Poste {
     habillage: Habillage,
     coffre: Coffre,
     compteurs: Arc<Compteurs>,
+    classeur: Option<LeClasseur>,
     nom: String,
 }
 
@@ -75,7 +76,14 @@ impl Poste {
         compteurs: Arc<Compteurs>,
     ) -> Self {
         let nom = Ulid::new().to_string();
-        Poste { db, horloge, transport, habillage, coffre, compteurs, nom }
+        let classeur = None;
+        Poste { db, horloge, transport, habillage, coffre, compteurs, classeur, nom }
+    }
+
+    /// With whoever opens the files that mails refer to.
+    pub fn classeur(mut self, classeur: Option<LeClasseur>) -> Self {
+        self.classeur = classeur;
+        self
     }
 
     /// Leases what is due, sends it; returns how many rows were leased.
@@ -125,24 +133,51 @@ impl Poste {
     }
 
     async fn essayer(&self, courriel: &AEnvoyer, maintenant: i64) -> Fin {
-        match self.transport.envoyer(&self.composer(courriel, maintenant)).await {
+        let mut pieces = match depot::pieces(self.db.read(), &courriel.id).await {
+            Ok(pieces) => pieces,
+            Err(e) => return self.reporter(courriel, &e, maintenant),
+        };
+        if let Some(reference) = &courriel.reference {
+            match self.ouvrir(courriel, reference).await {
+                Ok(piece) => pieces.push(piece),
+                Err((echec, motif)) => return echouer(courriel, echec, motif, maintenant),
+            }
+        }
+        match self.transport.envoyer(&self.composer(courriel, pieces, maintenant)).await {
             Issue::Parti => Fin::Parti,
-            Issue::Echec(Echec::AdresseMorte, motif) => Fin::Abandon { motif, morte: true },
-            Issue::Echec(Echec::Definitif, motif) => Fin::Abandon { motif, morte: false },
-            Issue::Echec(Echec::Passager, motif) => {
-                match regles::attente(&courriel.id, courriel.essais) {
-                    Some(attente) => Fin::Remis { motif, prochaine: maintenant + attente },
-                    None => Fin::Abandon { motif, morte: false },
-                }
+            Issue::Echec(echec, motif) => echouer(courriel, echec, &motif, maintenant),
+        }
+    }
+
+    /// The file that the mail refers to. One that is no longer kept cannot come back; one that
+    /// cannot be read now may.
+    async fn ouvrir(
+        &self,
+        courriel: &AEnvoyer,
+        reference: &str,
+    ) -> Result<Piece, (Echec, &'static str)> {
+        let classeur = self.classeur.as_ref().ok_or((Echec::Passager, "fichiers hors service"))?;
+        match classeur.ouvrir(reference).await {
+            Ok(piece) => piece.ok_or((Echec::Definitif, "fichier effacé")),
+            Err(e) => {
+                let id = courriel.id.as_str();
+                tracing::error!(courriel = id, erreur = %e, "the file of a mail cannot be read");
+                Err((Echec::Passager, "fichier illisible"))
             }
         }
     }
 
-    fn composer(&self, courriel: &AEnvoyer, maintenant: i64) -> Envoi {
+    fn reporter(&self, courriel: &AEnvoyer, cause: &ErreurBase, maintenant: i64) -> Fin {
+        tracing::error!(courriel = courriel.id.as_str(), erreur = %cause, "files of a mail not read");
+        Fin::Remis { motif: "pièces illisibles".to_owned(), prochaine: maintenant + BAIL_MS }
+    }
+
+    fn composer(&self, courriel: &AEnvoyer, pieces: Vec<Piece>, maintenant: i64) -> Envoi {
         let contenu = Contenu {
             sujet: courriel.sujet.clone(),
             texte: courriel.texte.clone(),
             html: courriel.html.clone(),
+            pieces: Vec::new(),
         };
         let lien =
             |_| self.habillage.lien_de_desabonnement(&jeton::ecrire(&self.coffre, &courriel.id));
@@ -153,6 +188,7 @@ impl Poste {
             id: courriel.id.clone(),
             adresse: courriel.adresse.clone(),
             message: self.habillage.habiller(&contenu, sortie),
+            pieces,
             desabonnement: lien,
             maintenant,
         }
@@ -189,7 +225,7 @@ impl Poste {
         let (id, maintenant) = (courriel.id.as_str(), self.maintenant());
         Box::pin(async move {
             match fin {
-                Fin::Parti => depot::parti(tx, id, self.transport.nom(), maintenant).await,
+                Fin::Parti => depot::parti(tx, id, &self.transport, maintenant).await,
                 Fin::Refuse(motif) => depot::refuser(tx, id, motif.code(), maintenant).await,
                 Fin::Remis { motif, prochaine } => {
                     depot::remettre(tx, id, &self.nom, motif, *prochaine).await
@@ -206,6 +242,19 @@ impl Poste {
 
     fn maintenant(&self) -> i64 {
         self.horloge.maintenant().ms()
+    }
+}
+
+/// What a failed try leads to.
+fn echouer(courriel: &AEnvoyer, echec: Echec, motif: &str, maintenant: i64) -> Fin {
+    let motif = motif.to_owned();
+    match echec {
+        Echec::AdresseMorte => Fin::Abandon { motif, morte: true },
+        Echec::Definitif => Fin::Abandon { motif, morte: false },
+        Echec::Passager => match regles::attente(&courriel.id, courriel.essais) {
+            Some(attente) => Fin::Remis { motif, prochaine: maintenant + attente },
+            None => Fin::Abandon { motif, morte: false },
+        },
     }
 }
 

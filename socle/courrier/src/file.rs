@@ -44,6 +44,28 @@ pub async fn deposer(
     depot: &Depot<'_>,
     maintenant: i64,
 ) -> Result<Sort, ErreurBase> {
+    ajouter(tx, depot, None, maintenant).await
+}
+
+/// The same with a file that stays where it is kept, by the reference that its owner gave.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn deposer_avec(
+    tx: &mut Transaction,
+    depot: &Depot<'_>,
+    reference: &str,
+    maintenant: i64,
+) -> Result<Sort, ErreurBase> {
+    ajouter(tx, depot, Some(reference), maintenant).await
+}
+
+async fn ajouter(
+    tx: &mut Transaction,
+    depot: &Depot<'_>,
+    reference: Option<&str>,
+    maintenant: i64,
+) -> Result<Sort, ErreurBase> {
     let adresse = Adresse::lire(depot.a);
     let refus = refus(tx, adresse.as_ref(), depot.liste).await?;
     let id = Ulid::new().to_string();
@@ -54,6 +76,7 @@ pub async fn deposer(
         adresse: adresse.as_ref().map_or("", Adresse::as_str),
         cle: depot.cle.as_deref(),
         liste: depot.liste.map(|l| (l.code, l.titre)),
+        reference,
         a_partir_de: depot.a_partir_de,
         refus: refus.map_or("", Motif::code),
         maintenant,

@@ -5,6 +5,8 @@ use std::fmt::Write;
 
 use askama::Template;
 
+use crate::Piece;
+
 /// What is read: subject, text and HTML. Both bodies are what stands between the header and the
 /// footer, which [`crate::Habillage`] adds when the mail leaves.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,6 +17,8 @@ pub struct Contenu {
     pub texte: String,
     /// The same as a piece of HTML.
     pub html: String,
+    /// The files that travel with it.
+    pub pieces: Vec<Piece>,
 }
 
 /// Builds a [`Contenu`]. Everything given is plain text: what looks like HTML is shown as typed.
@@ -23,6 +27,7 @@ pub struct Lettre {
     sujet: String,
     morceaux: Vec<Morceau>,
     raison: Option<String>,
+    pieces: Vec<Piece>,
 }
 
 #[derive(Clone, Debug)]
@@ -31,6 +36,7 @@ enum Morceau {
     Points(Vec<String>),
     Faits(Vec<(String, String)>),
     Bouton { libelle: String, adresse: String },
+    Liens(Vec<(String, String)>),
     Code(String),
     Note(String),
 }
@@ -44,7 +50,12 @@ struct Vue<'a> {
 impl Lettre {
     /// A letter with its subject, which is also its title.
     pub fn new(sujet: impl Into<String>) -> Self {
-        Lettre { sujet: une_ligne(&sujet.into()), morceaux: Vec::new(), raison: None }
+        Lettre {
+            sujet: une_ligne(&sujet.into()),
+            morceaux: Vec::new(),
+            raison: None,
+            pieces: Vec::new(),
+        }
     }
 
     /// One paragraph.
@@ -71,6 +82,15 @@ impl Lettre {
         self.avec(Morceau::Bouton { libelle: libelle.into(), adresse: adresse.into() })
     }
 
+    /// Several things that may be done, one link each: a verb, and an absolute address.
+    pub fn liens<T: Into<String>, A: Into<String>>(
+        self,
+        liens: impl IntoIterator<Item = (T, A)>,
+    ) -> Self {
+        let liens = liens.into_iter().map(|(libelle, adresse)| (libelle.into(), adresse.into()));
+        self.avec(Morceau::Liens(liens.collect()))
+    }
+
     /// A code to copy by hand, alone on its line.
     pub fn code(self, code: impl Into<String>) -> Self {
         self.avec(Morceau::Code(code.into()))
@@ -87,10 +107,16 @@ impl Lettre {
         self
     }
 
+    /// A file that travels with it.
+    pub fn piece(mut self, piece: Piece) -> Self {
+        self.pieces.push(piece);
+        self
+    }
+
     /// The letter in its two forms.
     pub fn contenu(self) -> Contenu {
         let html = Vue { lettre: &self }.render().unwrap_or_default();
-        Contenu { texte: self.texte(), html, sujet: self.sujet }
+        Contenu { texte: self.texte(), html, sujet: self.sujet, pieces: self.pieces }
     }
 
     fn avec(mut self, morceau: Morceau) -> Self {
@@ -130,6 +156,11 @@ impl Morceau {
             Morceau::Bouton { libelle, adresse } => {
                 let _ = write!(texte, "{libelle} :\n{adresse}");
             }
+            Morceau::Liens(liens) => {
+                let lignes: Vec<String> =
+                    liens.iter().map(|(l, a)| format!("{l} :\n{a}")).collect();
+                texte.push_str(&lignes.join("\n\n"));
+            }
         }
         texte
     }
@@ -157,7 +188,7 @@ mod tests {
 
     #[test]
     fn both_forms_say_the_same() {
-        let Contenu { sujet, texte, html } = lettre();
+        let Contenu { sujet, texte, html, .. } = lettre();
         assert_eq!(sujet, "Votre lien");
         assert_eq!(
             texte,

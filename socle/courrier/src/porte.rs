@@ -1,11 +1,13 @@
 //! What the pages, the API and the command line may ask of the mails.
 
+use std::collections::HashSet;
+
 use base::{ErreurBase, Lecture, Transaction};
 use coffre::Coffre;
 
 use crate::depot::{self, Opposition, RetourNote};
 use crate::enveloppe::Desabonnement;
-use crate::{Adresse, Habillage, Message, jeton};
+use crate::{Adresse, Habillage, Message, Piece, jeton};
 
 pub use crate::depot::{Critere, EnAttente, Ligne, LigneAdresse};
 
@@ -83,6 +85,18 @@ impl Abonnement {
     pub async fn reprendre(&self, tx: &mut Transaction) -> Result<bool, ErreurBase> {
         depot::retrouver(tx, &self.adresse, &self.liste).await
     }
+}
+
+/// The person asks for this list again, by an act of their own: an earlier stop no longer holds.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn reprendre(
+    tx: &mut Transaction,
+    adresse: &Adresse,
+    liste: crate::Liste,
+) -> Result<bool, ErreurBase> {
+    depot::retrouver(tx, adresse.as_str(), liste.code).await
 }
 
 /// What a mail provider may tell.
@@ -198,12 +212,29 @@ pub async fn relire(
     Ok(Some(habillage.habiller(&contenu, sortie)))
 }
 
+/// The files of a mail, as long as its content is kept.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn pieces(db: &Lecture, id: &str) -> Result<Vec<Piece>, ErreurBase> {
+    depot::pieces(db, id).await
+}
+
 /// What waits and what was given up.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn attente(db: &Lecture) -> Result<EnAttente, ErreurBase> {
     depot::attente(db).await
+}
+
+/// What became of these mails, at most 500: identifier and code of [`ETATS`] of those that no
+/// longer wait.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn finis(db: &Lecture, ids: &[String]) -> Result<Vec<(String, String)>, ErreurBase> {
+    depot::finis(db, ids).await
 }
 
 /// Puts a dead letter back in the queue; false when it is not one, or when its content is gone.
@@ -224,6 +255,14 @@ pub async fn sante(
     limite: i64,
 ) -> Result<Vec<LigneAdresse>, ErreurBase> {
     depot::sante(db, adresse, limite).await
+}
+
+/// Every address that no longer receives.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn mortes(db: &Lecture) -> Result<HashSet<String>, ErreurBase> {
+    Ok(depot::mortes(db).await?.into_iter().collect())
 }
 
 /// Someone knows that the address lives again; false when it was not known as dead.

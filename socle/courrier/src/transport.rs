@@ -2,15 +2,19 @@
 
 use std::time::Duration;
 
+use lettre::message::header::ContentType;
 use lettre::message::header::{Header, HeaderName, HeaderValue};
-use lettre::message::{Mailbox, MultiPart};
+use lettre::message::{Attachment, Mailbox, MultiPart};
 use lettre::transport::smtp::PoolConfig;
+use lettre::transport::smtp::client::{Certificate, Tls, TlsParameters};
 use lettre::transport::smtp::extension::ClientId;
 use lettre::transport::smtp::{AsyncSmtpTransportBuilder, Error as ErreurSmtp};
 use lettre::{AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
 
+use url::Url;
+
 use crate::regles::{Echec, code_detaille, sens};
-use crate::{Message, Reglages, reglages};
+use crate::{Message, Piece, Reglages, reglages};
 
 /// Longest a server may take to answer one command.
 const DELAI: Duration = Duration::from_secs(20);
@@ -47,6 +51,8 @@ pub struct Envoi {
     pub adresse: String,
     /// What it says.
     pub message: Message,
+    /// The files that travel with it.
+    pub pieces: Vec<Piece>,
     /// Absolute address that stops its list.
     pub desabonnement: Option<String>,
     /// Now (ms since 1970).
@@ -74,7 +80,11 @@ impl Transport {
         let expediteur =
             expediteur.ok_or_else(|| anyhow::anyhow!("the sender is not an address"))?;
         let domaine = expediteur.email.domain().to_owned();
-        let client = constructeur(adresse)?
+        let mut client = constructeur(adresse)?;
+        if let Some(chemin) = &reglages.autorite {
+            client = client.tls(chiffrement(adresse, autorite(chemin)?)?);
+        }
+        let client = client
             .hello_name(ClientId::Domain(domaine))
             .timeout(Some(DELAI))
             .pool_config(PoolConfig::new().max_size(CONNEXIONS))
@@ -92,6 +102,12 @@ impl Transport {
         }
     }
 
+    /// Whether what was said is kept once the mail left: only where there is no other place to read
+    /// it.
+    pub fn garde_le_contenu(&self) -> bool {
+        matches!(self, Transport::Local)
+    }
+
     /// Sends a mail.
     pub async fn envoyer(&self, envoi: &Envoi) -> Issue {
         match self {
@@ -105,6 +121,25 @@ impl Transport {
             Transport::Memoire(memoire) => memoire.recevoir(envoi),
         }
     }
+}
+
+/// The certificates of an authority, from their PEM file.
+pub fn autorite(chemin: &str) -> anyhow::Result<Certificate> {
+    Ok(Certificate::from_pem(&std::fs::read(chemin)?)?)
+}
+
+/// The encryption that the address asks for, with an authority that the machine does not know.
+fn chiffrement(adresse: &str, autorite: Certificate) -> anyhow::Result<Tls> {
+    let url = Url::parse(adresse)?;
+    let hote = url.host_str().unwrap_or_default().to_owned();
+    let parametres = TlsParameters::builder(hote).add_root_certificate(autorite).build()?;
+    let option = url.query_pairs().find(|(nom, _)| nom == "tls").map(|(_, valeur)| valeur);
+    Ok(match (url.scheme(), option.as_deref()) {
+        ("smtps", _) => Tls::Wrapper(parametres),
+        (_, Some("required")) => Tls::Required(parametres),
+        (_, Some("opportunistic")) => Tls::Opportunistic(parametres),
+        _ => Tls::None,
+    })
 }
 
 /// A client of this server.
@@ -140,8 +175,23 @@ impl Smtp {
         if let Some(lien) = &envoi.desabonnement {
             message = message.header(Desabonnement(lien.clone())).header(EnUnClic);
         }
-        Ok(message.multipart(MultiPart::alternative_plain_html(texte.clone(), html.clone()))?)
+        let corps = MultiPart::alternative_plain_html(texte.clone(), html.clone());
+        Ok(message.multipart(avec_pieces(corps, &envoi.pieces)?)?)
     }
+}
+
+/// The letter, with its files behind it when there are some.
+fn avec_pieces(corps: MultiPart, pieces: &[Piece]) -> anyhow::Result<MultiPart> {
+    if pieces.is_empty() {
+        return Ok(corps);
+    }
+    let mut tout = MultiPart::mixed().multipart(corps);
+    for piece in pieces {
+        let genre = ContentType::parse(&piece.genre)?;
+        let jointe = Attachment::new(piece.nom.clone()).body(piece.octets.clone(), genre);
+        tout = tout.singlepart(jointe);
+    }
+    Ok(tout)
 }
 
 /// The text of a server is not kept: it repeats the address.

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod adresses;
+pub mod antivirus;
 pub mod entreprises;
 mod erreur;
 mod http;

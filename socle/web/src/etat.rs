@@ -47,6 +47,8 @@ pub struct Reglages {
     pub limites: bool,
     /// Address of the service that finds postal addresses, when there is one.
     pub adresses: Option<String>,
+    /// The antivirus, when there is one.
+    pub antivirus: Option<liens::antivirus::Clamd>,
     /// Where companies are looked up.
     pub entreprises: liens::entreprises::Reglages,
     /// The identity providers, in the order of the page.
@@ -81,6 +83,7 @@ impl Reglages {
             mandataires: 0,
             limites: false,
             adresses: None,
+            antivirus: None,
             entreprises: liens::entreprises::Reglages::default(),
             fournisseurs: Vec::new(),
             coffre: Coffre::lire(&"0".repeat(64)).expect("a key"),

@@ -29,6 +29,12 @@ impl Saisie {
         Saisie { valeurs, erreurs: BTreeMap::new() }
     }
 
+    /// What a form in several parts sent, its files apart.
+    pub fn des(paires: impl IntoIterator<Item = (String, String)>) -> Self {
+        let valeurs = paires.into_iter().map(|(n, v)| (n, nettoyer(&v))).collect();
+        Saisie { valeurs, erreurs: BTreeMap::new() }
+    }
+
     /// What was typed, without the spaces around it; empty when nothing was.
     pub fn texte(&self, nom: &str) -> &str {
         self.valeurs.iter().find(|(n, _)| n == nom).map_or("", |(_, v)| v)
@@ -114,6 +120,8 @@ pub enum Genre {
     Radios(Vec<Choix>),
     /// Yes or no.
     Case,
+    /// A file, of the extensions named as `accept` writes them.
+    Fichier(&'static str),
     /// Carried along, not shown.
     Cache,
 }
@@ -243,7 +251,16 @@ impl Champ {
             Genre::Radios(_) => "radios",
             Genre::Liste(_) => "liste",
             Genre::Zone => "zone",
+            Genre::Fichier(_) => "fichier",
             Genre::Ligne(_) | Genre::Courriel | Genre::Telephone | Genre::Jour => "ligne",
+        }
+    }
+
+    /// The extensions of a file.
+    pub fn accepte(&self) -> &'static str {
+        match self.genre {
+            Genre::Fichier(extensions) => extensions,
+            _ => "",
         }
     }
 
@@ -312,6 +329,11 @@ impl Formulaire {
     /// The fields that are wrong.
     pub fn fautifs(&self) -> Vec<&Champ> {
         self.champs.iter().filter(|c| !c.erreur.is_empty()).collect()
+    }
+
+    /// Whether it sends a file, hence goes in several parts.
+    pub fn en_parties(&self) -> bool {
+        self.champs.iter().any(|c| matches!(c.genre, Genre::Fichier(_)))
     }
 
     /// Whether some fields may stay empty, which the form then says.
@@ -391,6 +413,7 @@ mod tests {
             Champ::new("radio", "Un choix", Genre::Radios(choix)),
             Champ::new("accord", "J’ai compris", Genre::Case),
             Champ::ligne("siret", "SIRET"),
+            Champ::new("cv", "Votre CV", Genre::Fichier(".pdf,.docx")).aide("PDF ou DOCX, 3 Mo."),
             Champ::cache("suite", "/espace"),
         ]
     }

@@ -82,6 +82,27 @@ pub async fn rattacher(
     Ok(requete.bind(maintenant).execute(&mut **tx).await?.rows_affected() == 1)
 }
 
+/// The identities of an account: provider, and since when (ms since 1970).
+pub async fn de_la_personne(
+    db: &Lecture,
+    personne: &str,
+) -> Result<Vec<(String, i64)>, ErreurBase> {
+    let sql = "SELECT fournisseur, MIN(liee_le) FROM comptes_identites WHERE personne = $1
+               GROUP BY fournisseur ORDER BY fournisseur";
+    Ok(sqlx::query_as(sql).bind(personne).fetch_all(db.pool()).await?)
+}
+
+/// Forgets the identities of an account at a provider; false when it had none.
+pub async fn detacher(
+    tx: &mut Transaction,
+    personne: &str,
+    fournisseur: &str,
+) -> Result<bool, ErreurBase> {
+    let sql = "DELETE FROM comptes_identites WHERE personne = $1 AND fournisseur = $2";
+    let faites = sqlx::query(sql).bind(personne).bind(fournisseur).execute(&mut **tx).await?;
+    Ok(faites.rows_affected() > 0)
+}
+
 /// Keeps what leaving the provider will ask for.
 pub async fn garder_la_sortie(
     tx: &mut Transaction,

@@ -93,6 +93,15 @@ pub async fn renommer(
     Ok(())
 }
 
+/// Writes again what lists search, from the name that the account now has.
+pub async fn replier(tx: &mut Transaction, courriel: &str) -> Result<(), ErreurBase> {
+    let sql = format!("{COLONNES} WHERE courriel = $1");
+    let p: Option<Personne> =
+        sqlx::query_as(AssertSqlSafe(sql)).bind(courriel).fetch_optional(&mut **tx).await?;
+    let Some(p) = p else { return Ok(()) };
+    renommer(tx, &p.id, &p.prenom, &p.nom, &p.telephone).await
+}
+
 /// Moves from one state to another; false when it was no longer in the first.
 pub async fn passer(
     tx: &mut Transaction,

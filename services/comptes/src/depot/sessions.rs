@@ -1,5 +1,6 @@
 //! Sessions.
 
+use crate::porte::observation::Echue;
 use base::{ErreurBase, Lecture, Transaction};
 use sqlx::{AssertSqlSafe, FromRow};
 
@@ -118,6 +119,27 @@ pub async fn doubler(tx: &mut Transaction, id: &str, maintenant: i64) -> Result<
 pub async fn compter_un_essai(tx: &mut Transaction, id: &str) -> Result<i64, ErreurBase> {
     let sql = "UPDATE comptes_sessions SET essais = essais + 1 WHERE id = $1 RETURNING essais";
     Ok(sqlx::query_scalar(sql).bind(id).fetch_one(&mut **tx).await?)
+}
+
+/// The observations whose time is over.
+pub async fn observations_echues(db: &Lecture, maintenant: i64) -> Result<Vec<Echue>, ErreurBase> {
+    let sql = "SELECT s.id AS session, s.personne AS par, s.observe AS observe,
+                      p.courriel AS courriel, s.observe_fin AS fin
+               FROM comptes_sessions s JOIN comptes_personnes p ON p.id = s.observe
+               WHERE s.observe_fin <= $1 ORDER BY s.observe_fin, s.id";
+    Ok(sqlx::query_as(sql).bind(maintenant).fetch_all(db.pool()).await?)
+}
+
+/// Forgets an observation that is over; false when it is not there any more.
+pub async fn clore_l_observation(
+    tx: &mut Transaction,
+    id: &str,
+    fin: i64,
+) -> Result<bool, ErreurBase> {
+    let sql = "UPDATE comptes_sessions SET observe = NULL, observe_fin = NULL
+               WHERE id = $1 AND observe_fin = $2";
+    let faite = sqlx::query(sql).bind(id).bind(fin).execute(&mut **tx).await?;
+    Ok(faite.rows_affected() == 1)
 }
 
 /// Begins to look through the eyes of someone, or ceases (`None`).

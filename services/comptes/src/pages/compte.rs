@@ -13,9 +13,12 @@ use web::{Acteur, Erreur, Etat, Ressort, Role};
 use super::{html, page, refaire, vers};
 use crate::depot::double::secours_restants;
 use crate::depot::habilitations::{self, Habilitation};
+use crate::depot::oidc;
 use crate::depot::personnes::{self, Personne};
 use crate::depot::sessions::{self, Session};
+use crate::fournisseurs;
 use crate::regles::etat::Etat as EtatDeCompte;
+use crate::regles::fournisseur::Fournisseur;
 use crate::regles::identite;
 
 const CHEMIN: &str = "/compte";
@@ -38,8 +41,21 @@ pub struct Compte {
     pub secours: Option<i64>,
     /// Role, for what, state, until when.
     pub habilitations: Vec<[String; 4]>,
+    /// Identity providers, attached or not.
+    pub identites: Vec<LigneDIdentite>,
     /// Open sessions.
     pub sessions: Vec<LigneDeSession>,
+}
+
+/// An identity provider.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LigneDIdentite {
+    /// Code.
+    pub code: &'static str,
+    /// Name.
+    pub nom: &'static str,
+    /// Since when an identity is attached; empty when none is.
+    pub depuis: String,
 }
 
 /// An open session.
@@ -72,6 +88,18 @@ impl Compte {
             enregistre: true,
             secours: Some(9),
             habilitations: vec![["CFA", "Lycée", "Active", "24 novembre 2027"].map(str::to_owned)],
+            identites: vec![
+                LigneDIdentite {
+                    code: "proconnect",
+                    nom: "ProConnect",
+                    depuis: "24 novembre 2026".to_owned(),
+                },
+                LigneDIdentite {
+                    code: "franceconnect",
+                    nom: "FranceConnect",
+                    depuis: String::new(),
+                },
+            ],
             sessions: vec![session("1", true), session("2", false)],
         }
     }
@@ -127,8 +155,39 @@ async fn vue(
         enregistre,
         secours: personne.a_un_second_facteur().then_some(restants),
         habilitations: lues.iter().map(dire).collect(),
+        identites: identites(etat, &personne.id).await?,
         sessions: ouvertes.into_iter().map(ligne).collect(),
     })
+}
+
+/// The providers in service, and those where an identity is still attached.
+async fn identites(etat: &Etat, personne: &str) -> Result<Vec<LigneDIdentite>, Erreur> {
+    let liees = oidc::de_la_personne(etat.db.read(), personne).await?;
+    let prets = fournisseurs::de(etat)?;
+    let offerts: Vec<Fournisseur> = prets.offerts().collect();
+    let lignes = Fournisseur::TOUS.into_iter().filter_map(|f| {
+        let liee = liees.iter().find(|(code, _)| code == f.code());
+        let depuis = liee.map(|(_, le)| Instant::from_ms(*le).date().long()).unwrap_or_default();
+        let montre = liee.is_some() || offerts.contains(&f);
+        montre.then(|| LigneDIdentite { code: f.code(), nom: f.nom(), depuis })
+    });
+    Ok(lignes.collect())
+}
+
+/// Forgets the identity of a provider. The link by mail always opens the account.
+pub async fn detacher(
+    State(etat): State<Etat>,
+    acteur: Acteur,
+    Path(code): Path<String>,
+) -> Result<Response, Erreur> {
+    let mut tx = etat.db.write().await?;
+    if !oidc::detacher(&mut tx, &acteur.personne, &code).await? {
+        return Err(Erreur::introuvable(
+            "Aucune identité de ce fournisseur n’est reliée à votre compte.",
+        ));
+    }
+    tx.commit().await?;
+    Ok(vers("/compte#identites"))
 }
 
 /// A habilitation as people read it.

@@ -280,23 +280,51 @@ pub async fn confirmer(
         let vue = installation(&etat, &personne, &secret, &suite, &saisie)?;
         return Ok(refaire(vue.render()?));
     };
-    let codes = secours(&format!("{}{}", coffre::hasard(), coffre::hasard()));
-    let empreintes: Vec<String> =
-        codes.iter().map(|c| empreinte_du_secours(&etat, &personne.id, c)).collect();
     let mut tx = etat.db.write().await?;
     depot::preparer(&mut tx, &personne.id, &scelle).await?;
     depot::avancer(&mut tx, &personne.id, pas, maintenant).await?;
-    depot::remplacer_les_secours(&mut tx, &personne.id, &empreintes).await?;
+    let codes = tirer_les_secours(&mut tx, &etat, &personne.id).await?;
     sessions::doubler(&mut tx, &acteur.session, maintenant).await?;
     prevenir(&mut tx, &personne, "Un second facteur a été ajouté à votre compte.", maintenant)
         .await?;
     tx.commit().await?;
-    html(&Secours {
-        page: page(&etat, "Vos codes de secours", MON_SECOND_FACTEUR),
-        fil: fil_du_compte(),
-        codes,
-        suite,
-    })
+    montrer_les_secours(&etat, codes, suite)
+}
+
+/// Draws new recovery codes; the old ones stop working.
+async fn tirer_les_secours(
+    tx: &mut Transaction,
+    etat: &Etat,
+    personne: &str,
+) -> Result<Vec<String>, Erreur> {
+    let codes = secours(&format!("{}{}", coffre::hasard(), coffre::hasard()));
+    let empreintes: Vec<String> =
+        codes.iter().map(|c| empreinte_du_secours(etat, personne, c)).collect();
+    depot::remplacer_les_secours(tx, personne, &empreintes).await?;
+    Ok(codes)
+}
+
+fn montrer_les_secours(etat: &Etat, codes: Vec<String>, suite: String) -> Result<Response, Erreur> {
+    let page = page(etat, "Vos codes de secours", MON_SECOND_FACTEUR);
+    html(&Secours { page, fil: fil_du_compte(), codes, suite })
+}
+
+/// New recovery codes, for who has lost or used theirs and has just given their second factor.
+pub async fn renouveler(State(etat): State<Etat>, acteur: Acteur) -> Result<Response, Erreur> {
+    if !acteur.double {
+        return Ok(vers(&format!("{SECOND_FACTEUR}?suite=/compte")));
+    }
+    let personne = personne(&etat, &acteur).await?;
+    if !personne.a_un_second_facteur() {
+        return Ok(vers("/compte"));
+    }
+    let maintenant = etat.horloge.maintenant().ms();
+    let mut tx = etat.db.write().await?;
+    let codes = tirer_les_secours(&mut tx, &etat, &personne.id).await?;
+    let quoi = "Les codes de secours de votre compte ont été remplacés.";
+    prevenir(&mut tx, &personne, quoi, maintenant).await?;
+    tx.commit().await?;
+    montrer_les_secours(&etat, codes, "/compte".to_owned())
 }
 
 /// Removes the second factor; only who has just given it may.

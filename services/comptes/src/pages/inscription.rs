@@ -49,8 +49,8 @@ const CHOIX: [(&str, &str, &str); 3] = [
         "/inscription/cfa",
     ),
     (
-        "Je suis agent public ou d’un OPCO",
-        "Académie, DREETS, DDETS, région, Carif-Oref, OPCO, ministère : demander une habilitation.",
+        "Je suis agent public, d’un OPCO, d’une mission locale ou d’un réseau",
+        "Académie, DREETS, DDETS, région, Carif-Oref, OPCO, ministère, mission locale : demander une habilitation.",
         "/inscription/agent",
     ),
 ];

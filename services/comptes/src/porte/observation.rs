@@ -1,6 +1,7 @@
 //! The support looks through the eyes of someone: reading only, for a quarter of an hour.
 
-use base::{Lecture, Transaction};
+use base::{ErreurBase, Lecture, Transaction};
+use sqlx::FromRow;
 use web::{Acteur, Erreur, Role};
 
 use crate::depot::{habilitations, personnes, sessions};
@@ -63,6 +64,37 @@ pub async fn commencer(
     let fin = maintenant + DUREE_MS;
     sessions::observer(tx, &acteur.session, Some(&observe.id), Some(fin)).await?;
     Ok(fin)
+}
+
+/// An observation that ended by itself.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct Echue {
+    /// Session that observed.
+    pub session: String,
+    /// Who observed.
+    pub par: String,
+    /// Account that was observed.
+    pub observe: String,
+    /// Mailbox of that account.
+    pub courriel: String,
+    /// When it ended (ms since 1970).
+    pub fin: i64,
+}
+
+/// The observations that ended by themselves and were not noted yet.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn echues(db: &Lecture, maintenant: i64) -> Result<Vec<Echue>, ErreurBase> {
+    sessions::observations_echues(db, maintenant).await
+}
+
+/// Notes that an observation is over; false when it was noted before.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn clore(tx: &mut Transaction, echue: &Echue) -> Result<bool, ErreurBase> {
+    sessions::clore_l_observation(tx, &echue.session, echue.fin).await
 }
 
 /// The session shows again what its own holder sees.

@@ -3,7 +3,7 @@
 use axum::extract::{OriginalUri, Path, RawQuery, State};
 use noyau::identifiants::Siret;
 use noyau::texte;
-use offres::porte::{self, Recruteur};
+use offres::porte::{self, Objet, Recruteur};
 use web::page::Lien;
 use web::{Erreur, Etat};
 
@@ -75,7 +75,7 @@ async fn vue(
         raisons: raisons(&secteur, &metiers),
         metiers: fiche::liens_des_metiers(&metiers),
         conseils: Entreprise::conseils(),
-        action: action(&r),
+        action: action(etat, &r).await?,
         contacts: site(&r),
         formations: fiche::voisins(etat, recherche, &formations)?,
         formations_toutes: formations.adresse(),
@@ -107,14 +107,17 @@ fn raisons(secteur: &str, metiers: &[String]) -> Vec<String> {
     raisons
 }
 
-/// The publisher's page, until applications can be sent from here.
-fn action(r: &Recruteur) -> Option<Action> {
-    let url = r.candidature.url.as_ref()?;
-    Some(Action {
+/// An application from here when the company can be written to, else the publisher's page.
+async fn action(etat: &Etat, r: &Recruteur) -> Result<Option<Action>, Erreur> {
+    let objet = Objet::Recruteur(r.siret.clone());
+    if let Some(action) = fiche::postuler(etat, &objet, "Candidature spontanée").await? {
+        return Ok(Some(action));
+    }
+    Ok(r.candidature.url.as_ref().map(|url| Action {
         bouton: Lien::new("Candidature spontanée", url.clone()),
         suite: "Vous écrivez à l’entreprise depuis le site qui publie cette liste.".to_owned(),
         externe: true,
-    })
+    }))
 }
 
 /// Its site, and where it decides of this sheet.

@@ -2,6 +2,7 @@
 
 use noyau::geo::{Point, distance_km};
 use noyau::texte;
+use offres::porte::{Adresse, Objet};
 use url::form_urlencoded;
 use web::page::{Lien, Page, Porte};
 use web::{Erreur, Etat};
@@ -9,7 +10,7 @@ use web::{Erreur, Etat};
 use super::carte::carte;
 use crate::piece::Recherche;
 use crate::regles::{Criteres, Mode, Portee, RAYON_KM};
-use crate::vues::{Carte, Provenance, Source};
+use crate::vues::{Action, Carte, Provenance, Source};
 
 /// Cards beside a sheet.
 const VOISINS: usize = 6;
@@ -121,6 +122,18 @@ pub async fn date_du_jeu(etat: &Etat, source: &str) -> Result<String, Erreur> {
 pub fn liens_des_metiers(noms: &[String]) -> Vec<Lien> {
     let adresse = |nom: &String| Criteres { q: nom.clone(), ..Criteres::default() }.adresse();
     noms.iter().map(|nom| Lien::new(nom.clone(), adresse(nom))).collect()
+}
+
+/// The way to apply from here; none when its employer cannot be written to.
+pub async fn postuler(etat: &Etat, objet: &Objet, libelle: &str) -> Result<Option<Action>, Erreur> {
+    let maintenant = etat.horloge.maintenant();
+    let adresse = offres::porte::destinataire(etat.db.read(), objet, maintenant).await?;
+    let ouverte = matches!(adresse, Some(Adresse::Ouverte(_)));
+    Ok(ouverte.then(|| Action {
+        bouton: Lien::new(libelle, format!("/postuler?destinataire={}", objet.code())),
+        suite: "Sans compte : votre CV part par courriel et vous suivez la réponse.".to_owned(),
+        externe: false,
+    }))
 }
 
 /// Paragraphs of a text.

@@ -3,7 +3,7 @@
 use axum::extract::{OriginalUri, Path, RawQuery, State};
 use axum::http::StatusCode;
 use noyau::texte;
-use offres::porte::{self, Offre as Annonce, TypeDebut};
+use offres::porte::{self, Objet, Offre as Annonce, TypeDebut};
 use web::page::Lien;
 use web::{Erreur, Etat};
 
@@ -76,7 +76,7 @@ async fn vue(
         simulateur: None,
         competences: o.competences.clone(),
         conditions: o.conditions.clone(),
-        action: action(&o),
+        action: action(etat, &o).await?,
         formations: fiche::voisins(etat, recherche, &formations)?,
         formations_toutes: formations.adresse(),
         provenance: fiche::provenance(etat, &source(&o), date, identifiants),
@@ -116,14 +116,17 @@ fn essentiel(o: &Annonce) -> Vec<(String, String)> {
     ])
 }
 
-/// The publisher's page, until applications can be sent from here.
-fn action(o: &Annonce) -> Option<Action> {
-    let url = o.candidature.url.as_ref()?;
-    Some(Action {
+/// An application from here when its employer can be written to, else the publisher's page.
+async fn action(etat: &Etat, o: &Annonce) -> Result<Option<Action>, Erreur> {
+    let objet = Objet::Offre(o.id.clone());
+    if let Some(action) = fiche::postuler(etat, &objet, "Postuler").await? {
+        return Ok(Some(action));
+    }
+    Ok(o.candidature.url.as_ref().map(|url| Action {
         bouton: Lien::new("Postuler", url.clone()),
         suite: format!("Vous postulez sur le site qui publie l’annonce ({}).", source(o)),
         externe: true,
-    })
+    }))
 }
 
 fn source(o: &Annonce) -> String {

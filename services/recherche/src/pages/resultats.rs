@@ -10,7 +10,7 @@ use web::{Erreur, Etat};
 use super::carte::carte;
 use super::compris::{compris, formulaire, remarque, titre};
 use super::filtres::{filtres, poses};
-use super::issues::rien;
+use super::issues::{alerte, rien};
 use super::{Rendu, en_encart, rendre};
 use crate::adresses;
 use crate::comptes;
@@ -96,6 +96,7 @@ fn vue(
         tris: Resultats::tris(criteres.tri.map_or("", |t| t.valeur())),
         cartes: cartes.collect(),
         pagination: Pagination::nouvelle(criteres.page as u64, pages, adresse_de),
+        alerte: if vide.is_none() { alerte(criteres) } else { None },
         rien: vide,
         cercle,
     })

@@ -3,7 +3,8 @@
 use base::{ErreurBase, Lecture, Transaction};
 use sqlx::FromRow;
 
-use crate::Contenu;
+use super::pieces;
+use crate::{Contenu, Transport};
 
 /// A row to add.
 #[derive(Clone, Copy, Debug)]
@@ -18,6 +19,8 @@ pub struct Nouveau<'a> {
     pub cle: Option<&'a str>,
     /// Code and title of its list.
     pub liste: Option<(&'a str, &'a str)>,
+    /// Reference of a file kept elsewhere.
+    pub reference: Option<&'a str>,
     /// Not before (ms since 1970).
     pub a_partir_de: i64,
     /// Code of the reason for which it will not be sent; empty when it will.
@@ -35,8 +38,8 @@ pub async fn ajouter(
 ) -> Result<bool, ErreurBase> {
     let refuse = !nouveau.refus.is_empty();
     let sql = "INSERT INTO courriels (id, modele, adresse, cle, liste, liste_titre, etat, motif,
-                   essais, prochaine, bail, preneur, transport, depose_le, termine_le)
-               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9, 0, '', '', $10, $11)
+                   essais, prochaine, bail, preneur, transport, depose_le, termine_le, reference)
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9, 0, '', '', $10, $11, $12)
                ON CONFLICT (modele, cle) DO NOTHING";
     let pose = sqlx::query(sql)
         .bind(nouveau.id)
@@ -50,6 +53,7 @@ pub async fn ajouter(
         .bind(nouveau.a_partir_de.max(nouveau.maintenant))
         .bind(nouveau.maintenant)
         .bind(refuse.then_some(nouveau.maintenant))
+        .bind(nouveau.reference)
         .execute(&mut **tx)
         .await?;
     let nouvelle = pose.rows_affected() == 1;
@@ -72,7 +76,7 @@ async fn ajouter_le_corps(
         .bind(&contenu.html)
         .execute(&mut **tx)
         .await?;
-    Ok(())
+    pieces::ajouter(tx, id, &contenu.pieces).await
 }
 
 /// A leased row.
@@ -84,6 +88,8 @@ pub struct AEnvoyer {
     pub adresse: String,
     /// What its list is called, when it has one.
     pub liste_titre: Option<String>,
+    /// Reference of a file kept elsewhere.
+    pub reference: Option<String>,
     /// Tries, this one included.
     pub essais: i64,
     /// Subject.
@@ -128,7 +134,8 @@ pub async fn prendre(
         .bind(limite)
         .execute(&mut **tx)
         .await?;
-    let sql = "SELECT c.id, c.adresse, c.liste_titre, c.essais, t.sujet, t.texte, t.html,
+    let sql =
+        "SELECT c.id, c.adresse, c.liste_titre, c.reference, c.essais, t.sujet, t.texte, t.html,
                    CAST(CASE WHEN a.morte_le IS NULL THEN 0 ELSE 1 END AS BIGINT) AS morte,
                    CAST(CASE WHEN o.depuis IS NULL THEN 0 ELSE 1 END AS BIGINT) AS opposee
                FROM courriels c
@@ -145,18 +152,22 @@ pub async fn prendre(
     Ok(lues)
 }
 
-/// The mail was accepted: nothing may send it again, whoever holds the lease.
+/// The mail was accepted: nothing may send it again, whoever holds the lease. What a server took
+/// is not kept here: it may hold a link that opens a session, or what a person wrote.
 pub async fn parti(
     tx: &mut Transaction,
     id: &str,
-    transport: &str,
+    transport: &Transport,
     maintenant: i64,
 ) -> Result<(), ErreurBase> {
     let sql = "UPDATE courriels SET etat = 'envoye', motif = '', transport = $2, termine_le = $3,
                    bail = 0
                WHERE id = $1 AND etat <> 'envoye'";
-    sqlx::query(sql).bind(id).bind(transport).bind(maintenant).execute(&mut **tx).await?;
-    dater_le_corps(tx, id, maintenant).await
+    sqlx::query(sql).bind(id).bind(transport.nom()).bind(maintenant).execute(&mut **tx).await?;
+    if transport.garde_le_contenu() {
+        return dater_le_corps(tx, id, maintenant).await;
+    }
+    effacer_le_corps(tx, id).await
 }
 
 /// The try failed: the next one is at `prochaine`. Says nothing when another node holds the lease.
@@ -192,10 +203,12 @@ pub async fn refuser(
     maintenant: i64,
 ) -> Result<(), ErreurBase> {
     terminer(tx, id, "refuse", motif, maintenant).await?;
-    sqlx::query("DELETE FROM courriels_corps WHERE courriel = $1")
-        .bind(id)
-        .execute(&mut **tx)
-        .await?;
+    effacer_le_corps(tx, id).await
+}
+
+async fn effacer_le_corps(tx: &mut Transaction, id: &str) -> Result<(), ErreurBase> {
+    let sql = "DELETE FROM courriels_corps WHERE courriel = $1";
+    sqlx::query(sql).bind(id).execute(&mut **tx).await?;
     Ok(())
 }
 
@@ -247,4 +260,21 @@ pub async fn liste_de(
     let sql = "SELECT adresse, liste, COALESCE(liste_titre, liste) FROM courriels
                WHERE id = $1 AND liste IS NOT NULL";
     Ok(sqlx::query_as(sql).bind(id).fetch_optional(db.pool()).await?)
+}
+
+/// What became of these mails: identifier and state of those that no longer wait.
+pub async fn finis(db: &Lecture, ids: &[String]) -> Result<Vec<(String, String)>, ErreurBase> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let places: Vec<String> = (1..=ids.len()).map(|n| format!("${n}")).collect();
+    let sql = format!(
+        "SELECT id, etat FROM courriels WHERE etat <> 'en_attente' AND id IN ({})",
+        places.join(", ")
+    );
+    let mut requete = sqlx::query_as(sqlx::AssertSqlSafe(sql));
+    for id in ids {
+        requete = requete.bind(id);
+    }
+    Ok(requete.fetch_all(db.pool()).await?)
 }

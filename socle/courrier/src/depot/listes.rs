@@ -3,6 +3,7 @@
 use base::{ErreurBase, Lecture};
 use sqlx::{AssertSqlSafe, FromRow};
 
+use super::pieces;
 use crate::Contenu;
 
 /// A mail without its content.
@@ -83,12 +84,13 @@ pub async fn relire(db: &Lecture, id: &str) -> Result<Option<Ligne>, ErreurBase>
     Ok(sqlx::query_as(AssertSqlSafe(sql)).bind(id).fetch_optional(db.pool()).await?)
 }
 
-/// Its content, as long as it is kept.
+/// Its content with its files, as long as it is kept.
 pub async fn corps(db: &Lecture, id: &str) -> Result<Option<Contenu>, ErreurBase> {
     let sql = "SELECT sujet, texte, html FROM courriels_corps WHERE courriel = $1";
     let lu: Option<(String, String, String)> =
         sqlx::query_as(sql).bind(id).fetch_optional(db.pool()).await?;
-    Ok(lu.map(|(sujet, texte, html)| Contenu { sujet, texte, html }))
+    let Some((sujet, texte, html)) = lu else { return Ok(None) };
+    Ok(Some(Contenu { sujet, texte, html, pieces: pieces::lire(db, id).await? }))
 }
 
 /// What waits and what was given up.

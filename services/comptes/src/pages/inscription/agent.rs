@@ -3,6 +3,7 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
+use noyau::identifiants::Siret;
 use noyau::territoires::{Academie, Departement, Region};
 use web::acces::GenreDeRessort;
 use web::formulaire::{Champ, Choix, Formulaire, Genre, Saisie};
@@ -14,7 +15,7 @@ const CHEMIN: &str = "/inscription/agent";
 const TITRE: &str = "Demander une habilitation";
 
 /// What may be asked for here. The others are given by the operator.
-const ROLES: [Role; 9] = [
+const ROLES: [Role; 11] = [
     Role::Academie,
     Role::Dreets,
     Role::Ddets,
@@ -24,15 +25,19 @@ const ROLES: [Role; 9] = [
     Role::Opco,
     Role::Dgefp,
     Role::Ministere,
+    Role::MissionLocale,
+    Role::TeteDeReseau,
 ];
 
-fn territoires() -> Vec<Choix> {
+fn territoires(reseaux: &[String]) -> Vec<Choix> {
     let mut choix = vec![Choix::new("france:", "France entière")];
     let regions = Region::toutes().iter().map(|r| Ressort::Region(r.code.to_owned()));
     let academies = Academie::toutes().iter().map(|a| Ressort::Academie(a.code.to_owned()));
     let departements = Departement::tous().iter().map(|d| Ressort::Departement(d.code.to_owned()));
     let opcos = donnees::opcos().map(|nom| Ressort::Opco(nom.to_owned()));
-    choix.extend(regions.chain(academies).chain(departements).chain(opcos).map(|r| {
+    let reseaux = reseaux.iter().cloned().map(Ressort::Reseau);
+    let tous = regions.chain(academies).chain(departements).chain(opcos).chain(reseaux);
+    choix.extend(tous.map(|r| {
         let prefixe = match r.genre() {
             GenreDeRessort::Region => "Région ",
             GenreDeRessort::Departement => "Département ",
@@ -44,25 +49,30 @@ fn territoires() -> Vec<Choix> {
     choix
 }
 
-fn formulaire() -> Formulaire {
+async fn formulaire(etat: &Etat) -> Result<Formulaire, Erreur> {
+    let reseaux = annuaire::porte::reseaux(etat.db.read()).await?;
     let roles = ROLES.into_iter().map(|r| Choix::new(r.code(), r.libelle())).collect();
     let mut champs = vec![
         Champ::new("role", "Vous travaillez pour", Genre::Liste(roles)),
-        Champ::new("territoire", "Votre territoire, ou votre OPCO", Genre::Liste(territoires()))
-            .aide("Une région pour une DREETS, un département pour une DDETS, une académie pour un rectorat."),
+        Champ::new("territoire", "Votre territoire, votre OPCO ou votre réseau", Genre::Liste(territoires(&reseaux)))
+            .aide("Une région pour une DREETS, un département pour une DDETS, une académie pour un rectorat. Sans objet pour une mission locale.")
+            .facultatif(),
+        Champ::ligne("siret", "SIRET de la mission locale")
+            .aide("Pour les missions locales seulement : 14 chiffres.")
+            .facultatif(),
     ];
     champs.extend(coordonnees());
     champs.push(
         Champ::new("motif", "Ce que vous avez à faire", Genre::Zone)
             .aide("En une ou deux phrases : la mission, et jusqu’à quand si elle est courte."),
     );
-    Formulaire::new(CHEMIN, "Envoyer ma demande", champs)
+    Ok(Formulaire::new(CHEMIN, "Envoyer ma demande", champs))
 }
 
 fn vue(etat: &Etat, formulaire: Formulaire) -> Etape {
     let mut vue = Etape::nouvelle(etat, TITRE, CHEMIN);
     vue.chapo = vec![
-        "Les agents des services de l’État, des régions, des Carif-Oref et des OPCO voient ce qui concerne leur territoire. Un administrateur examine chaque demande.".to_owned(),
+        "Les agents des services de l’État, des régions, des Carif-Oref, des OPCO, des missions locales et des réseaux voient ce qui concerne leur territoire. Un administrateur examine chaque demande.".to_owned(),
         "Utilisez votre adresse de service (par exemple en .gouv.fr ou ac-rennes.fr) : une adresse personnelle est presque toujours refusée.".to_owned(),
         "Vous avez été invité par un collègue ? Ouvrez plutôt le lien reçu par courriel.".to_owned(),
     ];
@@ -72,7 +82,7 @@ fn vue(etat: &Etat, formulaire: Formulaire) -> Etape {
 
 /// The form.
 pub async fn show(State(etat): State<Etat>) -> Result<Response, Erreur> {
-    vue(&etat, formulaire()).repondre(StatusCode::OK)
+    vue(&etat, formulaire(&etat).await?).repondre(StatusCode::OK)
 }
 
 /// Keeps the request and sends the link.
@@ -84,13 +94,18 @@ pub async fn submit(State(etat): State<Etat>, corps: String) -> Result<Response,
     inscription.motif = saisie.borne("motif", 10, 1_000);
     match role {
         None => saisie.refuser("role", "Choisissez dans la liste."),
+        Some(Role::MissionLocale) => {
+            let siret = saisie.valeur::<Siret>("siret");
+            inscription.siret = siret.map(|s| s.to_string()).unwrap_or_default();
+        }
         Some(role) => match territoire(saisie.texte("territoire"), role) {
             Ok(ressort) => inscription.ressort_code = ressort.code().to_owned(),
             Err(pourquoi) => saisie.refuser("territoire", pourquoi),
         },
     }
     if !saisie.bonne() {
-        return vue(&etat, formulaire().avec(&saisie)).repondre(StatusCode::BAD_REQUEST);
+        return vue(&etat, formulaire(&etat).await?.avec(&saisie))
+            .repondre(StatusCode::BAD_REQUEST);
     }
     enregistrer(&etat, &inscription, None).await
 }
@@ -104,7 +119,8 @@ fn territoire(texte: &str, role: Role) -> Result<Ressort, &'static str> {
         GenreDeRessort::Region => "Choisissez une région.",
         GenreDeRessort::Academie => "Choisissez une académie.",
         GenreDeRessort::Departement => "Choisissez un département.",
-        GenreDeRessort::Opco => "Choisissez votre OPCO, à la fin de la liste.",
+        GenreDeRessort::Opco => "Choisissez votre OPCO, après les départements.",
+        GenreDeRessort::Reseau => "Choisissez votre réseau, à la fin de la liste.",
         _ => "Choisissez « France entière ».",
     })
 }
@@ -125,10 +141,12 @@ mod tests {
             (Role::Dgefp, "france:", true),
             (Role::Opco, "opco:AFDAS", true),
             (Role::Opco, "", false),
+            (Role::TeteDeReseau, "reseau:cma", true),
+            (Role::TeteDeReseau, "region:53", false),
         ] {
             assert_eq!(territoire(texte, role).is_ok(), bon, "{role:?} {texte}");
         }
-        let pris = territoires();
+        let pris = territoires(&["cma".to_owned()]);
         for choix in &pris {
             assert!(ROLES.iter().any(|r| territoire(&choix.valeur, *r).is_ok()), "{choix:?}");
         }

@@ -1,0 +1,285 @@
+//! The applications that an organisation received: list, filters, files.
+
+use axum::extract::{RawQuery, State};
+use axum::response::Response;
+use conformite::journal::{self, Acteur as Auteur, Fait};
+use futures::StreamExt;
+use futures::stream;
+use noyau::dates::Instant;
+use serde_json::json;
+use web::export::{self, Format};
+use web::formulaire::Saisie;
+use web::jeu::{Cellule, Colonne, Genre};
+use web::page::{Compte, Lien};
+use web::pagination::Pagination;
+use web::{Acteur, Erreur, Etat};
+
+use super::reponse::{qui, se_nomme};
+use super::{Rendu, discrete, html, page, quand};
+use crate::actions::organisations;
+use crate::depot::candidatures::Ligne;
+use crate::depot::listes::{self, Critere, Objet};
+use crate::regles::etat::Etat as EtatDeCandidature;
+use crate::regles::reponse::Intention;
+use crate::vues::{Choix, Recue, Recues, classe};
+
+const PAR_PAGE: i64 = 25;
+
+/// Most rows of a file.
+const EXPORT_MAX: i64 = 20_000;
+
+/// The states that may be filtered on: code, what people read.
+const ETATS: [(&str, &str); 5] = [
+    ("", "Tous"),
+    ("a_repondre", "Sans réponse"),
+    ("repondue", "Avec réponse"),
+    ("en_route", "En cours d’envoi"),
+    ("echec", "Courriel non remis"),
+];
+
+fn critere(saisie: &Saisie, acteur: &Acteur) -> Critere {
+    let etat = saisie.texte("etat");
+    let connu = ETATS.iter().any(|(code, _)| *code == etat);
+    Critere {
+        organisations: organisations(acteur),
+        etat: if connu { etat.to_owned() } else { String::new() },
+        objet: saisie.texte("objet").chars().take(64).collect(),
+        mots: saisie.texte("q").to_lowercase().chars().take(80).collect(),
+    }
+}
+
+fn adresse(chemin: &str, c: &Critere, numero: u64) -> String {
+    let mut ecrite = chemin.to_owned();
+    let page = if numero > 0 { numero.to_string() } else { String::new() };
+    let mut separateur = '?';
+    for (nom, valeur) in [("etat", &c.etat), ("objet", &c.objet), ("q", &c.mots), ("page", &page)] {
+        if !valeur.is_empty() {
+            let paire = serde_urlencoded::to_string([(nom, valeur)]).unwrap_or_default();
+            ecrite.push(separateur);
+            ecrite.push_str(&paire);
+            separateur = '&';
+        }
+    }
+    ecrite
+}
+
+/// The list.
+pub async fn show(State(etat): State<Etat>, RawQuery(requete): RawQuery, acteur: Acteur) -> Rendu {
+    let saisie = Saisie::lire(requete.as_deref().unwrap_or_default());
+    let critere = critere(&saisie, &acteur);
+    let numero: u64 = saisie.texte("page").parse().unwrap_or(0).min(10_000);
+    let db = etat.db.read();
+    let total = listes::compter(db, &critere).await?;
+    let saut = i64::try_from(numero).unwrap_or(0) * PAR_PAGE;
+    let lignes = listes::de_l_organisation(db, &critere, saut, PAR_PAGE).await?;
+    let objets = listes::objets(db, &critere).await?;
+    let pages = u64::try_from((total + PAR_PAGE - 1) / PAR_PAGE).unwrap_or(0);
+    let maintenant = etat.horloge.maintenant();
+    let vue = Recues {
+        page: page(&etat, "Candidatures reçues", "/employeur/candidatures"),
+        fil: vec![Lien::new("Mon espace", "/espace")],
+        etats: choix_des_etats(&critere),
+        objets: choix_des_objets(&objets, &critere),
+        q: critere.mots.clone(),
+        filtre: !(critere.etat.is_empty() && critere.objet.is_empty() && critere.mots.is_empty()),
+        total: Compte(u64::try_from(total).unwrap_or(0)),
+        lignes: lignes.iter().map(|l| recue(l, maintenant)).collect(),
+        pagination: Pagination::nouvelle(numero, pages, |n| {
+            adresse("/employeur/candidatures", &critere, n)
+        }),
+        exports: [("CSV", "csv"), ("XLSX", "xlsx")]
+            .map(|(dit, extension)| {
+                let chemin = format!("/employeur/candidatures.{extension}");
+                (dit, adresse(&chemin, &critere, 0))
+            })
+            .to_vec(),
+    };
+    Ok(discrete(html(&vue)?))
+}
+
+fn choix_des_etats(critere: &Critere) -> Vec<Choix> {
+    let choix = |(code, libelle): (&str, &str)| Choix {
+        valeur: code.to_owned(),
+        libelle: libelle.to_owned(),
+        choisi: critere.etat == code,
+    };
+    ETATS.map(choix).to_vec()
+}
+
+fn choix_des_objets(objets: &[Objet], critere: &Critere) -> Vec<Choix> {
+    let toutes = Choix {
+        valeur: String::new(),
+        libelle: "Toutes".to_owned(),
+        choisi: critere.objet.is_empty(),
+    };
+    let choix = |o: &Objet| {
+        let titre = if o.titre.is_empty() { "Candidatures spontanées" } else { &o.titre };
+        Choix {
+            valeur: o.objet.clone(),
+            libelle: format!("{titre} ({})", o.nombre),
+            choisi: critere.objet == o.objet,
+        }
+    };
+    std::iter::once(toutes).chain(objets.iter().map(choix)).collect()
+}
+
+/// The state as the employer reads it.
+pub fn etat_dit(l: &Ligne) -> &'static str {
+    let intention = l.intention.as_deref().and_then(Intention::lire);
+    match (intention, EtatDeCandidature::lire(&l.etat)) {
+        (Some(intention), _) => intention.libelle(),
+        (None, Some(EtatDeCandidature::EnRoute | EtatDeCandidature::Envoyee)) => "Sans réponse",
+        (None, Some(EtatDeCandidature::Echec)) => "Courriel non remis",
+        (None, etat) => etat.map_or("", EtatDeCandidature::libelle),
+    }
+}
+
+fn recue(l: &Ligne, maintenant: Instant) -> Recue {
+    let titre = if l.titre.is_empty() { "Candidature spontanée" } else { &l.titre };
+    Recue {
+        id: l.id.clone(),
+        qui: qui(l),
+        titre: format!("{titre}, {}", l.entreprise),
+        etat: etat_dit(l).to_owned(),
+        classe: classe(&l.etat, l.intention.as_deref()),
+        quand: format!("Reçue {}", Instant::from_ms(l.deposee_le).relatif(maintenant)),
+        non_lue: l.lue_le.is_none(),
+    }
+}
+
+const fn colonne(nom: &'static str, description: &'static str, exemple: &'static str) -> Colonne {
+    Colonne { nom, genre: Genre::Texte, description, exemple }
+}
+
+/// Columns of the file.
+const COLONNES: &[Colonne] = &[
+    colonne("recue_le", "Date de réception", "24 novembre 2026 à 10 h 00"),
+    colonne("offre", "Titre de l’offre ; vide pour une candidature spontanée", "Boulanger"),
+    colonne("etat", "Réponse donnée, ou ce qui est attendu", "Sans réponse"),
+    colonne("repondue_le", "Date de la réponse", "25 novembre 2026 à 9 h 00"),
+    colonne("prenom", "Prénom ; vide tant que le candidat le cache", "Inès"),
+    colonne("nom", "Nom ; vide tant que le candidat le cache", "Le Goff"),
+    colonne("courriel", "Adresse ; vide tant que le candidat la cache", "ines@exemple.fr"),
+    colonne("telephone", "Téléphone ; vide tant que le candidat le cache", "+33612345678"),
+    colonne("origine", "Partenaire qui a transmis la candidature", "Compagnon"),
+];
+
+/// The list as CSV.
+pub async fn csv(
+    State(etat): State<Etat>,
+    RawQuery(requete): RawQuery,
+    acteur: Acteur,
+) -> Result<Response, Erreur> {
+    exporter(&etat, Format::Csv, requete.as_deref(), &acteur).await
+}
+
+/// The list as a workbook.
+pub async fn xlsx(
+    State(etat): State<Etat>,
+    RawQuery(requete): RawQuery,
+    acteur: Acteur,
+) -> Result<Response, Erreur> {
+    exporter(&etat, Format::Xlsx, requete.as_deref(), &acteur).await
+}
+
+/// It leaves its line in the journal, with the number of persons it names.
+async fn exporter(
+    etat: &Etat,
+    format: Format,
+    requete: Option<&str>,
+    acteur: &Acteur,
+) -> Result<Response, Erreur> {
+    let saisie = Saisie::lire(requete.unwrap_or_default());
+    let critere = critere(&saisie, acteur);
+    let lignes = listes::de_l_organisation(etat.db.read(), &critere, 0, EXPORT_MAX).await?;
+    consigner(etat, acteur, lignes.len()).await?;
+    let lignes: Vec<_> = lignes.iter().map(|l| Ok(cellules(l))).collect();
+    let reponse =
+        export::repondre(format, "candidatures", COLONNES, stream::iter(lignes).boxed()).await?;
+    Ok(discrete(reponse))
+}
+
+async fn consigner(etat: &Etat, acteur: &Acteur, nombre: usize) -> Result<(), Erreur> {
+    let fait = Fait {
+        acte: "candidatures.exporter",
+        acteur: Auteur::compte(acteur.personne.clone()),
+        objet_genre: "liste",
+        objet_id: "candidatures".to_owned(),
+        sujet: None,
+        motif: String::new(),
+        details: json!({ "lignes": nombre }),
+    };
+    let mut tx = etat.db.write().await?;
+    journal::consigner(&mut tx, &fait, etat.horloge.maintenant().ms()).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+fn cellules(l: &Ligne) -> Vec<Cellule> {
+    let visible = |valeur: &str| if se_nomme(l) { valeur.to_owned() } else { String::new() };
+    let textes = [
+        quand(l.deposee_le),
+        l.titre.clone(),
+        etat_dit(l).to_owned(),
+        l.repondue_le.map(quand).unwrap_or_default(),
+        visible(&l.prenom),
+        visible(&l.nom),
+        visible(&l.courriel),
+        visible(&l.telephone),
+        l.appelant.clone(),
+    ];
+    textes.into_iter().map(Cellule::Texte).collect()
+}
+
+/// An invented list, for tests.
+#[cfg(test)]
+pub fn exemple(pleine: bool) -> Recues {
+    let lignes = [crate::courriels::exemple()];
+    let maintenant = Instant::from_ms(lignes[0].deposee_le + 7_200_000);
+    Recues {
+        page: web::page::Page::nouvelle("Candidatures reçues"),
+        fil: vec![Lien::new("Mon espace", "/espace")],
+        etats: choix_des_etats(&Critere::default()),
+        objets: choix_des_objets(&[], &Critere::default()),
+        q: String::new(),
+        filtre: pleine,
+        total: Compte(1),
+        lignes: lignes.iter().filter(|_| pleine).map(|l| recue(l, maintenant)).collect(),
+        pagination: Pagination::default(),
+        exports: vec![("CSV", "/employeur/candidatures.csv".to_owned())],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::courriels::exemple;
+
+    #[test]
+    fn a_hidden_candidate_stays_hidden_until_an_interview() {
+        let dit = |l: &Ligne| cellules(l).iter().any(|c| *c == Cellule::Texte("Inès".to_owned()));
+        let cachee = Ligne { anonyme: 1, ..exemple() };
+        let intention = |i: &str| Ligne { intention: Some(i.to_owned()), ..cachee.clone() };
+        let cas = [
+            (exemple(), true),
+            (cachee.clone(), false),
+            (intention("refus"), false),
+            (intention("ne_sait_pas"), false),
+            (intention("entretien"), true),
+        ];
+        for (ligne, attendu) in cas {
+            assert_eq!(dit(&ligne), attendu, "{:?}", ligne.intention);
+        }
+    }
+
+    #[test]
+    fn an_address_keeps_the_filters() {
+        let critere = Critere {
+            etat: "repondue".to_owned(),
+            mots: "le goff".to_owned(),
+            ..Critere::default()
+        };
+        assert_eq!(adresse("/x", &critere, 2), "/x?etat=repondue&q=le+goff&page=2");
+        assert_eq!(adresse("/x", &Critere::default(), 0), "/x");
+    }
+}

@@ -1,0 +1,105 @@
+//! Answering from the mail. The link shows and changes nothing: mail scanners follow links.
+
+use axum::extract::{Path, RawQuery, State};
+use axum::http::StatusCode;
+use web::formulaire::Saisie;
+use web::{Erreur, Etat};
+
+use super::reponse::{choisir, ecrire, faite, lire, mise_en_page, relire, resume};
+use super::{Rendu, discrete, ecran, ecran_avec, page, vers};
+use crate::depot::candidatures::{self, Ligne};
+use crate::depot::liens;
+use crate::regles::etat::Etat as EtatDeCandidature;
+use crate::regles::reponse::Intention;
+use crate::repondre::repondre;
+use crate::vues::{Bloc, Ecran};
+
+/// The application of a link, and the address of its page.
+async fn ouvrir(etat: &Etat, jeton: &str) -> Result<(Ligne, String), Erreur> {
+    let trouve = liens::reponse(etat.db.read(), &coffre::empreinte(jeton)).await?;
+    let (id, expire_le) = trouve.ok_or_else(|| {
+        Erreur::introuvable("Ce lien n’existe pas, ou la candidature a été effacée.")
+    })?;
+    if expire_le <= etat.horloge.maintenant().ms() {
+        let dit = "Ce lien a plus de 60 jours : il ne permet plus de répondre.";
+        return Err(Erreur::nouvelle(StatusCode::GONE, "candidature.lien.expire", dit));
+    }
+    let ligne = candidatures::trouver(etat.db.read(), &id).await?;
+    let ligne = ligne.ok_or_else(|| Erreur::introuvable("La candidature a été effacée."))?;
+    Ok((ligne, format!("/candidature/repondre/{jeton}")))
+}
+
+fn attend(l: &Ligne) -> bool {
+    l.intention.is_none()
+        && EtatDeCandidature::lire(&l.etat).is_some_and(|e| e.attend_une_reponse())
+}
+
+/// Shows the application and, once an answer is chosen, its text.
+pub async fn show(
+    State(etat): State<Etat>,
+    Path(jeton): Path<String>,
+    RawQuery(adresse): RawQuery,
+) -> Rendu {
+    let (l, base) = ouvrir(&etat, &jeton).await?;
+    let voulue = Saisie::lire(adresse.as_deref().unwrap_or_default());
+    let vue = Ecran::nouveau(mise_en_page(&etat, &l, "/candidature/repondre")).bloc(resume(&l));
+    let vue = match Intention::lire(voulue.texte("reponse")) {
+        _ if !attend(&l) => vue.bloc(faite(&l)),
+        Some(intention) => vue.bloc(ecrire(&base, &l, intention, None, &[])),
+        None => vue.bloc(choisir(&base)),
+    };
+    Ok(discrete(ecran(vue)?))
+}
+
+/// Shows the mail that would leave. Changes nothing.
+pub async fn apercu(State(etat): State<Etat>, Path(jeton): Path<String>, corps: String) -> Rendu {
+    let (l, base) = ouvrir(&etat, &jeton).await?;
+    let mut saisie = Saisie::lire(&corps);
+    let vue = Ecran::nouveau(mise_en_page(&etat, &l, "/candidature/repondre"));
+    if !attend(&l) {
+        return Ok(discrete(ecran(vue.bloc(faite(&l)))?));
+    }
+    let rendu = match lire(&mut saisie) {
+        Some(reponse) => ecran(vue.bloc(relire(&base, &l, &reponse))),
+        None => refaire(vue, &base, &l, &saisie),
+    };
+    Ok(discrete(rendu?))
+}
+
+fn refaire(vue: Ecran, base: &str, l: &Ligne, saisie: &Saisie) -> Rendu {
+    let bloc = match Intention::lire(saisie.texte("reponse")) {
+        Some(intention) => ecrire(base, l, intention, Some(saisie), &[]),
+        None => choisir(base),
+    };
+    ecran_avec(StatusCode::BAD_REQUEST, vue.bloc(bloc))
+}
+
+/// Sends the answer, once.
+pub async fn confirmer(
+    State(etat): State<Etat>,
+    Path(jeton): Path<String>,
+    corps: String,
+) -> Rendu {
+    let (l, base) = ouvrir(&etat, &jeton).await?;
+    let mut saisie = Saisie::lire(&corps);
+    let Some(reponse) = lire(&mut saisie) else {
+        let vue = Ecran::nouveau(mise_en_page(&etat, &l, "/candidature/repondre"));
+        return Ok(discrete(refaire(vue, &base, &l, &saisie)?));
+    };
+    let mut tx = etat.db.write().await?;
+    if !repondre(&mut tx, &etat, &l, &reponse, "").await? {
+        let dit = "Cette candidature a déjà reçu une réponse, ou n’en attend plus.";
+        return Err(Erreur::nouvelle(StatusCode::CONFLICT, "candidature.repondue", dit));
+    }
+    tx.commit().await?;
+    Ok(vers("/candidature/repondue"))
+}
+
+/// The answer has left.
+pub async fn envoyee(State(etat): State<Etat>) -> Rendu {
+    let page = page(&etat, "Votre réponse est partie", "/candidature/repondue");
+    let texte = "Le candidat la reçoit dans un instant ; vous en recevez une copie.";
+    let suite = Bloc::nouveau("", &[])
+        .lien("Voir toutes les candidatures reçues", "/employeur/candidatures");
+    ecran(Ecran::nouveau(page).alerte("success", "Merci d’avoir répondu", texte).bloc(suite))
+}
