@@ -23,9 +23,11 @@ pub fn services() -> Vec<Service> {
         alertes::service(),
         partenaires::service(),
         comptes::service(),
+        rendezvous::service(),
         courriels::service(),
         pilotage::service(),
         droits_personnes::service(),
+        effectifs::service(),
         administration::service(),
     ]
 }

@@ -27,6 +27,15 @@ pub async fn exemple(site: &Site, route: &Route) -> String {
     };
     match chemin {
         "/statique/{fichier}" => web::statique::adresse("compagnon.css"),
+        "/employeur/offres/export/{format}" => "/employeur/offres/export/csv".to_owned(),
+        "/mon-entreprise/lien/{jeton}" => crate::offres::un_lien_d_entreprise(site).await,
+        "/offres/lien/{jeton}" => crate::offres::un_lien(site).await,
+        _ if chemin.starts_with("/employeur/offres/{id}")
+            || chemin.starts_with("/moderation/offres/{id}")
+            || chemin.starts_with("/signaler/offre/{id}") =>
+        {
+            chemin.replace("{id}", crate::offres::OFFRE)
+        }
         "/organisme/{siret}" | "/organisme/{siret}/uai" | "/api/v1/organismes/{siret}" => {
             let liste = site.demander(Method::GET, "/organismes.csv", "203.0.113.7:5", &[]).await;
             let ligne = liste.corps.lines().nth(1).unwrap_or_default().to_owned();
@@ -64,6 +73,8 @@ pub async fn exemple(site: &Site, route: &Route) -> String {
         "/demo/courriels/{id}" | "/demo/courriels/{id}/corps" => {
             chemin.replace("{id}", &crate::courriels::depose(site, "demo@exemple.fr").await)
         }
+        "/demo/courriels/{id}/piece/{rang}" => crate::courriels::piece(site).await,
+        _ if chemin.contains("rendez-vous") => crate::rendezvous::exemple(site, chemin).await,
         "/administration/courriels/{id}/relancer" => {
             "/administration/courriels/inconnu/relancer".to_owned()
         }
@@ -100,6 +111,10 @@ pub async fn exemple(site: &Site, route: &Route) -> String {
         "/api/v1/jobs/company/{siret}" => {
             chemin.replace("{siret}", &premiere("Entreprise à contacter").await)
         }
+        _ if chemin.starts_with("/effectifs/") && chemin.contains('{') => {
+            crate::effectifs::exemple(site, chemin).await
+        }
+        "/api/v3/transmissions/{id}" => chemin.replace("{id}", &transmission(site).await),
         "/api/v1/metiers" => adresse(chemin, &[("title", "boulanger")]),
         "/api/v1/metiers/intitule" => adresse(chemin, &[("label", "boulanger")]),
         "/api/v1/metiers/metiersParFormation/{cfd}" => chemin.replace("{cfd}", "50022137"),
@@ -138,6 +153,10 @@ pub async fn exemple(site: &Site, route: &Route) -> String {
         "/api/v1/lieux" => adresse(chemin, &[("q", "renn")]),
         "/api/geographie/v1/commune/search" => adresse(chemin, &[("code", "35000")]),
         "/api/formation/v1/{id}" => chemin.replace("{id}", &segment(&premiere("Formation").await)),
+        "/api/job/v1/offer/{id}" if route.methode == Method::PUT => {
+            let corps = crate::offres::offre_de_partenaire("essai", "91000002500015", &[]);
+            chemin.replace("{id}", &crate::offres::publier_par_api(site, &corps).await)
+        }
         "/api/job/v1/offer/{id}" => {
             chemin.replace("{id}", &segment(&premiere("Offre d’emploi").await))
         }
@@ -145,6 +164,14 @@ pub async fn exemple(site: &Site, route: &Route) -> String {
         _ if id.is_empty() && chemin.contains('{') => panic!("{chemin} needs an example"),
         _ => chemin.replace("{id}", &segment(&id)).replace("{titre}", "titre"),
     }
+}
+
+/// A sending of the organisation of the key.
+async fn transmission(site: &Site) -> String {
+    let entetes = [("authorization", site.cle.as_str())];
+    let adresse = "/api/v3/dossiers-apprenants";
+    let reponse = site.envoyer(Method::POST, adresse, "203.0.113.7:5", &entetes, "[]").await;
+    reponse.json()["transmission"].as_str().unwrap_or_default().to_owned()
 }
 
 /// A link that opens the session of an example.
@@ -268,13 +295,28 @@ pub fn pretes<'a>(entetes: &'a [(&'static str, String)]) -> Vec<(&'static str, &
 }
 
 /// What an ordinary call to this route sends.
-fn corps(route: &Route) -> &'static str {
-    match route.chemin.as_str() {
+async fn corps(site: &Site, route: &Route) -> String {
+    let simple = match route.chemin.as_str() {
         "/api/courriels/evenements" => crate::courriels::REMIS,
         "/api/job/v1/apply" => crate::candidatures::CORPS,
+        "/api/v3/dossiers-apprenants" => "[]",
+        "/effectifs/cles" => "nom=Ypareo",
         "/avis/envoyer" => "parcours=recherche&note=bien&trouve=oui&texte=Merci",
+        "/api/job/v1/offer" | "/api/job/v1/offer/{id}" if route.methode != Method::GET => {
+            return crate::offres::offre_de_partenaire("essai", "91000002500015", &[]);
+        }
+        "/api/appointment-request/context/create" => {
+            let cle = crate::rendezvous::cle_me(site).await;
+            return serde_json::json!({ "idCleMinistereEducatif": cle, "referrer": "onisep" })
+                .to_string();
+        }
+        "/api/formation/v1/appointment/generate-link" => {
+            let cle = crate::rendezvous::cle_me(site).await;
+            return serde_json::json!({ "cle_ministere_educatif": cle }).to_string();
+        }
         _ => "",
-    }
+    };
+    simple.to_owned()
 }
 
 /// An identifier as a segment of an address.
@@ -355,10 +397,10 @@ fn every_route_answers_an_ordinary_call_with_a_documented_success() {
                     "203.0.113.7:5"
                 };
                 let entetes = entetes(site, route).await;
-                let corps = corps(route);
+                let corps = corps(site, route).await;
                 let methode = route.methode.clone();
                 let reponse =
-                    site.envoyer(methode, &adresse, client, &pretes(&entetes), corps).await;
+                    site.envoyer(methode, &adresse, client, &pretes(&entetes), &corps).await;
                 let ou = format!("{} {} {adresse}", site.nom, route.methode);
                 assert!(
                     dits(route).contains(&reponse.statut),
@@ -422,7 +464,8 @@ fn a_route_that_wants_a_key_refuses_whoever_has_not_the_right_one() {
                 ];
                 for (entetes, code) in refus {
                     let reponse = appeler(&entetes).await;
-                    assert_eq!((reponse.statut, code), (401, code), "{adresse}");
+                    let attendu = portee.refus_de_cle().as_u16();
+                    assert_eq!((reponse.statut, code), (attendu, code), "{adresse}");
                     assert_eq!(reponse.json()["code"], code, "{adresse}");
                 }
                 if portee != Portee::Lecture {

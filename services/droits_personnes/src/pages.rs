@@ -20,7 +20,7 @@ use web::session::cookie;
 use web::{Erreur, Etat};
 
 use crate::depot::liens;
-use crate::vues::Ecran;
+use web::ecran::Ecran;
 
 /// Cookie of a visit to one's own data.
 pub const COOKIE: &str = "mes_donnees";

@@ -31,10 +31,10 @@ pub struct Dossier {
     pub mots: fn(&str) -> Option<&'static str>,
     /// Columns of text that the person may correct by themselves: name and label.
     pub modifiables: &'static [(&'static str, &'static str)],
-    /// Whether its rows also speak of someone else: they are erased with the rest, and not shown.
-    pub muet: bool,
     /// Keeps in step what the service derives from them, once corrected.
     pub apres_correction: Option<ApresCorrection>,
+    /// Whether its rows also speak of someone else: they are erased with the rest, and not shown.
+    pub muet: bool,
 }
 
 /// What a service does in the transaction of a correction, told the mailbox.
@@ -88,8 +88,8 @@ pub const fn par_courriel(table: &'static str, colonne: &'static str) -> Dossier
         dates: &[],
         mots: |_| None,
         modifiables: &[],
-        muet: false,
         apres_correction: None,
+        muet: false,
     }
 }
 

@@ -1,5 +1,7 @@
 //! What the pages, the API and the command line may ask of the mails.
 
+use std::collections::HashSet;
+
 use base::{ErreurBase, Lecture, Transaction};
 use coffre::Coffre;
 
@@ -253,6 +255,14 @@ pub async fn sante(
     limite: i64,
 ) -> Result<Vec<LigneAdresse>, ErreurBase> {
     depot::sante(db, adresse, limite).await
+}
+
+/// Every address that no longer receives.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn mortes(db: &Lecture) -> Result<HashSet<String>, ErreurBase> {
+    Ok(depot::mortes(db).await?.into_iter().collect())
 }
 
 /// Someone knows that the address lives again; false when it was not known as dead.

@@ -35,6 +35,9 @@ pub async fn show(
     let trouve = recherche.chercher(&criteres, &lieu.portee)?;
     let voie = if en_encart(&ici) { "encart" } else { "site" };
     comptes::noter(&etat, &recherche, voie, &criteres, &lieu.portee, &trouve);
+    if let Some(audience) = etat.piece::<offres::porte::Audience>() {
+        trouve.hits.iter().for_each(|(hit, _)| audience.voir(&hit.url_id));
+    }
     let mut vue = vue(&etat, &recherche, &criteres, &lieu, &trouve)?;
     if criteres.q != tels_quels.q {
         vue.remarque = format!(
