@@ -20,6 +20,7 @@ mod journaux;
 mod lectures;
 mod lectures_v1;
 mod liens;
+mod livraisons_rendezvous;
 mod ouvertes;
 mod pages;
 mod personnes;

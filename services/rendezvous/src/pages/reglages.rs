@@ -12,7 +12,9 @@ use web::parametres::Parametres;
 use web::{Acteur, Erreur, Etat, Role};
 
 use super::service::{boutons, etat_en_mots, situation};
-use super::{PAR_PAGE, Rendu, cfa, encoder, fil, nombre_de_pages, numero, page, rendre, vers};
+use super::{
+    PAR_PAGE, Rendu, cfa, choix, encoder, fil, nombre_de_pages, numero, page, rendre, vers,
+};
 use crate::actes;
 use crate::actions::{REGLER, REPONDRE};
 use crate::depot::formations::{self, Cle, Formation};
@@ -156,7 +158,7 @@ pub async fn decider(
     let saisie = Saisie::lire(&corps);
     let canal = Canal::lire(saisie.texte("canal"));
     let canal = canal.ok_or_else(|| Erreur::parametre("canal", "ce canal n’existe pas"))?;
-    let oui = saisie.texte("choix") == "oui";
+    let oui = choix(&saisie)?;
     let g = gestionnaires::trouver(etat.db.read(), &siret).await?;
     let g = g.ok_or_else(|| Erreur::introuvable("Cet organisme ne répond d’aucune formation."))?;
     let mut tx = etat.db.write().await?;
@@ -335,7 +337,7 @@ pub async fn ouvrir_ou_fermer(
     corps: String,
 ) -> Rendu {
     let f = trouver(&etat, &formation).await?;
-    let oui = Saisie::lire(&corps).texte("choix") == "oui";
+    let oui = choix(&Saisie::lire(&corps))?;
     let maintenant = etat.horloge.maintenant().ms();
     let mut tx = etat.db.write().await?;
     match oui {
