@@ -62,7 +62,6 @@ pub async fn show(
         ecran = ecran.alerte("warning", "Le service est suspendu", texte);
     }
     let modifie = acteur.peut_quelque_part(&REGLER).is_ok();
-    ecran = ecran.partie(canaux(&etat, gestionnaire.as_ref(), &ici, modifie).await?);
     ecran.recherche = Some(Recherche {
         action: ici.clone(),
         libelle: "Formation ou ville",
@@ -71,6 +70,7 @@ pub async fn show(
         etat: String::new(),
     });
     ecran = ecran.partie(tableau(&siret, &lues));
+    ecran = ecran.partie(canaux(&etat, gestionnaire.as_ref(), &ici, modifie).await?);
     let courante = u64::try_from(numero).unwrap_or_default();
     let adresse = |p| format!("{ici}?q={}&page={p}", encoder(&mot));
     ecran.pagination = Pagination::nouvelle(courante, nombre_de_pages(nombre), adresse);
