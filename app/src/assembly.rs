@@ -20,12 +20,14 @@ pub fn services() -> Vec<Service> {
         offres::service(),
         candidatures::service(),
         recherche::service(),
+        alertes::service(),
         partenaires::service(),
         comptes::service(),
         rendezvous::service(),
         courriels::service(),
         pilotage::service(),
         droits_personnes::service(),
+        effectifs::service(),
         administration::service(),
     ]
 }

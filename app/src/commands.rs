@@ -155,12 +155,16 @@ pub enum ActionCle {
         /// Nom du partenaire ou de l'usage.
         #[arg(long)]
         name: String,
-        /// Portée, répétable : jobs:write, appointments:write, applications:write (toute clé lit).
+        /// Portée, répétable : jobs:write, appointments:write, applications:write, enrolments:write
+        /// (toute clé lit).
         #[arg(long)]
         scope: Vec<String>,
         /// Dernier jour de validité, AAAA-MM-JJ ; un an par défaut.
         #[arg(long)]
         expires: Option<String>,
+        /// SIRET de l'organisme au nom duquel la clé parle, pour enrolments:write.
+        #[arg(long)]
+        organisation: Option<String>,
     },
     /// Liste les clés : état, portées, fin, dernier usage.
     List,

@@ -3,6 +3,7 @@
 use anyhow::{Context, bail};
 use noyau::dates::DateCivile;
 use noyau::horloge::Horloge;
+use noyau::identifiants::Siret;
 use partenaires::porte::{self, CleConnue, Etat};
 use web::Portee;
 
@@ -15,11 +16,19 @@ pub async fn executer(config: &Config, action: ActionCle) -> anyhow::Result<u8> 
     let horloge = Horloge::systeme();
     let db = assembly::ouvrir(config, &horloge).await?;
     match action {
-        ActionCle::Create { name, scope, expires } => {
+        ActionCle::Create { name, scope, expires, organisation } => {
             let portees =
                 scope.iter().map(|s| lire_portee(s)).collect::<anyhow::Result<Vec<_>>>()?;
             let expire = expiration(expires.as_deref(), horloge.aujourd_hui())?;
-            let cle = porte::creer(&db, &name, &portees, expire, horloge.maintenant()).await?;
+            let organisme = match organisation {
+                Some(siret) => siret.parse::<Siret>()?.to_string(),
+                None => String::new(),
+            };
+            let mut tx = db.write().await?;
+            let voulue = (name.as_str(), portees.as_slice());
+            let maintenant = horloge.maintenant();
+            let cle = porte::creer_pour(&mut tx, &organisme, voulue, expire, maintenant).await?;
+            tx.commit().await?;
             println!("Clé « {name} », valable jusqu'au {} inclus.", expire.long());
             println!("Conservez-la maintenant : elle ne sera plus jamais affichée.");
             println!("{cle}");

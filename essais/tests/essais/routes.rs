@@ -27,6 +27,15 @@ pub async fn exemple(site: &Site, route: &Route) -> String {
     };
     match chemin {
         "/statique/{fichier}" => web::statique::adresse("compagnon.css"),
+        "/employeur/offres/export/{format}" => "/employeur/offres/export/csv".to_owned(),
+        "/mon-entreprise/lien/{jeton}" => crate::offres::un_lien_d_entreprise(site).await,
+        "/offres/lien/{jeton}" => crate::offres::un_lien(site).await,
+        _ if chemin.starts_with("/employeur/offres/{id}")
+            || chemin.starts_with("/moderation/offres/{id}")
+            || chemin.starts_with("/signaler/offre/{id}") =>
+        {
+            chemin.replace("{id}", crate::offres::OFFRE)
+        }
         "/organisme/{siret}" | "/organisme/{siret}/uai" | "/api/v1/organismes/{siret}" => {
             let liste = site.demander(Method::GET, "/organismes.csv", "203.0.113.7:5", &[]).await;
             let ligne = liste.corps.lines().nth(1).unwrap_or_default().to_owned();
@@ -51,6 +60,12 @@ pub async fn exemple(site: &Site, route: &Route) -> String {
         }
         "/connexion/{fournisseur}" | "/connexion/{fournisseur}/retour" => {
             chemin.replace("{fournisseur}", "proconnect")
+        }
+        _ if chemin.starts_with("/alertes") && !chemin.ends_with("ee") => {
+            crate::alertes::exemple(site, chemin).await
+        }
+        _ if chemin.contains("postuler") || chemin.contains("candidature") => {
+            crate::candidatures::exemple(site, chemin).await
         }
         "/courriels/modele/{code}" => "/courriels/modele/courriels.essai".to_owned(),
         "/courriels/modele/{code}/corps" => "/courriels/modele/courriels.essai/corps".to_owned(),
@@ -96,6 +111,10 @@ pub async fn exemple(site: &Site, route: &Route) -> String {
         "/api/v1/jobs/company/{siret}" => {
             chemin.replace("{siret}", &premiere("Entreprise à contacter").await)
         }
+        _ if chemin.starts_with("/effectifs/") && chemin.contains('{') => {
+            crate::effectifs::exemple(site, chemin).await
+        }
+        "/api/v3/transmissions/{id}" => chemin.replace("{id}", &transmission(site).await),
         "/api/v1/metiers" => adresse(chemin, &[("title", "boulanger")]),
         "/api/v1/metiers/intitule" => adresse(chemin, &[("label", "boulanger")]),
         "/api/v1/metiers/metiersParFormation/{cfd}" => chemin.replace("{cfd}", "50022137"),
@@ -134,6 +153,10 @@ pub async fn exemple(site: &Site, route: &Route) -> String {
         "/api/v1/lieux" => adresse(chemin, &[("q", "renn")]),
         "/api/geographie/v1/commune/search" => adresse(chemin, &[("code", "35000")]),
         "/api/formation/v1/{id}" => chemin.replace("{id}", &segment(&premiere("Formation").await)),
+        "/api/job/v1/offer/{id}" if route.methode == Method::PUT => {
+            let corps = crate::offres::offre_de_partenaire("essai", "91000002500015", &[]);
+            chemin.replace("{id}", &crate::offres::publier_par_api(site, &corps).await)
+        }
         "/api/job/v1/offer/{id}" => {
             chemin.replace("{id}", &segment(&premiere("Offre d’emploi").await))
         }
@@ -141,6 +164,14 @@ pub async fn exemple(site: &Site, route: &Route) -> String {
         _ if id.is_empty() && chemin.contains('{') => panic!("{chemin} needs an example"),
         _ => chemin.replace("{id}", &segment(&id)).replace("{titre}", "titre"),
     }
+}
+
+/// A sending of the organisation of the key.
+async fn transmission(site: &Site) -> String {
+    let entetes = [("authorization", site.cle.as_str())];
+    let adresse = "/api/v3/dossiers-apprenants";
+    let reponse = site.envoyer(Method::POST, adresse, "203.0.113.7:5", &entetes, "[]").await;
+    reponse.json()["transmission"].as_str().unwrap_or_default().to_owned()
 }
 
 /// A link that opens the session of an example.
@@ -243,7 +274,9 @@ pub async fn entetes(site: &Site, route: &Route) -> Vec<(&'static str, String)> 
         let secret = format!("Bearer {}", crate::site::SECRET_DES_COURRIELS);
         entetes.push(("authorization", secret));
     }
-    if route.methode != Method::GET {
+    if route.methode != Method::GET && route.est_api() {
+        entetes.push(("content-type", "application/json".to_owned()));
+    } else if route.methode != Method::GET {
         entetes.extend(FORMULAIRE.map(|(nom, valeur)| (nom, valeur.to_owned())));
     }
     entetes
@@ -263,19 +296,27 @@ pub fn pretes<'a>(entetes: &'a [(&'static str, String)]) -> Vec<(&'static str, &
 
 /// What an ordinary call to this route sends.
 async fn corps(site: &Site, route: &Route) -> String {
-    match route.chemin.as_str() {
-        "/api/courriels/evenements" => crate::courriels::REMIS.to_owned(),
-        "/avis/envoyer" => "parcours=recherche&note=bien&trouve=oui&texte=Merci".to_owned(),
+    let simple = match route.chemin.as_str() {
+        "/api/courriels/evenements" => crate::courriels::REMIS,
+        "/api/job/v1/apply" => crate::candidatures::CORPS,
+        "/api/v3/dossiers-apprenants" => "[]",
+        "/effectifs/cles" => "nom=Ypareo",
+        "/avis/envoyer" => "parcours=recherche&note=bien&trouve=oui&texte=Merci",
+        "/api/job/v1/offer" | "/api/job/v1/offer/{id}" if route.methode != Method::GET => {
+            return crate::offres::offre_de_partenaire("essai", "91000002500015", &[]);
+        }
         "/api/appointment-request/context/create" => {
             let cle = crate::rendezvous::cle_me(site).await;
-            serde_json::json!({ "idCleMinistereEducatif": cle, "referrer": "onisep" }).to_string()
+            return serde_json::json!({ "idCleMinistereEducatif": cle, "referrer": "onisep" })
+                .to_string();
         }
         "/api/formation/v1/appointment/generate-link" => {
             let cle = crate::rendezvous::cle_me(site).await;
-            serde_json::json!({ "cle_ministere_educatif": cle }).to_string()
+            return serde_json::json!({ "cle_ministere_educatif": cle }).to_string();
         }
-        _ => String::new(),
-    }
+        _ => "",
+    };
+    simple.to_owned()
 }
 
 /// An identifier as a segment of an address.
@@ -423,7 +464,8 @@ fn a_route_that_wants_a_key_refuses_whoever_has_not_the_right_one() {
                 ];
                 for (entetes, code) in refus {
                     let reponse = appeler(&entetes).await;
-                    assert_eq!((reponse.statut, code), (401, code), "{adresse}");
+                    let attendu = portee.refus_de_cle().as_u16();
+                    assert_eq!((reponse.statut, code), (attendu, code), "{adresse}");
                     assert_eq!(reponse.json()["code"], code, "{adresse}");
                 }
                 if portee != Portee::Lecture {

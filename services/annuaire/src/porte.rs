@@ -14,10 +14,11 @@ pub use organisme::{
     uai_corrigee,
 };
 pub use organisme_api::{AdresseApi, OrganismeApi, OrganismesApi, PointApi};
-pub use organismes::{OrganismeLeger, Organismes};
+pub use organismes::{OrganismeLeger, Organismes, centre_d_exemple};
 
 pub use crate::depot::reseaux;
 pub use crate::regles::fusion::Adresse;
+pub use crate::regles::rapprochement::{EtatSiret, Recherche};
 pub(crate) use rapprochement::ligne;
 pub use rapprochement::rechercher;
 

@@ -151,12 +151,8 @@ async fn organisation(
     }))
 }
 
-/// A training centre of the directory, certified, in Ille-et-Vilaine: always the same.
+/// The training centre of the examples.
 async fn un_cfa(etat: &Etat) -> Result<Option<(String, String)>, Erreur> {
-    let organismes = annuaire::porte::Organismes::charger(etat.db.read()).await?;
-    let du_35 = organismes.iter().filter(|(_, o)| {
-        o.departement.as_deref() == Some("35") && o.qualiopi == Some(true) && o.nom.is_some()
-    });
-    let premier = du_35.min_by_key(|(siret, _)| **siret);
-    Ok(premier.map(|(siret, o)| (siret.to_string(), o.nom.clone().unwrap_or_default())))
+    let centre = annuaire::porte::centre_d_exemple(etat.db.read()).await?;
+    Ok(centre.map(|(siret, nom)| (siret.to_string(), nom)))
 }

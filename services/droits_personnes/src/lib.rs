@@ -9,7 +9,6 @@ mod regles;
 mod routes;
 mod sous_traitants;
 mod taches;
-mod vues;
 
 use web::{Service, Source};
 

@@ -20,7 +20,7 @@ use web::session::cookie;
 use web::{Erreur, Etat};
 
 use crate::depot::liens;
-use crate::vues::Ecran;
+use web::ecran::Ecran;
 
 /// Cookie of a visit to one's own data.
 pub const COOKIE: &str = "mes_donnees";
@@ -46,7 +46,10 @@ pub fn rendre(ecran: &Ecran) -> Rendu {
 
 /// The same with what is wrong in the form.
 pub fn refuser(ecran: &Ecran) -> Rendu {
-    rendre_avec(StatusCode::UNPROCESSABLE_ENTITY, ecran)
+    let mut ecran = ecran.clone();
+    // Said from the title on (RGAA 11.10).
+    ecran.page.titre = format!("Erreur — {}", ecran.page.titre);
+    rendre_avec(StatusCode::UNPROCESSABLE_ENTITY, &ecran)
 }
 
 fn rendre_avec(statut: StatusCode, ecran: &Ecran) -> Rendu {

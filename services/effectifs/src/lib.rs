@@ -1,5 +1,48 @@
 #![doc = include_str!("../README.md")]
 
+mod actions;
+mod api;
+mod conformite;
 mod controle;
+mod cube;
+mod demonstration;
+mod depot;
+mod pages;
 pub mod porte;
+mod publication;
+mod reception;
 mod regles;
+mod routes;
+mod taches;
+mod traitement;
+
+use web::{Service, Source};
+
+/// The dashboard of apprenticeship.
+pub fn service() -> Service {
+    Service::new(
+        "effectifs",
+        "Le tableau de bord de l’apprentissage",
+        Source::Convention("annexe, tableau de bord de l’apprentissage"),
+    )
+    .migrations(base::migrations!["0001_effectifs.sql"])
+    .routes(routes::table())
+    .actions(actions::TOUTES)
+    .entrees(actions::entrees())
+    .taches(taches::taches())
+    .traitements(conformite::traitements())
+    .regles(conformite::regles())
+    .personnes(conformite::personnes())
+    .dossiers(conformite::dossiers())
+    .plan([("Indicateurs de l’apprentissage", pages::national::ICI)])
+    .preparer(|etat, pieces| {
+        pieces.poser(cube::Cubes::default());
+        Box::pin(async {
+            if etat.reglages.demo {
+                demonstration::preparer(&etat.db, &etat.horloge).await?;
+            }
+            Ok(())
+        })
+    })
+    .fond(|etat| Box::pin(traitement::tourner(etat.db, etat.horloge)))
+}

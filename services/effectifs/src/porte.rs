@@ -1,3 +1,23 @@
 //! What the command line and other services may ask of the enrolments.
 
+use base::Db;
+use serde_json::Value;
+
 pub use crate::controle::{Bilan, controler};
+pub use crate::traitement::tout as traiter;
+
+use crate::reception::{self, ERP};
+
+/// Sends enrolments for a training centre, by its SIRET, as its software does: the identifier of the sending, once it is
+/// durably stored.
+///
+/// # Errors
+/// When the database refuses: nothing is kept.
+pub async fn transmettre(
+    db: &Db,
+    siret: &str,
+    items: Vec<Value>,
+    maintenant: i64,
+) -> anyhow::Result<String> {
+    Ok(reception::recevoir(db, siret, ERP, items, maintenant).await?.id)
+}

@@ -1,5 +1,9 @@
 //! What is decided without a database.
 
 pub mod annee;
+pub mod dossier;
+pub mod faute;
+pub mod fusion;
 pub mod historique;
+pub mod secret;
 pub mod situation;

@@ -24,15 +24,17 @@ pub struct LigneCle {
     pub revoquee_le: Option<i64>,
     /// When it was last used, to the minute.
     pub vue_le: Option<i64>,
+    /// SIRET of the organisation it speaks for; empty for a partner.
+    pub organisme: String,
 }
 
-const COLONNES: &str = "SELECT id, nom, empreinte, fin, portees, creee_le, expire_le, revoquee_le, vue_le FROM cles_api";
+const COLONNES: &str = "SELECT id, nom, empreinte, fin, portees, creee_le, expire_le, revoquee_le, vue_le, organisme FROM cles_api";
 
 /// Adds a key.
 pub async fn ajouter(tx: &mut Transaction, cle: &LigneCle) -> Result<(), ErreurBase> {
     sqlx::query(
-        "INSERT INTO cles_api (id, nom, empreinte, fin, portees, creee_le, expire_le)
-         VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        "INSERT INTO cles_api (id, nom, empreinte, fin, portees, creee_le, expire_le, organisme)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
     )
     .bind(&cle.id)
     .bind(&cle.nom)
@@ -41,6 +43,7 @@ pub async fn ajouter(tx: &mut Transaction, cle: &LigneCle) -> Result<(), ErreurB
     .bind(&cle.portees)
     .bind(cle.creee_le)
     .bind(cle.expire_le)
+    .bind(&cle.organisme)
     .execute(&mut **tx)
     .await?;
     Ok(())
@@ -57,6 +60,12 @@ pub async fn trouver(db: &Lecture, id: &str) -> Result<Option<LigneCle>, ErreurB
 pub async fn lister(db: &Lecture) -> Result<Vec<LigneCle>, ErreurBase> {
     let sql = format!("{COLONNES} ORDER BY creee_le DESC, id");
     Ok(sqlx::query_as(sqlx::AssertSqlSafe(sql)).fetch_all(db.pool()).await?)
+}
+
+/// The keys that speak for an organisation, newest first.
+pub async fn de_l_organisme(db: &Lecture, siret: &str) -> Result<Vec<LigneCle>, ErreurBase> {
+    let sql = format!("{COLONNES} WHERE organisme = $1 ORDER BY creee_le DESC, id");
+    Ok(sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(siret).fetch_all(db.pool()).await?)
 }
 
 /// Ends a key; false when there is none, or when it was already ended.

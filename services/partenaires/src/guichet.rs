@@ -64,7 +64,12 @@ impl Guichet for Cles {
         if self.a_noter(&ligne.id, maintenant) {
             self.noter(ligne.id.clone(), maintenant);
         }
-        Ok(Partenaire { portees: lire_portees(&ligne.portees), cle: ligne.id, nom: ligne.nom })
+        Ok(Partenaire {
+            portees: lire_portees(&ligne.portees),
+            cle: ligne.id,
+            nom: ligne.nom,
+            organisme: Some(ligne.organisme).filter(|o| !o.is_empty()),
+        })
     }
 }
 

@@ -17,7 +17,7 @@ pub fn service() -> Service {
         "Les clés d’API des partenaires",
         Source::Convention("annexe 2, habilitation des personnes qui accèdent aux données"),
     )
-    .migrations(base::migrations!["0001_cles.sql"])
+    .migrations(base::migrations!["0001_cles.sql", "0002_organismes.sql"])
     .traitements(conformite::traitements())
     .personnes(conformite::personnes())
     .preparer(|etat, pieces| {

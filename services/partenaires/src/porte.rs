@@ -1,6 +1,6 @@
 //! What the command line may ask of the service.
 
-use base::{Db, Lecture};
+use base::{Db, Lecture, Transaction};
 use noyau::dates::{DateCivile, Instant};
 use rand::TryRngCore;
 use rand::rngs::OsRng;
@@ -42,6 +42,20 @@ pub async fn creer(
     expire: DateCivile,
     maintenant: Instant,
 ) -> anyhow::Result<String> {
+    let mut tx = db.write().await?;
+    let cle = creer_pour(&mut tx, "", (nom, portees), expire, maintenant).await?;
+    tx.commit().await?;
+    Ok(cle)
+}
+
+/// The same for a key that speaks for the organisation of this SIRET: name and scopes, last day.
+pub async fn creer_pour(
+    tx: &mut Transaction,
+    organisme: &str,
+    (nom, portees): (&str, &[Portee]),
+    expire: DateCivile,
+    maintenant: Instant,
+) -> anyhow::Result<String> {
     let mut hasard = [0; 38];
     OsRng.try_fill_bytes(&mut hasard)?;
     let cle = Cle::de(&hasard);
@@ -57,16 +71,35 @@ pub async fn creer(
         expire_le: expire.fin().ms(),
         revoquee_le: None,
         vue_le: None,
+        organisme: organisme.to_owned(),
     };
-    let mut tx = db.write().await?;
-    depot::ajouter(&mut tx, &ligne).await?;
-    tx.commit().await?;
+    depot::ajouter(tx, &ligne).await?;
     Ok(cle.entiere())
 }
 
 /// Every key, newest first.
 pub async fn lister(db: &Lecture, maintenant: Instant) -> anyhow::Result<Vec<CleConnue>> {
-    let connue = |ligne: LigneCle| CleConnue {
+    Ok(depot::lister(db).await?.into_iter().map(|ligne| connue(ligne, maintenant)).collect())
+}
+
+/// The keys that speak for the organisation of this SIRET, newest first.
+pub async fn lister_de(
+    db: &Lecture,
+    organisme: &str,
+    maintenant: Instant,
+) -> anyhow::Result<Vec<CleConnue>> {
+    let lignes = depot::de_l_organisme(db, organisme).await?;
+    Ok(lignes.into_iter().map(|ligne| connue(ligne, maintenant)).collect())
+}
+
+/// SIRET of the organisation that a key speaks for; none when there is no such key, or when it is that of a partner.
+pub async fn organisme_de(db: &Lecture, id: &str) -> anyhow::Result<Option<String>> {
+    let trouvee = depot::trouver(db, id).await?;
+    Ok(trouvee.map(|ligne| ligne.organisme).filter(|siret| !siret.is_empty()))
+}
+
+fn connue(ligne: LigneCle, maintenant: Instant) -> CleConnue {
+    CleConnue {
         etat: etat(ligne.expire_le, ligne.revoquee_le, maintenant.ms()),
         portees: lire_portees(&ligne.portees),
         expire_le: Instant::from_ms(ligne.expire_le),
@@ -74,8 +107,7 @@ pub async fn lister(db: &Lecture, maintenant: Instant) -> anyhow::Result<Vec<Cle
         id: ligne.id,
         nom: ligne.nom,
         fin: ligne.fin,
-    };
-    Ok(depot::lister(db).await?.into_iter().map(connue).collect())
+    }
 }
 
 /// Ends a key; false when there is none to end.

@@ -87,6 +87,18 @@ impl Abonnement {
     }
 }
 
+/// The person asks for this list again, by an act of their own: an earlier stop no longer holds.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn reprendre(
+    tx: &mut Transaction,
+    adresse: &Adresse,
+    liste: crate::Liste,
+) -> Result<bool, ErreurBase> {
+    depot::retrouver(tx, adresse.as_str(), liste.code).await
+}
+
 /// What a mail provider may tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Genre {

@@ -14,6 +14,9 @@ pub struct Reglages {
     /// `COMPAGNON_COURRIEL__SMTP`: `smtp://`, `smtp://…?tls=required` (STARTTLS) or `smtps://`.
     /// Without it mails stay in the database.
     pub smtp: Option<String>,
+    /// `COMPAGNON_COURRIEL__AUTORITE`: PEM file of the authority that signs the certificate of the
+    /// server, when it is that of an organisation and not one that the machine trusts.
+    pub autorite: Option<String>,
     /// `COMPAGNON_COURRIEL__EXPEDITEUR`: `Nom <adresse>`.
     pub expediteur: String,
     /// `COMPAGNON_COURRIEL__SECRET`: what the mail provider proves itself with.
@@ -46,15 +49,23 @@ impl Reglages {
                 "COMPAGNON_COURRIEL__SECRET doit avoir au moins {SECRET_MIN} caractères"
             ));
         }
-        Reglages { smtp, expediteur, secret }
+        let autorite = texte("COMPAGNON_COURRIEL__AUTORITE");
+        if autorite.as_deref().is_some_and(|chemin| transport::autorite(chemin).is_err()) {
+            fautes.push(
+                "COMPAGNON_COURRIEL__AUTORITE doit être le chemin d’un certificat au format PEM"
+                    .to_owned(),
+            );
+        }
+        Reglages { smtp, autorite, expediteur, secret }
     }
 
     /// What `compagnon config` prints: secrets masked.
-    pub fn masques(&self) -> [(&'static str, String); 3] {
+    pub fn masques(&self) -> [(&'static str, String); 4] {
         let smtp = self.smtp.as_deref().map(masquer).unwrap_or_default();
         let secret = self.secret.as_ref().map(|_| "***".to_owned()).unwrap_or_default();
         [
             ("COMPAGNON_COURRIEL__SMTP", smtp),
+            ("COMPAGNON_COURRIEL__AUTORITE", self.autorite.clone().unwrap_or_default()),
             ("COMPAGNON_COURRIEL__EXPEDITEUR", self.expediteur.clone()),
             ("COMPAGNON_COURRIEL__SECRET", secret),
         ]

@@ -6,9 +6,12 @@ use lettre::message::header::ContentType;
 use lettre::message::header::{Header, HeaderName, HeaderValue};
 use lettre::message::{Attachment, Mailbox, MultiPart};
 use lettre::transport::smtp::PoolConfig;
+use lettre::transport::smtp::client::{Certificate, Tls, TlsParameters};
 use lettre::transport::smtp::extension::ClientId;
 use lettre::transport::smtp::{AsyncSmtpTransportBuilder, Error as ErreurSmtp};
 use lettre::{AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
+
+use url::Url;
 
 use crate::regles::{Echec, code_detaille, sens};
 use crate::{Message, Piece, Reglages, reglages};
@@ -77,7 +80,11 @@ impl Transport {
         let expediteur =
             expediteur.ok_or_else(|| anyhow::anyhow!("the sender is not an address"))?;
         let domaine = expediteur.email.domain().to_owned();
-        let client = constructeur(adresse)?
+        let mut client = constructeur(adresse)?;
+        if let Some(chemin) = &reglages.autorite {
+            client = client.tls(chiffrement(adresse, autorite(chemin)?)?);
+        }
+        let client = client
             .hello_name(ClientId::Domain(domaine))
             .timeout(Some(DELAI))
             .pool_config(PoolConfig::new().max_size(CONNEXIONS))
@@ -114,6 +121,25 @@ impl Transport {
             Transport::Memoire(memoire) => memoire.recevoir(envoi),
         }
     }
+}
+
+/// The certificates of an authority, from their PEM file.
+pub fn autorite(chemin: &str) -> anyhow::Result<Certificate> {
+    Ok(Certificate::from_pem(&std::fs::read(chemin)?)?)
+}
+
+/// The encryption that the address asks for, with an authority that the machine does not know.
+fn chiffrement(adresse: &str, autorite: Certificate) -> anyhow::Result<Tls> {
+    let url = Url::parse(adresse)?;
+    let hote = url.host_str().unwrap_or_default().to_owned();
+    let parametres = TlsParameters::builder(hote).add_root_certificate(autorite).build()?;
+    let option = url.query_pairs().find(|(nom, _)| nom == "tls").map(|(_, valeur)| valeur);
+    Ok(match (url.scheme(), option.as_deref()) {
+        ("smtps", _) => Tls::Wrapper(parametres),
+        (_, Some("required")) => Tls::Required(parametres),
+        (_, Some("opportunistic")) => Tls::Opportunistic(parametres),
+        _ => Tls::None,
+    })
 }
 
 /// A client of this server.

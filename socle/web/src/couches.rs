@@ -22,8 +22,8 @@ use crate::page::Site;
 /// Longest address accepted: beyond, nobody typed it.
 const ADRESSE_MAX: usize = 8 * 1024;
 
-/// Largest body accepted (the largest upload of the public API).
-const CORPS_MAX: usize = 5 * 1024 * 1024;
+/// Largest body accepted (two thousand enrolments, the largest sending of the API).
+const CORPS_MAX: usize = 10 * 1024 * 1024;
 
 /// Longest a request may take.
 const DUREE_MAX: Duration = Duration::from_secs(30);
@@ -88,7 +88,7 @@ fn muette(reponse: &Response) -> Option<Erreur> {
     let (code, message) = match statut {
         StatusCode::NOT_FOUND => ("introuvable", "Il n’y a rien à cette adresse."),
         StatusCode::METHOD_NOT_ALLOWED => ("methode", "Cette adresse ne s’utilise pas ainsi."),
-        StatusCode::PAYLOAD_TOO_LARGE => ("corps.taille", "L’envoi dépasse 5 Mo."),
+        StatusCode::PAYLOAD_TOO_LARGE => ("corps.taille", "L’envoi dépasse 10 Mo."),
         StatusCode::BAD_REQUEST => ("requete", "La demande contient une valeur illisible."),
         StatusCode::UNSUPPORTED_MEDIA_TYPE | StatusCode::UNPROCESSABLE_ENTITY => {
             ("requete.corps", "Le contenu envoyé n’a pas la forme attendue.")

@@ -18,6 +18,8 @@ pub struct Partenaire {
     pub nom: String,
     /// What the key allows.
     pub portees: Vec<Portee>,
+    /// SIRET of the organisation the key speaks for, when it is that of one.
+    pub organisme: Option<String>,
 }
 
 /// Keeps the keys. A service puts its own in the pieces, as `Arc<dyn Guichet>`.
@@ -90,6 +92,7 @@ mod tests {
             cle: "c".to_owned(),
             nom: "n".to_owned(),
             portees: portees.to_vec(),
+            organisme: None,
         };
         assert!(exiger(&partenaire(&[Portee::Lecture]), Portee::Lecture).is_ok());
         assert!(exiger(&partenaire(&[Portee::Lecture]), Portee::Offres).is_err());

@@ -8,6 +8,7 @@ pub mod controle;
 pub mod couches;
 pub mod debit;
 pub mod document;
+pub mod ecran;
 pub mod entetes;
 pub mod erreur;
 pub mod etat;

@@ -1,6 +1,6 @@
 //! A route: its address, who may call it, how often, why, and what it answers.
 
-use axum::http::Method;
+use axum::http::{Method, StatusCode};
 use axum::routing::MethodRouter;
 use futures::future::BoxFuture;
 use utoipa::openapi::path::Operation;
@@ -37,12 +37,19 @@ pub enum Portee {
     RendezVous,
     /// Sending applications.
     Candidatures,
+    /// Sending the enrolments of a training centre; the key is that of the centre.
+    Effectifs,
 }
 
 impl Portee {
     /// Every scope.
-    pub const TOUTES: [Portee; 4] =
-        [Portee::Lecture, Portee::Offres, Portee::RendezVous, Portee::Candidatures];
+    pub const TOUTES: [Portee; 5] = [
+        Portee::Lecture,
+        Portee::Offres,
+        Portee::RendezVous,
+        Portee::Candidatures,
+        Portee::Effectifs,
+    ];
 
     /// Its code, on the command line and in the OpenAPI document.
     pub fn code(self) -> &'static str {
@@ -51,7 +58,13 @@ impl Portee {
             Portee::Offres => "jobs:write",
             Portee::RendezVous => "appointments:write",
             Portee::Candidatures => "applications:write",
+            Portee::Effectifs => "enrolments:write",
         }
+    }
+
+    /// What a missing or wrong key is answered: the software of training centres knows 403 only.
+    pub fn refus_de_cle(self) -> StatusCode {
+        if self == Portee::Effectifs { StatusCode::FORBIDDEN } else { StatusCode::UNAUTHORIZED }
     }
 
     /// The scope that has this code.
@@ -75,6 +88,9 @@ impl Droit {
             }
             Droit::Cle(Portee::Candidatures) => {
                 "Un partenaire dont la clé permet d’envoyer des candidatures"
+            }
+            Droit::Cle(Portee::Effectifs) => {
+                "Le logiciel d’un organisme de formation, avec la clé de l’organisme"
             }
         }
     }

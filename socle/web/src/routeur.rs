@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::{FromRequestParts, MatchedPath, RawPathParams, Request, State};
-use axum::http::{HeaderMap, HeaderValue, Method, header};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Redirect, Response};
 use conformite::journal::{self, Fait};
@@ -341,7 +341,10 @@ impl Garde {
         if trouve.is_err() {
             self.compter(Debit::Page, Client::adresse(adresse))?;
         }
-        trouve
+        trouve.map_err(|e| match e.statut {
+            StatusCode::UNAUTHORIZED => Erreur { statut: portee.refus_de_cle(), ..e },
+            _ => e,
+        })
     }
 
     async fn chercher_la_cle(

@@ -87,7 +87,7 @@ pub async fn lister(
     responses(
         (status = 200, description = "La page", body = ListeReponse),
         (status = 400, description = "Un paramètre est inconnu ou sa valeur impossible"),
-        (status = 413, description = "Le corps dépasse 5 Mo"),
+        (status = 413, description = "Le corps dépasse 10 Mo"),
         (status = 429, description = "Trop de demandes"),
         (status = 503, description = "L'annuaire n'est pas prêt"),
     )

@@ -70,6 +70,16 @@ impl Organismes {
     }
 }
 
+/// The training centre of a demonstration: certified, in Ille-et-Vilaine, always the same. SIRET and name.
+pub async fn centre_d_exemple(db: &Lecture) -> Result<Option<(Siret, String)>, ErreurBase> {
+    let organismes = Organismes::charger(db).await?;
+    let du_35 = organismes.iter().filter(|(_, o)| {
+        o.departement.as_deref() == Some("35") && o.qualiopi == Some(true) && o.nom.is_some()
+    });
+    let premier = du_35.min_by_key(|(siret, _)| **siret);
+    Ok(premier.map(|(siret, o)| (*siret, o.nom.clone().unwrap_or_default())))
+}
+
 /// Adds what a publisher says to what those before it left unsaid.
 fn completer(organisme: &mut OrganismeLeger, ligne: LigneLegere) {
     let avant = std::mem::take(organisme);

@@ -84,7 +84,7 @@ pub async fn lister(
     responses(
         (status = 200, description = "La page", body = FormationsEntite),
         (status = 400, description = "Un paramètre est inconnu ou sa valeur impossible"),
-        (status = 413, description = "Le corps dépasse 5 Mo"),
+        (status = 413, description = "Le corps dépasse 10 Mo"),
         (status = 429, description = "Plus de 30 demandes par seconde"),
         (status = 503, description = "Le catalogue n’est pas prêt"),
     )

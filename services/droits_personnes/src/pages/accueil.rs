@@ -15,7 +15,7 @@ use super::{COOKIE, Rendu, page, refuser, rendre, vers, visiteur};
 use crate::courriels;
 use crate::depot::liens;
 use crate::regles::{HEURE_MS, LIENS_PAR_HEURE, VIE_DE_LA_VISITE_MS, VIE_DU_LIEN_MS};
-use crate::vues::{Bloc, Ecran};
+use web::ecran::{Bloc, Ecran};
 
 /// Asks for the mailbox.
 pub async fn show(State(etat): State<Etat>, entetes: HeaderMap) -> Rendu {

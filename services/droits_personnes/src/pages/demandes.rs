@@ -15,7 +15,7 @@ use super::{PAR_PAGE, Rendu, jour, nombre_de_pages, numero, page, quand, refuser
 use crate::courriels;
 use crate::depot::demandes::{self, Demande};
 use crate::regles::demande::{Commande, Etape, Genre, Issue};
-use crate::vues::{Bloc, Ecran, Rangee, Table};
+use web::ecran::{Bloc, Ecran, Rangee, Table};
 
 const ICI: &str = "/dpo/demandes";
 
@@ -31,6 +31,7 @@ pub async fn list(State(etat): State<Etat>, RawQuery(requete): RawQuery) -> Rend
     let chapo = "La plus proche de son échéance d’abord. Sans choix d’état, la liste montre ce qui attend une réponse.";
     let mut ecran = Ecran::nouveau(page(&etat, "Demandes des personnes", ICI), chapo);
     ecran.filtres = Some(filtres(etape));
+    ecran.sans_choix = "Celles qui attendent";
     ecran = ecran.bloc(liste(&lignes, maintenant)).bloc(exporter());
     let code = etape.map_or("", Etape::code);
     ecran.pagination = Pagination::nouvelle(

@@ -22,7 +22,7 @@ use super::{Rendu, jour, page, quand, refuser, rendre, vers, visiteur};
 use crate::courriels;
 use crate::depot::demandes::{self, Demande};
 use crate::regles::demande::{Etape, Genre, Suivi};
-use crate::vues::{Bloc, Ecran, Table};
+use web::ecran::{Bloc, Ecran, Table};
 
 /// Rows of one table shown in the page; the files hold them all.
 const MONTREES: usize = 50;

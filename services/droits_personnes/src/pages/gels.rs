@@ -10,7 +10,7 @@ use web::{Acteur, Erreur, Etat};
 use super::demandes::auteur;
 use super::dossier::declarations;
 use super::{Rendu, page, quand, refuser, rendre, vers};
-use crate::vues::{Bloc, Ecran, Table};
+use web::ecran::{Bloc, Ecran, Table};
 
 const ICI: &str = "/dpo/gels";
 

@@ -14,7 +14,7 @@ use super::{PAR_PAGE, Rendu, nombre_de_pages, numero, page, quand, refuser, rend
 use crate::depot::incidents;
 use crate::regles::Refus;
 use crate::regles::incident::{Incident, Nature, Risque};
-use crate::vues::{Bloc, Ecran, Rangee, Table};
+use web::ecran::{Bloc, Ecran, Rangee, Table};
 
 const ICI: &str = "/dpo/incidents";
 

@@ -14,7 +14,7 @@ use web::{Acteur, Erreur, Etat};
 use super::demandes::auteur;
 use super::exports::{COLONNES_DU_JOURNAL, lignes_du_journal};
 use super::{PAR_PAGE, Rendu, page, quand, rendre};
-use crate::vues::{Bloc, Ecran, Table};
+use web::ecran::{Bloc, Ecran, Table};
 
 const ICI: &str = "/dpo/journal";
 

@@ -8,7 +8,7 @@ use web::Etat;
 use super::dossier::declarations;
 use super::{Rendu, page, quand, rendre};
 use crate::sous_traitants;
-use crate::vues::{Bloc, Ecran, Table};
+use web::ecran::{Bloc, Ecran, Table};
 
 /// The processors.
 pub async fn sous_traitants(State(etat): State<Etat>) -> Rendu {

@@ -9,6 +9,7 @@ use serde::de::{Deserializer, Error, IgnoredAny, Visitor};
 
 use super::LIGNE_MAX;
 use crate::regles::annee;
+use crate::regles::dossier::jour;
 use crate::regles::historique::{self, Statut};
 use crate::regles::situation::{Contrat, Parcours, Session, Situation, parcours};
 
@@ -183,16 +184,10 @@ fn date_de(nom: &str, rang: &str, champ: &Champ<'_>) -> Result<Option<DateCivile
     let lue = match champ {
         Champ::Vide => return Ok(None),
         Champ::Texte(texte) if texte.trim().is_empty() => return Ok(None),
-        Champ::Texte(texte) if iso(texte) => texte.parse().ok(),
-        Champ::Texte(_) | Champ::Autre => None,
+        Champ::Texte(texte) => jour(texte),
+        Champ::Autre => None,
     };
     lue.map(Some).ok_or_else(|| format!("{nom}{rang} : date invalide, AAAA-MM-JJ est attendu."))
-}
-
-/// The API takes dates that begin with year, month and day; not the other spellings of people.
-fn iso(texte: &str) -> bool {
-    let octets = texte.trim().as_bytes();
-    octets.len() >= 10 && octets[..4].iter().all(u8::is_ascii_digit) && octets[4] == b'-'
 }
 
 impl<'de: 'a, 'a> Deserialize<'de> for Champ<'a> {

@@ -37,6 +37,15 @@ pub enum Situation {
 }
 
 impl Situation {
+    /// Every situation.
+    pub const TOUTES: [Situation; 5] = [
+        Situation::Inscrit,
+        Situation::Apprenti,
+        Situation::Rupturant,
+        Situation::Abandon,
+        Situation::FinDeFormation,
+    ];
+
     /// Its stable code, in exchanges and in the database.
     pub fn code(self) -> &'static str {
         match self {
@@ -46,6 +55,41 @@ impl Situation {
             Situation::Abandon => "ABANDON",
             Situation::FinDeFormation => "FIN_DE_FORMATION",
         }
+    }
+
+    /// What people read.
+    pub fn libelle(self) -> &'static str {
+        match self {
+            Situation::Inscrit => "Inscrit sans contrat",
+            Situation::Apprenti => "Apprenti",
+            Situation::Rupturant => "En rupture de contrat",
+            Situation::Abandon => "Sorti d’apprentissage",
+            Situation::FinDeFormation => "Fin de formation",
+        }
+    }
+
+    /// How it is computed, beside every number.
+    pub fn definition(self) -> &'static str {
+        match self {
+            Situation::Inscrit => {
+                "En formation sans avoir encore de contrat, depuis 90 jours au plus"
+            }
+            Situation::Apprenti => "Sous contrat d’apprentissage",
+            Situation::Rupturant => {
+                "En formation sans contrat après un contrat, depuis 180 jours au plus"
+            }
+            Situation::Abandon => {
+                "Sortie déclarée, ou sans contrat au-delà de 90 jours (180 après un contrat)"
+            }
+            Situation::FinDeFormation => {
+                "Formation terminée, ou dernier contrat mené à son terme dans les 60 jours qui la précèdent"
+            }
+        }
+    }
+
+    /// The situation that has this code.
+    pub fn par_code(code: &str) -> Option<Self> {
+        Situation::TOUTES.into_iter().find(|s| s.code() == code)
     }
 
     /// In training without a contract, and still expected to find one.
@@ -120,6 +164,26 @@ impl Parcours {
     /// The situation on a day; someone who has not begun is enrolled.
     pub fn le(&self, jour: DateCivile) -> Situation {
         situation_le(&self.0, jour).unwrap_or(Situation::Inscrit)
+    }
+
+    /// The first day after this one when the situation changes.
+    pub fn change_apres(&self, jour: DateCivile) -> Option<DateCivile> {
+        self.0.iter().map(|e| e.date).find(|date| *date > jour)
+    }
+
+    /// As the database keeps it: `2024-09-01 INSCRIT|2024-10-01 APPRENTI`.
+    pub fn ecrire(&self) -> String {
+        let etapes = self.0.iter().map(|e| format!("{} {}", e.date, e.situation.code()));
+        etapes.collect::<Vec<_>>().join("|")
+    }
+
+    /// As the database kept it; what does not read is left out.
+    pub fn lire(texte: &str) -> Self {
+        let etape = |morceau: &str| {
+            let (date, code) = morceau.split_once(' ')?;
+            Some(Etape { date: date.parse().ok()?, situation: Situation::par_code(code)? })
+        };
+        Parcours(texte.split('|').filter_map(etape).collect())
     }
 }
 

@@ -131,6 +131,7 @@ async fn poste_qui_meurt(
     let reglages = courrier::Reglages {
         smtp: Some(format!("smtp://{}", ecouteur.local_addr().unwrap())),
         expediteur: "Compagnon <nous@exemple.fr>".to_owned(),
+        autorite: None,
         secret: None,
     };
     let poste = poste(&base.db, horloge, Transport::de(&reglages).unwrap());

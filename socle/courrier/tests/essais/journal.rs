@@ -57,6 +57,7 @@ async fn no_address_is_ever_logged() {
         let reglages = Reglages {
             smtp: Some("smtp://127.0.0.1:9".to_owned()),
             expediteur: "Compagnon <nous-secrete@exemple.fr>".to_owned(),
+            autorite: None,
             secret: None,
         };
         tracing::debug!(?reglages, depot = ?Adresse::lire("ines-secrete@exemple.fr"));

@@ -6,10 +6,12 @@ use std::time::{Duration, Instant};
 
 use courrier::{Depot, Lettre, Piece, Reglages, Transport, porte};
 use mailin::response::{self, Response};
-use mailin::{Action, Handler, SessionBuilder};
-use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
+use mailin::{Action, Handler, Session, SessionBuilder};
+use rustls::pki_types::PrivateKeyDer;
+use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncWrite, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
+use tokio_rustls::TlsAcceptor;
 
 use crate::commun::*;
 
@@ -65,20 +67,107 @@ async fn servir(port: u16, boite: Boite) -> (SocketAddr, JoinHandle<()>) {
 
 async fn session(mut flux: TcpStream, client: SocketAddr, boite: Boite) {
     let mut session = SessionBuilder::new("essai").build(client.ip(), boite);
-    let (lecture, mut ecriture) = flux.split();
-    let mut lecture = BufReader::new(lecture);
-    ecriture.write_all(&session.greeting().buffer().unwrap()).await.unwrap();
+    flux.write_all(&session.greeting().buffer().unwrap()).await.unwrap();
+    parler(&mut session, flux).await;
+}
+
+/// Answers until the end, or until the client wants to encrypt: the connection is then returned.
+async fn parler<F>(session: &mut Session<Boite>, flux: F) -> Option<F>
+where
+    F: AsyncRead + AsyncWrite + Unpin,
+{
+    let mut flux = BufReader::new(flux);
     let mut ligne = Vec::new();
-    while lecture.read_until(b'\n', &mut ligne).await.unwrap_or(0) > 0 {
+    while flux.read_until(b'\n', &mut ligne).await.unwrap_or(0) > 0 {
         let reponse = session.process(&ligne);
         ligne.clear();
-        if reponse.action != Action::NoReply
-            && ecriture.write_all(&reponse.buffer().unwrap()).await.is_err()
-        {
-            return;
+        if reponse.action != Action::NoReply {
+            flux.write_all(&reponse.buffer().unwrap()).await.ok()?;
         }
-        if reponse.action == Action::Close {
-            return;
+        match reponse.action {
+            Action::Close => return None,
+            Action::UpgradeTls => return Some(flux.into_inner()),
+            _ => {}
+        }
+    }
+    None
+}
+
+/// A server that encrypts: at once, or when it is asked to.
+async fn servir_chiffre(d_emblee: bool, tls: TlsAcceptor, boite: Boite) -> SocketAddr {
+    let ecouteur = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let adresse = ecouteur.local_addr().unwrap();
+    tokio::spawn(async move {
+        while let Ok((flux, client)) = ecouteur.accept().await {
+            tokio::spawn(session_chiffree(d_emblee, tls.clone(), flux, client, boite.clone()));
+        }
+    });
+    adresse
+}
+
+async fn session_chiffree(
+    d_emblee: bool,
+    tls: TlsAcceptor,
+    mut flux: TcpStream,
+    client: SocketAddr,
+    boite: Boite,
+) {
+    let mut session = SessionBuilder::new("essai").enable_start_tls().build(client.ip(), boite);
+    let salut = session.greeting().buffer().unwrap();
+    if d_emblee {
+        let Ok(mut flux) = tls.accept(flux).await else { return };
+        session.tls_active();
+        flux.write_all(&salut).await.unwrap();
+        parler(&mut session, flux).await;
+        return;
+    }
+    flux.write_all(&salut).await.unwrap();
+    let Some(flux) = parler(&mut session, flux).await else { return };
+    let Ok(flux) = tls.accept(flux).await else { return };
+    session.tls_active();
+    parler(&mut session, flux).await;
+}
+
+#[tokio::test]
+async fn an_encrypted_server_is_written_to_once_its_authority_is_known() {
+    let paire = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
+    let dossier = tempfile::tempdir().unwrap();
+    let pem = dossier.path().join("autorite.pem");
+    std::fs::write(&pem, paire.cert.pem()).unwrap();
+    let cle = PrivateKeyDer::try_from(paire.signing_key.serialize_der()).unwrap();
+    let fournisseur = Arc::new(rustls::crypto::ring::default_provider());
+    let config = rustls::ServerConfig::builder_with_provider(fournisseur)
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_no_client_auth()
+        .with_single_cert(vec![paire.cert.der().clone()], cle)
+        .unwrap();
+    let tls = TlsAcceptor::from(Arc::new(config));
+    for base in bases().await {
+        for d_emblee in [true, false] {
+            let (horloge, boite) = (horloge(), Boite::default());
+            let adresse = servir_chiffre(d_emblee, tls.clone(), boite.clone()).await;
+            let port = adresse.port();
+            let smtp = if d_emblee {
+                format!("smtps://localhost:{port}")
+            } else {
+                format!("smtp://localhost:{port}?tls=required")
+            };
+            let reglages = |autorite: Option<String>| Reglages {
+                smtp: Some(smtp.clone()),
+                autorite,
+                expediteur: "nous@exemple.fr".to_owned(),
+                secret: None,
+            };
+            let id = depose(&base.db, &depot("ines@exemple.fr"), &horloge).await;
+            vider(&poste(&base.db, &horloge, Transport::de(&reglages(None)).unwrap())).await;
+            let ligne = porte::trouver(base.db.read(), &id).await.unwrap().unwrap();
+            assert_eq!(ligne.etat, "en_attente", "{smtp}: nobody vouches for it");
+            assert_eq!(boite.recus().len(), 0, "{smtp}");
+            let connue = reglages(Some(pem.display().to_string()));
+            horloge.avancer(Duration::from_secs(120));
+            vider(&poste(&base.db, &horloge, Transport::de(&connue).unwrap())).await;
+            assert_eq!(boite.recus().len(), 1, "{} {smtp}", base.nom);
         }
     }
 }
@@ -87,6 +176,7 @@ fn transport(adresse: SocketAddr) -> Transport {
     let reglages = Reglages {
         smtp: Some(format!("smtp://{adresse}")),
         expediteur: "Compagnon, l’apprentissage <nous@exemple.fr>".to_owned(),
+        autorite: None,
         secret: None,
     };
     Transport::de(&reglages).unwrap()

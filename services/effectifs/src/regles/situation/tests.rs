@@ -265,7 +265,9 @@ proptest! {
         }
         for etape in &etapes {
             prop_assert_eq!(obtenu.le(etape.date), etape.situation);
+            prop_assert_eq!(obtenu.change_apres(etape.date.plus_jours(-1)), Some(etape.date));
         }
+        prop_assert_eq!(Parcours::lire(&obtenu.ecrire()), obtenu);
     }
 
     #[test]

@@ -1,9 +1,9 @@
-//! What the pages show: one working page made of blocks, each with its facts, table and forms.
+//! A working page made of blocks, each with its facts, table and forms: what agents and centres work in.
 
+use crate::formulaire::Formulaire;
+use crate::page::{Lien, Page};
+use crate::pagination::Pagination;
 use askama::Template;
-use web::formulaire::Formulaire;
-use web::page::{Lien, Page};
-use web::pagination::Pagination;
 
 /// A row of a table; its first cell leads to what it is about.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -106,6 +106,8 @@ pub struct Ecran {
     pub alerte: Option<(&'static str, String, String)>,
     /// A form that only reads: the filters of a list.
     pub filtres: Option<Formulaire>,
+    /// What a list of the filters says when nothing is chosen.
+    pub sans_choix: &'static str,
     /// Its parts.
     pub blocs: Vec<Bloc>,
     /// The pages of its list.
@@ -122,6 +124,7 @@ impl Ecran {
             chapo: chapo.to_owned(),
             alerte: None,
             filtres: None,
+            sans_choix: "Sans filtre",
             blocs: Vec::new(),
             pagination: Pagination::default(),
         }
@@ -149,7 +152,7 @@ impl Ecran {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use web::formulaire::{Champ, Genre, Saisie};
+    use crate::formulaire::{Champ, Genre, Saisie};
 
     #[test]
     fn a_page_with_everything_on_it_is_sound() {
@@ -173,7 +176,7 @@ mod tests {
         ecran.filtres = Some(filtre);
         ecran.pagination = Pagination::nouvelle(0, 3, |p| format!("?page={p}"));
         let html = ecran.render().unwrap();
-        assert_eq!(web::controle::fautes(&html), Vec::<String>::new());
+        assert_eq!(crate::controle::fautes(&html), Vec::<String>::new());
         for mot in ["Texte à copier", "/dpo/demandes/1", "C’est fait", "Écrivez ce que"] {
             assert!(html.contains(mot), "{mot}");
         }

@@ -1,0 +1,166 @@
+//! What the software of a training centre sends, from the call to the report.
+
+use axum::http::Method;
+use serde_json::{Value, json};
+
+use crate::demande::{CLIENT, Reponse};
+use crate::site::{Site, jouer, sites};
+
+const ENVOI: &str = "/api/v3/dossiers-apprenants";
+
+/// An address of the space of the example centre.
+pub async fn exemple(site: &Site, chemin: &str) -> String {
+    let sql = "SELECT id, transmission, siret FROM effectifs ORDER BY id LIMIT 1";
+    let (id, transmission, siret): (String, String, String) =
+        sqlx::query_as(sql).fetch_one(site.etat.db.read().pool()).await.expect("an example");
+    if chemin.starts_with("/effectifs/cles/") {
+        let cle = cle_de(site, &siret).await;
+        let id = cle.split('_').nth(1).unwrap_or_default().to_owned();
+        return chemin.replace("{id}", &id);
+    }
+    let id = if chemin.contains("/transmissions/") { transmission } else { id };
+    chemin.replace("{id}", &id).replace("{format}", "csv")
+}
+
+/// UAI and SIRET of an organisation that the directory vouches for.
+async fn un_organisme(site: &Site) -> (String, String) {
+    let liste = site.lire_json("/api/v1/organismes?items_par_page=100").await;
+    let organismes = liste["organismes"].as_array().expect("a list");
+    let avec_uai = organismes.iter().find(|o| o["uai"].is_string()).expect("a validated UAI");
+    let texte = |champ: &str| avec_uai[champ].as_str().unwrap_or_default().to_owned();
+    (texte("uai"), texte("siret"))
+}
+
+async fn cle_de(site: &Site, siret: &str) -> String {
+    let fin = site.etat.horloge.aujourd_hui().plus_jours(30);
+    let maintenant = site.etat.horloge.maintenant();
+    let mut tx = site.etat.db.write().await.expect("a transaction");
+    let portees = [web::Portee::Effectifs];
+    let cle = partenaires::porte::creer_pour(&mut tx, siret, ("CFA", &portees), fin, maintenant);
+    let cle = cle.await.expect("a key");
+    tx.commit().await.expect("the key is kept");
+    format!("Bearer {cle}")
+}
+
+fn dossier((uai, siret): (&str, &str), id: &str, autres: Value) -> Value {
+    let mut item = json!({
+        "nom_apprenant": "Le Goff", "prenom_apprenant": "Nolwenn",
+        "date_de_naissance_apprenant": "2008-03-12", "annee_scolaire": "2026-2027",
+        "id_erp_apprenant": id, "date_inscription_formation": "2026-06-01",
+        "date_entree_formation": "2026-09-01", "date_fin_formation": "2027-08-31",
+        "etablissement_responsable_uai": uai, "etablissement_responsable_siret": siret,
+        "etablissement_formateur_uai": uai, "etablissement_formateur_siret": siret,
+    });
+    let (Value::Object(base), Value::Object(plus)) = (&mut item, autres) else { panic!() };
+    base.extend(plus);
+    item
+}
+
+async fn envoyer(site: &Site, cle: &str, corps: &Value) -> Reponse {
+    let entetes = [("authorization", cle), ("content-type", "application/json")];
+    site.envoyer(Method::POST, ENVOI, CLIENT, &entetes, &corps.to_string()).await
+}
+
+#[test]
+fn a_sending_is_answered_item_by_item_and_its_report_adds_up() {
+    jouer(async {
+        for site in sites().await {
+            let (uai, siret) = un_organisme(site).await;
+            let cle = cle_de(site, &siret).await;
+            let couple = (uai.as_str(), siret.as_str());
+            let ailleurs = json!({ "etablissement_formateur_uai": "0010856A",
+                "etablissement_formateur_siret": "13002526500013" });
+            let corps = json!([
+                dossier(couple, "1", json!({ "contrat_date_debut": "2026-10-01", "bidule": 1 })),
+                dossier(couple, "2", json!({ "sexe_apprenant": "X", "nir_apprenant": "108" })),
+                dossier(couple, "3", ailleurs),
+            ]);
+            let reponse = envoyer(site, &cle, &corps).await;
+            assert_eq!(reponse.statut, 200, "{}", reponse.corps);
+            let dit = reponse.json();
+            assert_eq!((&dit["status"], &dit["message"]), (&json!("OK"), &json!("Queued")));
+            assert_eq!(dit["detail"], "Some data are invalid");
+            assert_eq!((&dit["accepted"], &dit["rejected"]), (&json!(2), &json!(1)));
+            assert_eq!(dit["data"][1]["validation_errors"][0]["path"][0], "sexe_apprenant");
+            assert_eq!(dit["data"][1]["has_nir"], true);
+            assert!(!reponse.corps.contains("nir_apprenant") && dit["data"][0]["bidule"] == 1);
+
+            effectifs::porte::traiter(&site.etat.db, &site.etat.horloge).await.expect("it works");
+            let id = dit["transmission"].as_str().unwrap_or_default();
+            let adresse = format!("/api/v3/transmissions/{id}");
+            let entetes = [("authorization", cle.as_str())];
+            let rendu = site.demander(Method::GET, &adresse, CLIENT, &entetes).await.json();
+            assert_eq!(rendu["etat"], "traitee", "{rendu}");
+            assert_eq!((&rendu["recus"], &rendu["refuses"]), (&json!(3), &json!(2)), "{rendu}");
+            assert_eq!(rendu["crees"], 1);
+            let codes: Vec<_> =
+                rendu["erreurs"].as_array().unwrap().iter().map(|e| e["code"].clone()).collect();
+            assert_eq!(codes, ["sexe.valeur", "organisme.inconnu"]);
+
+            let autre = cle_de(site, "90000000100009").await;
+            let entetes = [("authorization", autre.as_str())];
+            let refus = site.demander(Method::GET, &adresse, CLIENT, &entetes).await;
+            assert_eq!(refus.statut, 404, "a report is for its sender");
+        }
+    });
+}
+
+#[test]
+fn what_is_not_a_sending_is_refused_whole() {
+    jouer(async {
+        let site = &sites().await[0];
+        let (uai, siret) = un_organisme(site).await;
+        let cle = cle_de(site, &siret).await;
+        let un = dossier((&uai, &siret), "1", json!({}));
+        let trop = Value::Array(vec![un; 2_001]);
+        let cas = [
+            (json!([]), 200),
+            (json!({}), 400),
+            (json!("x"), 400),
+            (trop, 400),
+            (json!("x".repeat(10_500_000)), 413),
+        ];
+        for (corps, attendu) in cas {
+            let reponse = envoyer(site, &cle, &corps).await;
+            assert_eq!(
+                reponse.statut,
+                attendu,
+                "{}",
+                &reponse.corps[..200.min(reponse.corps.len())]
+            );
+        }
+        let sans_organisme = {
+            let fin = site.etat.horloge.aujourd_hui().plus_jours(30);
+            let (db, maintenant) = (&site.etat.db, site.etat.horloge.maintenant());
+            let portees = [web::Portee::Effectifs];
+            partenaires::porte::creer(db, "Essais", &portees, fin, maintenant).await.unwrap()
+        };
+        let reponse = envoyer(site, &format!("Bearer {sans_organisme}"), &json!([])).await;
+        assert_eq!((reponse.statut, &reponse.json()["code"]), (403, &json!("cle.organisme")));
+    });
+}
+
+#[test]
+fn the_public_figures_say_their_date_their_coverage_and_nothing_small() {
+    jouer(async {
+        for site in sites().await {
+            let dit = site.lire_json("/api/v1/effectifs/indicateurs").await;
+            assert_eq!(dit["date"], "2026-11-24");
+            let territoires = dit["territoires"].as_array().expect("territories");
+            let bretagne = territoires.iter().find(|t| t["code"] == "53").expect("Bretagne");
+            assert!(bretagne["organismes_attendus"].as_i64() > Some(0), "{bretagne}");
+            assert!(bretagne["taux_couverture"].as_i64() < Some(100), "{bretagne}");
+            for t in territoires {
+                for mesure in ["apprentis", "inscrits_sans_contrat", "rupturants", "abandons"] {
+                    assert!(!(1..5).contains(&t[mesure].as_i64().unwrap_or(0)), "{t}");
+                }
+            }
+            for (date, statut) in [("2027-01-01", 400), ("hier", 400), ("2025-01-01", 200)] {
+                let adresse = format!("/api/v1/effectifs/indicateurs?date={date}");
+                assert_eq!(site.lire(&adresse).await.statut, statut, "{date}");
+            }
+            let page = site.lire("/indicateurs-apprentissage?region=53").await;
+            assert!(page.corps.contains("Ille-et-Vilaine") && page.corps.contains("Couverture"));
+        }
+    });
+}

@@ -1,0 +1,139 @@
+//! What can be done here, and by whom.
+
+use futures::future::BoxFuture;
+use web::{Action, Chemin, Cible, Entree, Erreur, Etat, Regle, Role};
+
+use crate::depot::effectifs::{self, Effectif};
+use crate::depot::transmissions;
+
+/// Sees the enrolments of one's centre, by name.
+pub static SUIVRE: Action = Action {
+    code: "effectifs.suivre",
+    libelle: "Suivre les apprenants de son organisme de formation",
+    ecrit: false,
+    nominative: true,
+    regles: &[Regle::ressort(Role::Cfa)],
+};
+
+/// Sends enrolments, makes and ends the keys of the centre's software.
+pub static TRANSMETTRE: Action = Action {
+    code: "effectifs.transmettre",
+    libelle: "Transmettre les effectifs de son organisme et tenir ses clés",
+    ecrit: true,
+    nominative: false,
+    regles: &[Regle::ressort(Role::Cfa)],
+};
+
+/// Reads the figures of one's territory or network, by centre and training.
+pub static PILOTER: Action = Action {
+    code: "effectifs.piloter",
+    libelle: "Lire les indicateurs de l’apprentissage de son territoire ou de son réseau",
+    ecrit: false,
+    nominative: false,
+    regles: &[
+        Regle::ressort(Role::Dreets),
+        Regle::ressort(Role::Ddets),
+        Regle::ressort(Role::Academie),
+        Regle::ressort(Role::Draaf),
+        Regle::ressort(Role::Region),
+        Regle::ressort(Role::CarifOref),
+        Regle::ressort(Role::TeteDeReseau),
+        Regle::partout(Role::Dgefp),
+        Regle::partout(Role::Ministere),
+        Regle::partout(Role::Administrateur),
+    ],
+};
+
+/// Sees by name those of one's territory who have no contract, lost it or left: the three situations in which the State's
+/// agents help. Networks, régions, ministries and administrators see no name.
+pub static AIDER: Action = Action {
+    code: "effectifs.aider",
+    libelle: "Voir les jeunes sans contrat, en rupture ou sortis de son territoire",
+    ecrit: false,
+    nominative: true,
+    regles: &[
+        Regle::ressort(Role::Dreets),
+        Regle::ressort(Role::Ddets),
+        Regle::ressort(Role::Academie),
+        Regle::ressort(Role::Draaf),
+    ],
+};
+
+/// All of them.
+pub static TOUTES: [&Action; 4] = [&SUIVRE, &TRANSMETTRE, &PILOTER, &AIDER];
+
+/// The ways into the pages.
+pub fn entrees() -> [Entree; 3] {
+    let entree = |titre, description, adresse, action| Entree {
+        titre,
+        description,
+        adresse,
+        action,
+        a_faire: None,
+    };
+    [
+        entree(
+            "Mes effectifs",
+            "Vos apprenants par situation, ce qui est à corriger dans vos envois, les clés de votre logiciel.",
+            "/effectifs",
+            &SUIVRE,
+        ),
+        entree(
+            "Pilotage de l’apprentissage",
+            "Les indicateurs de votre territoire ou de votre réseau, à toute date, avec leur couverture.",
+            "/effectifs/pilotage",
+            &PILOTER,
+        ),
+        entree(
+            "Jeunes à aider",
+            "Les jeunes sans contrat, en rupture ou sortis dans votre territoire.",
+            "/effectifs/jeunes",
+            &AIDER,
+        ),
+    ]
+}
+
+type Trouver<'a> = BoxFuture<'a, Result<Option<Cible>, Erreur>>;
+
+/// The enrolment of the path, as that of the centre that teaches.
+pub fn du_formateur<'a>(etat: &'a Etat, chemin: &'a Chemin) -> Trouver<'a> {
+    Box::pin(effectif(etat, chemin, |e| &e.siret))
+}
+
+/// The enrolment of the path, as that of the centre that answers for the training.
+pub fn du_responsable<'a>(etat: &'a Etat, chemin: &'a Chemin) -> Trouver<'a> {
+    Box::pin(effectif(etat, chemin, |e| &e.siret_responsable))
+}
+
+async fn effectif(
+    etat: &Etat,
+    chemin: &Chemin,
+    centre: fn(&Effectif) -> &String,
+) -> Result<Option<Cible>, Erreur> {
+    let trouve = effectifs::trouver(etat.db.read(), chemin.get("id")).await?;
+    Ok(trouve.map(|e| {
+        let cible = Cible::nouvelle("effectif", &e.id).dans(&e.departement);
+        cible.a_l_organisme(centre(&e)).pour(Some(Role::Cfa))
+    }))
+}
+
+/// The key of the path.
+pub fn cle<'a>(etat: &'a Etat, chemin: &'a Chemin) -> Trouver<'a> {
+    Box::pin(async move {
+        let id = chemin.get("id");
+        let organisme = partenaires::porte::organisme_de(etat.db.read(), id).await?;
+        Ok(organisme
+            .map(|siret| Cible::nouvelle("cle", id).a_l_organisme(siret).pour(Some(Role::Cfa))))
+    })
+}
+
+/// The sending of the path.
+pub fn transmission<'a>(etat: &'a Etat, chemin: &'a Chemin) -> Trouver<'a> {
+    Box::pin(async move {
+        let trouvee = transmissions::trouver(etat.db.read(), chemin.get("id")).await?;
+        Ok(trouvee.map(|t| {
+            let cible = Cible::nouvelle("transmission", &t.id).a_l_organisme(&t.organisme);
+            cible.pour(Some(Role::Cfa))
+        }))
+    })
+}

@@ -1,0 +1,7 @@
+//! All the SQL of the service.
+
+pub mod effectifs;
+pub mod fautes;
+pub mod indicateurs;
+pub mod listes;
+pub mod transmissions;

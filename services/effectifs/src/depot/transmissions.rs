@@ -1,0 +1,158 @@
+//! What was received, and how far it is.
+
+use base::sqlx::{self, FromRow};
+use base::{ErreurBase, Lecture, Transaction};
+
+/// A sending.
+#[derive(Clone, Debug, FromRow)]
+pub struct Transmission {
+    /// Identifier; grows with time.
+    pub id: String,
+    /// SIRET of the sender.
+    pub organisme: String,
+    /// `ERP` or `FICHIER`.
+    pub source: String,
+    /// When it was received (ms since 1970).
+    pub recue_le: i64,
+    /// `recue`, `traitee` or `echec`.
+    pub etat: String,
+    /// Items received.
+    pub recus: i64,
+    /// Items refused.
+    pub refuses: i64,
+    /// Enrolments that were new.
+    pub crees: i64,
+    /// Enrolments that changed.
+    pub mis_a_jour: i64,
+    /// Enrolments that did not change.
+    pub identiques: i64,
+    /// Items about the same enrolment as another of the same sending.
+    pub fusionnes: i64,
+    /// When it was worked through.
+    pub traitee_le: Option<i64>,
+}
+
+/// What working through a sending gave.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Comptes {
+    /// Items refused in all.
+    pub refuses: i64,
+    /// New enrolments.
+    pub crees: i64,
+    /// Changed ones.
+    pub mis_a_jour: i64,
+    /// Unchanged ones.
+    pub identiques: i64,
+    /// Items merged with another of the same sending.
+    pub fusionnes: i64,
+}
+
+/// Times a sending is tried before it is put aside.
+pub const ESSAIS_MAX: i64 = 5;
+
+/// Keeps what was received.
+pub async fn recevoir(
+    tx: &mut Transaction,
+    (id, organisme, source): (&str, &str, &str),
+    (recus, refuses): (i64, i64),
+    contenu: &str,
+    maintenant: i64,
+) -> Result<(), ErreurBase> {
+    sqlx::query(
+        "INSERT INTO effectifs_transmissions (id, organisme, source, recue_le, etat, recus, refuses, contenu)
+         VALUES ($1, $2, $3, $4, 'recue', $5, $6, $7)",
+    )
+    .bind(id)
+    .bind(organisme)
+    .bind(source)
+    .bind(maintenant)
+    .bind(recus)
+    .bind(refuses)
+    .bind(contenu)
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// The next sending to work through: of each sender the oldest, so that they are applied in order.
+pub async fn suivante(db: &Lecture, maintenant: i64) -> Result<Option<String>, ErreurBase> {
+    let sql = "SELECT t.id FROM effectifs_transmissions t
+               WHERE t.etat = 'recue' AND t.bail <= $1 AND NOT EXISTS (
+                   SELECT 1 FROM effectifs_transmissions a
+                   WHERE a.etat = 'recue' AND a.organisme = t.organisme AND a.id < t.id)
+               ORDER BY t.id LIMIT 1";
+    Ok(sqlx::query_scalar(sql).bind(maintenant).fetch_optional(db.pool()).await?)
+}
+
+/// Takes a sending until `bail`; false when another node has it. The last try but one sets it aside.
+pub async fn prendre(
+    tx: &mut Transaction,
+    id: &str,
+    bail: i64,
+    maintenant: i64,
+) -> Result<bool, ErreurBase> {
+    let sql = "UPDATE effectifs_transmissions SET bail = $3, essais = essais + 1,
+               etat = CASE WHEN essais >= $4 THEN 'echec' ELSE etat END
+               WHERE id = $1 AND etat = 'recue' AND bail <= $2";
+    let prise = sqlx::query(sql).bind(id).bind(maintenant).bind(bail).bind(ESSAIS_MAX);
+    Ok(prise.execute(&mut **tx).await?.rows_affected() == 1)
+}
+
+/// SIRET of the sender, source, day of reception and content of a sending that waits.
+pub async fn contenu(
+    db: &Lecture,
+    id: &str,
+) -> Result<Option<(String, String, i64, String)>, ErreurBase> {
+    let sql = "SELECT organisme, source, recue_le, contenu FROM effectifs_transmissions
+               WHERE id = $1 AND etat = 'recue'";
+    Ok(sqlx::query_as(sql).bind(id).fetch_optional(db.pool()).await?)
+}
+
+/// Notes that a sending was worked through; false when someone else did it first.
+pub async fn terminer(
+    tx: &mut Transaction,
+    id: &str,
+    comptes: &Comptes,
+    maintenant: i64,
+) -> Result<bool, ErreurBase> {
+    let sql = "UPDATE effectifs_transmissions SET etat = 'traitee', traitee_le = $2, refuses = $3, crees = $4,
+               mis_a_jour = $5, identiques = $6, fusionnes = $7 WHERE id = $1 AND etat = 'recue'";
+    let faite = sqlx::query(sql)
+        .bind(id)
+        .bind(maintenant)
+        .bind(comptes.refuses)
+        .bind(comptes.crees)
+        .bind(comptes.mis_a_jour)
+        .bind(comptes.identiques)
+        .bind(comptes.fusionnes)
+        .execute(&mut **tx)
+        .await?;
+    Ok(faite.rows_affected() == 1)
+}
+
+const COLONNES: &str = "SELECT id, organisme, source, recue_le, etat, recus, refuses, crees, mis_a_jour, identiques, fusionnes, traitee_le FROM effectifs_transmissions";
+
+/// One sending.
+pub async fn trouver(db: &Lecture, id: &str) -> Result<Option<Transmission>, ErreurBase> {
+    let sql = format!("{COLONNES} WHERE id = $1");
+    Ok(sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(id).fetch_optional(db.pool()).await?)
+}
+
+/// The sendings of one organisation, newest first, page by page from 0.
+pub async fn de_l_organisme(
+    db: &Lecture,
+    siret: &str,
+    (page, par_page): (i64, i64),
+) -> Result<Vec<Transmission>, ErreurBase> {
+    let sql = format!(
+        "{COLONNES} WHERE organisme = $1 ORDER BY recue_le DESC, id DESC LIMIT $2 OFFSET $3"
+    );
+    let requete = sqlx::query_as(sqlx::AssertSqlSafe(sql));
+    Ok(requete.bind(siret).bind(par_page).bind(page * par_page).fetch_all(db.pool()).await?)
+}
+
+/// How many sendings an organisation made.
+pub async fn compter(db: &Lecture, siret: &str) -> Result<i64, ErreurBase> {
+    let sql = "SELECT COUNT(*) FROM effectifs_transmissions WHERE organisme = $1";
+    Ok(sqlx::query_scalar(sql).bind(siret).fetch_one(db.pool()).await?)
+}

@@ -1,0 +1,183 @@
+//! The figures of the country, for everyone.
+
+use axum::extract::{RawQuery, State};
+use futures::stream::{self, StreamExt};
+use noyau::dates::DateCivile;
+use web::Etat;
+use web::ecran::{Bloc, Ecran, Rangee, Table};
+use web::export::{self, Format};
+use web::formulaire::{Champ, Formulaire, Genre};
+use web::jeu::{Cellule, Colonne, Genre as GenreDeColonne};
+use web::page::{Page, Porte};
+use web::parametres::Parametres;
+
+use super::{Rendu, rendre};
+use crate::cube::Cubes;
+use crate::publication::{Publication, Territoire, publier};
+use crate::regles::situation::Situation;
+
+/// Address of the page.
+pub const ICI: &str = "/indicateurs-apprentissage";
+
+/// Coverage under which a territory should not be read alone, in hundredths.
+const COUVERTURE_MIN: i64 = 80;
+
+/// The day asked for, or today; a day to come would say what nobody knows.
+fn jour(etat: &Etat, parametres: &Parametres) -> DateCivile {
+    let aujourd_hui = etat.horloge.aujourd_hui();
+    let dit: Option<DateCivile> = parametres.texte("date").and_then(|t| t.parse().ok());
+    dit.filter(|jour| *jour <= aujourd_hui).unwrap_or(aujourd_hui)
+}
+
+/// The page.
+pub async fn show(State(etat): State<Etat>, RawQuery(requete): RawQuery) -> Rendu {
+    let parametres = Parametres::lire(requete.as_deref());
+    let jour = jour(&etat, &parametres);
+    let publication = publier(&*Cubes::de(&etat).await?, jour);
+    let region = parametres.texte("region").unwrap_or_default();
+    let choisie = publication.regions.iter().find(|(r, _)| r.code == region);
+    let titre = match choisie {
+        Some((r, _)) => format!("Indicateurs de l’apprentissage, {}", r.nom),
+        None => "Indicateurs de l’apprentissage".to_owned(),
+    };
+    let mut page = Page::nouvelle(&titre).sur(&etat.reglages.site);
+    page.chemin = ICI.to_owned();
+    page.canonique = Some(ICI.to_owned());
+    page.porte = Some(Porte::Pilote);
+    page.description =
+        "Apprentis, jeunes sans contrat, ruptures et sorties, par territoire et à toute date, avec leur taux de couverture."
+            .to_owned();
+    let chapo = format!(
+        "Situation au {}, d’après ce que les organismes de formation transmettent. Chaque nombre se lit avec sa couverture : sous {COUVERTURE_MIN} %, un territoire ne se compare pas aux autres.",
+        jour.long()
+    );
+    let mut ecran = Ecran::nouveau(page, &chapo);
+    let champ = Champ::new("date", "Date", Genre::Jour).facultatif().valeur(jour.to_string());
+    ecran.filtres = Some(Formulaire::new(ICI, "Afficher", vec![champ]));
+    let ecran = match choisie {
+        Some((r, departements)) => ecran
+            .sous("Indicateurs de l’apprentissage", ICI)
+            .bloc(chiffres(r))
+            .bloc(tableau("Par département", departements.iter(), |_| String::new())),
+        None => ecran.bloc(chiffres(&publication.nation)).bloc(tableau(
+            "Par région",
+            publication.regions.iter().map(|(r, _)| r),
+            |r| format!("{ICI}?date={jour}&region={}", r.code),
+        )),
+    };
+    rendre(&ecran.bloc(definitions()).bloc(fichiers(jour)))
+}
+
+fn nombre(n: Option<i64>) -> String {
+    n.map_or_else(|| "n. d.".to_owned(), |n| n.to_string())
+}
+
+fn couverture(t: &Territoire) -> String {
+    let c = t.couverture;
+    if c.attendus == 0 {
+        return "aucun organisme attendu".to_owned();
+    }
+    format!("{} % ({} sur {})", c.taux(), c.transmetteurs, c.attendus)
+}
+
+fn chiffres(t: &Territoire) -> Bloc {
+    let [apprentis, inscrits, rupturants, abandons] = t.mesures.map(nombre);
+    Bloc::nouveau(t.nom, &[]).faits(vec![
+        ("Apprentis", apprentis),
+        ("Inscrits sans contrat", inscrits),
+        ("En rupture de contrat", rupturants),
+        ("Sorties d’apprentissage", abandons),
+        ("Couverture : organismes qui transmettent", couverture(t)),
+    ])
+}
+
+fn tableau<'a>(
+    legende: &str,
+    territoires: impl Iterator<Item = &'a Territoire>,
+    adresse: impl Fn(&Territoire) -> String,
+) -> Bloc {
+    let rangees = territoires.map(|t| {
+        let mut cellules = vec![t.nom.to_owned()];
+        cellules.extend(t.mesures.map(nombre));
+        cellules.push(couverture(t));
+        Rangee { adresse: adresse(t), cellules }
+    });
+    let colonnes =
+        ["Territoire", "Apprentis", "Inscrits sans contrat", "En rupture", "Sorties", "Couverture"];
+    Bloc::nouveau(legende, &[]).table(Table::liens(legende, &colonnes, rangees.collect()))
+}
+
+fn definitions() -> Bloc {
+    let d = |s: Situation| s.definition().to_owned();
+    let apprentis =
+        format!("{} ; {}", d(Situation::Apprenti), d(Situation::FinDeFormation).to_lowercase());
+    Bloc::nouveau(
+        "Définitions",
+        &["Une personne compte une fois par inscription. Ne comptent que les inscriptions des organismes dont l’annuaire valide l’UAI et le SIRET. Le territoire est celui de l’organisme formateur. « n. d. » : non diffusé, pour qu’aucun nombre inférieur à 5 ne puisse être lu ou déduit."],
+    )
+    .faits(vec![
+        ("Apprentis", apprentis),
+        ("Inscrits sans contrat", d(Situation::Inscrit)),
+        ("En rupture de contrat", d(Situation::Rupturant)),
+        ("Sorties d’apprentissage", d(Situation::Abandon)),
+    ])
+}
+
+fn fichiers(jour: DateCivile) -> Bloc {
+    Bloc::nouveau("Emporter ces chiffres", &[])
+        .lien("Tous les territoires (CSV)", format!("{ICI}.csv?date={jour}"))
+        .lien("Tous les territoires (XLSX)", format!("{ICI}.xlsx?date={jour}"))
+        .lien("L’API", "/api/documentation/get-api-v1-effectifs-indicateurs")
+}
+
+const fn entier(nom: &'static str, description: &'static str) -> Colonne {
+    Colonne { nom, genre: GenreDeColonne::Entier, description, exemple: "120" }
+}
+
+const fn texte(nom: &'static str, description: &'static str) -> Colonne {
+    Colonne { nom, genre: GenreDeColonne::Texte, description, exemple: "" }
+}
+
+const COLONNES: &[Colonne] = &[
+    texte("date", "Jour de la situation"),
+    texte("niveau", "national, region ou departement"),
+    texte("code", "Code du territoire"),
+    texte("nom", "Nom du territoire"),
+    entier("apprentis", "Apprentis ; vide quand ce n’est pas diffusé"),
+    entier("inscrits_sans_contrat", "Inscrits sans contrat"),
+    entier("rupturants", "En rupture de contrat"),
+    entier("abandons", "Sorties d’apprentissage"),
+    entier("organismes_attendus", "Organismes que l’annuaire attend"),
+    entier("organismes_transmetteurs", "Ceux d’entre eux qui avaient transmis"),
+];
+
+fn rangee(jour: DateCivile, niveau: &str, t: &Territoire) -> Vec<Cellule> {
+    let mut cellules: Vec<Cellule> =
+        [&jour.to_string(), niveau, t.code, t.nom].map(|c| Cellule::Texte(c.to_owned())).to_vec();
+    cellules.extend(t.mesures.map(|n| n.map_or(Cellule::Vide, Cellule::Entier)));
+    cellules.push(Cellule::Entier(t.couverture.attendus));
+    cellules.push(Cellule::Entier(t.couverture.transmetteurs));
+    cellules
+}
+
+/// Every territory, as CSV.
+pub async fn csv(State(etat): State<Etat>, RawQuery(requete): RawQuery) -> Rendu {
+    fichier(Format::Csv, &etat, requete).await
+}
+
+/// Every territory, as a workbook.
+pub async fn xlsx(State(etat): State<Etat>, RawQuery(requete): RawQuery) -> Rendu {
+    fichier(Format::Xlsx, &etat, requete).await
+}
+
+async fn fichier(format: Format, etat: &Etat, requete: Option<String>) -> Rendu {
+    let jour = jour(etat, &Parametres::lire(requete.as_deref()));
+    let p: Publication = publier(&*Cubes::de(etat).await?, jour);
+    let mut lignes = vec![Ok(rangee(jour, "national", &p.nation))];
+    for (region, departements) in &p.regions {
+        lignes.push(Ok(rangee(jour, "region", region)));
+        lignes.extend(departements.iter().map(|d| Ok(rangee(jour, "departement", d))));
+    }
+    export::repondre(format, "indicateurs-apprentissage", COLONNES, stream::iter(lignes).boxed())
+        .await
+}

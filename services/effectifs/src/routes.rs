@@ -1,0 +1,132 @@
+//! The routes. Nothing else.
+
+use axum::routing::{get, post};
+use web::route::Reponse;
+use web::{Debit, Droit, Finalite, Portee, Route, routes};
+
+use crate::actions::{self, AIDER, PILOTER, SUIVRE, TRANSMETTRE};
+use crate::api;
+use crate::pages::{accueil, apprenants, cles, fiche, national, pilotage, rapports};
+
+const SUIVI: Finalite = Finalite::Traitement("effectifs.suivi");
+const ENVOIS: Finalite = Finalite::Traitement("effectifs.transmissions");
+
+const COMPTER: Finalite = Finalite::SansDonneePersonnelle("Publier des nombres, sans personne");
+
+/// How often the software of a training centre may send.
+const RYTHME: Debit = Debit::Minute(3_000);
+
+const PAGE: &[Reponse] = &[(200, "La page"), (429, "Trop de demandes")];
+
+const FICHE: &[Reponse] =
+    &[(200, "La page"), (404, "Il n’y a rien à cette adresse"), (429, "Trop de demandes")];
+
+const CHIFFRES: &[Reponse] =
+    &[(200, "Les nombres"), (429, "Trop de demandes"), (503, "Les indicateurs ne sont pas prêts")];
+
+const EXPORT: &[Reponse] = &[(200, "Le fichier"), (429, "Trop de demandes")];
+
+const FICHIER: &[Reponse] =
+    &[(200, "Le fichier"), (404, "Ce format n’existe pas"), (429, "Trop de demandes")];
+
+const CREATION: &[Reponse] = &[
+    (200, "La clé, pour la seule fois"),
+    (403, "L’envoi ne vient pas d’une page du site"),
+    (422, "Une réponse est à corriger"),
+    (429, "Trop de demandes"),
+];
+
+const ACTE: &[Reponse] = &[
+    (303, "C’est fait"),
+    (403, "L’envoi ne vient pas d’une page du site"),
+    (404, "Rien de tel"),
+    (429, "Trop de demandes"),
+];
+
+/// The table.
+pub fn table() -> Vec<Route> {
+    [logiciels(), centre(), chiffres()].concat()
+}
+
+/// What the software of training centres calls.
+fn logiciels() -> Vec<Route> {
+    let cle = Droit::Cle(Portee::Effectifs);
+    vec![
+        Route::api(routes!(api::dossiers), cle, RYTHME, SUIVI),
+        Route::api(routes!(api::essai), cle, RYTHME, ENVOIS),
+        Route::api(routes!(api::compte_rendu), cle, Debit::Minute(120), ENVOIS),
+    ]
+}
+
+/// The space of a training centre.
+fn centre() -> Vec<Route> {
+    let suivre = Droit::Peut(&SUIVRE);
+    let transmettre = Droit::Peut(&TRANSMETTRE);
+    let lue = |chemin, droit, finalite, reponses, reponse| {
+        Route::page(chemin, droit, Debit::Page, finalite, reponses, reponse)
+    };
+    vec![
+        lue("/effectifs", suivre, SUIVI, PAGE, get(accueil::show)),
+        lue("/effectifs/apprenants", suivre, SUIVI, PAGE, get(apprenants::show)),
+        lue("/effectifs/apprenants.csv", suivre, SUIVI, EXPORT, get(apprenants::csv)),
+        lue("/effectifs/apprenants.xlsx", suivre, SUIVI, EXPORT, get(apprenants::xlsx)),
+        lue("/effectifs/apprenant/{id}", suivre, SUIVI, FICHE, get(fiche::show))
+            .sur(actions::du_formateur),
+        lue(
+            "/effectifs/responsable/apprenant/{id}",
+            suivre,
+            SUIVI,
+            FICHE,
+            get(fiche::du_responsable),
+        )
+        .sur(actions::du_responsable),
+        lue("/effectifs/transmissions", transmettre, ENVOIS, PAGE, get(rapports::list)),
+        lue("/effectifs/transmissions/{id}", suivre, ENVOIS, FICHE, get(rapports::show))
+            .sur(actions::transmission),
+        lue(
+            "/effectifs/transmissions/{id}/erreurs/{format}",
+            suivre,
+            ENVOIS,
+            FICHIER,
+            get(rapports::fichier),
+        )
+        .sur(actions::transmission),
+        lue("/effectifs/cles", transmettre, ENVOIS, PAGE, get(cles::show)),
+        Route::formulaire(
+            "/effectifs/cles",
+            transmettre,
+            Debit::Page,
+            ENVOIS,
+            CREATION,
+            post(cles::submit),
+        ),
+        Route::formulaire(
+            "/effectifs/cles/{id}/revoquer",
+            transmettre,
+            Debit::Page,
+            ENVOIS,
+            ACTE,
+            post(cles::revoquer),
+        )
+        .sur(actions::cle),
+    ]
+}
+
+/// The figures, public or of a territory, and those whom its agents help.
+fn chiffres() -> Vec<Route> {
+    let lue = |chemin, reponses, reponse| {
+        Route::page(chemin, Droit::Public, Debit::Page, COMPTER, reponses, reponse)
+    };
+    let api = Debit::Minute(600);
+    let pilote = |chemin, action, finalite, reponses, reponse| {
+        Route::page(chemin, Droit::Peut(action), Debit::Page, finalite, reponses, reponse)
+    };
+    vec![
+        pilote(pilotage::ICI, &PILOTER, COMPTER, CHIFFRES, get(pilotage::show)),
+        pilote(pilotage::JEUNES, &AIDER, SUIVI, PAGE, get(pilotage::jeunes)),
+        lue(national::ICI, CHIFFRES, get(national::show)),
+        lue("/indicateurs-apprentissage.csv", CHIFFRES, get(national::csv)),
+        lue("/indicateurs-apprentissage.xlsx", CHIFFRES, get(national::xlsx)),
+        Route::api(routes!(api::indicateurs), Droit::Public, api, COMPTER),
+    ]
+}
