@@ -253,7 +253,10 @@ pub async fn entetes(site: &Site, route: &Route) -> Vec<(&'static str, String)> 
         let secret = format!("Bearer {}", crate::site::SECRET_DES_COURRIELS);
         entetes.push(("authorization", secret));
     }
-    if route.methode != Method::GET {
+    if route.chemin == "/effectifs/televersement" && route.methode == Method::POST {
+        entetes.push(("content-type", crate::effectifs::EN_PARTIES.to_owned()));
+        entetes.push(("sec-fetch-site", "same-origin".to_owned()));
+    } else if route.methode != Method::GET {
         entetes.extend(FORMULAIRE.map(|(nom, valeur)| (nom, valeur.to_owned())));
     }
     entetes
@@ -277,6 +280,7 @@ fn corps(route: &Route) -> &'static str {
         "/api/courriels/evenements" => crate::courriels::REMIS,
         "/api/v3/dossiers-apprenants" => "[]",
         "/effectifs/cles" => "nom=Ypareo",
+        "/effectifs/televersement" => crate::effectifs::FICHIER,
         "/avis/envoyer" => "parcours=recherche&note=bien&trouve=oui&texte=Merci",
         _ => "",
     }
