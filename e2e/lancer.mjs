@@ -102,7 +102,8 @@ async function demarrer(dossier) {
 /** A key of the API, as its operator makes one: printed alone on the last line. */
 function creerUneCle(dossier) {
   const env = { ...process.env, COMPAGNON_DATA_DIR: dossier, DATABASE_URL: "" };
-  const { status, stdout } = spawnSync(binaire(), ["api-key", "create", "--name", "e2e"], { env, encoding: "utf8" });
+  const portees = ["jobs:write", "applications:write", "appointments:write"].flatMap((p) => ["--scope", p]);
+  const { status, stdout } = spawnSync(binaire(), ["api-key", "create", "--name", "e2e", ...portees], { env, encoding: "utf8" });
   if (status !== 0) throw new Error(`api-key create : code ${status}`);
   return stdout.trim().split("\n").at(-1);
 }

@@ -222,3 +222,16 @@ test("the client reads our errors", async () => {
   const nulle_part = await refus(client.get("/nulle/part", {}));
   assert.equal(nulle_part.context.statusCode, 404);
 });
+
+test("a link of appointment for a training, and its form", async () => {
+  const { data } = await client.get("/formation/v1/search", { querystring: { ...RENNES, radius: "50" } });
+  const cles = data.map(({ identifiant }) => identifiant.cle_ministere_educatif).filter(Boolean);
+  const body = { cle_ministere_educatif: cles[0] };
+  const lien = await client.post("/formation/v1/appointment/generate-link", { body });
+  assert.equal(lien.cle_ministere_educatif, cles[0]);
+  assert.match(lien.etablissement_formateur_siret, /^\d{14}$/);
+  const page = await (await fetch(lien.form_url)).text();
+  assert.ok(page.includes("Demander un rendez-vous"));
+  const inconnue = await refus(client.post("/formation/v1/appointment/generate-link", { body: { onisep_id: "inconnu" } }));
+  assert.equal(inconnue.context.statusCode, 404);
+});

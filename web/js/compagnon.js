@@ -4,6 +4,7 @@ import { brancherCarte } from "./carte-zone.js";
 import { brancherCopie } from "./copie.js";
 import { brancherEncart } from "./encart.js";
 import { brancherEssai } from "./essai.js";
+import { brancherPreuve } from "./preuve.js";
 import { brancherRecents } from "./recents.js";
 import { brancherResultats } from "./resultats.js";
 import { brancherRetour } from "./retour.js";
@@ -13,6 +14,7 @@ document.querySelectorAll("input[data-suggestions]").forEach(brancherSuggestions
 document.querySelectorAll("[data-autour-de-moi]").forEach(brancherAutour);
 document.querySelectorAll("[data-copier-lien]").forEach(brancherCopie);
 document.querySelectorAll("form[data-essai]").forEach(brancherEssai);
+document.querySelectorAll('input[name="preuve"]').forEach(brancherPreuve);
 document.querySelectorAll("form[data-recents]").forEach(brancherRecents);
 document.querySelectorAll("form[data-resultats]").forEach(brancherResultats);
 brancherCarte();

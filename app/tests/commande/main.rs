@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test says what it needs by failing")]
 
 mod arret;
+mod candidatures;
 mod codes;
 mod disque;
 mod programme;

@@ -54,14 +54,35 @@ impl Programme {
 
     /// Looks into the database, as another program would.
     pub fn compter(&self, sql: &'static str) -> i64 {
+        self.avec_la_base(async |db| {
+            sqlx::query_scalar(sql).fetch_one(db.read().pool()).await.unwrap_or(-1)
+        })
+    }
+
+    /// The texts that a query gives.
+    pub fn lister(&self, sql: &'static str) -> Vec<String> {
+        self.avec_la_base(async |db| {
+            sqlx::query_scalar(sql).fetch_all(db.read().pool()).await.expect("a list")
+        })
+    }
+
+    /// Changes the database, as its owner would.
+    pub fn ecrire_dans(&self, sql: &'static str) {
+        self.avec_la_base(async |db| {
+            let mut tx = db.write().await.expect("a transaction");
+            sqlx::query(sql).execute(&mut *tx).await.expect("a change");
+            tx.commit().await.expect("the change stays");
+        })
+    }
+
+    fn avec_la_base<T>(&self, faire: impl AsyncFnOnce(&Db) -> T) -> T {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
         runtime.expect("a runtime").block_on(async {
-            let db = Db::ouvrir_fichier(&self.dossier.join("var/compagnon.sqlite"))
-                .await
-                .expect("the base opens");
-            let compte = sqlx::query_scalar(sql).fetch_one(db.read().pool()).await.unwrap_or(-1);
+            let chemin = self.dossier.join("var/compagnon.sqlite");
+            let db = Db::ouvrir_fichier(&chemin).await.expect("the base opens");
+            let trouve = faire(&db).await;
             db.fermer().await;
-            compte
+            trouve
         })
     }
 }

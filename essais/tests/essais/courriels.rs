@@ -32,6 +32,21 @@ pub async fn depose(site: &Site, a: &str) -> String {
     }
 }
 
+/// The address of a file of a mail.
+pub async fn piece(site: &Site) -> String {
+    let piece = courrier::Piece::new("essai.txt", "text/plain", b"Bonjour".to_vec());
+    let contenu = courrier::Lettre::new("Essai").paragraphe("Bonjour.").piece(piece).contenu();
+    let (modele, a) = ("courriels.essai", "demo@exemple.fr");
+    let depot = Depot { modele, a, contenu, cle: None, liste: None, a_partir_de: 0 };
+    let mut tx = site.etat.db.write().await.unwrap();
+    let sort = courrier::deposer(&mut tx, &depot, 1).await.unwrap();
+    tx.commit().await.unwrap();
+    match sort {
+        Sort::Depose(id) => format!("/demo/courriels/{id}/piece/0"),
+        autre => panic!("{autre:?}"),
+    }
+}
+
 /// The address that stops a list, as its reader finds it in the mail.
 pub async fn lien_d_arret(site: &Site) -> String {
     arret_pour(site, "abonnee@exemple.fr").await

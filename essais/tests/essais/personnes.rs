@@ -13,6 +13,8 @@ const LIEU: &str = "Celui d’un lieu";
 /// Columns whose name only looks like that of personal data.
 const EXCEPTIONS: &[Exception] = &[
     sauf("annuaire_lieux", "adresse", LIEU),
+    sauf("candidatures", "destinataire", "Messagerie privée de l’employeur, jamais montrée"),
+    sauf("candidatures_notes", "auteur", COMPTE),
     sauf("communes", "nom", LIEU),
     sauf("comptes_evenements", "motif", "Écrit par un agent sur un acte, sans nommer personne"),
     sauf("comptes_habilitations", "personne", COMPTE),

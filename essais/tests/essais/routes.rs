@@ -27,6 +27,15 @@ pub async fn exemple(site: &Site, route: &Route) -> String {
     };
     match chemin {
         "/statique/{fichier}" => web::statique::adresse("compagnon.css"),
+        "/employeur/offres/export/{format}" => "/employeur/offres/export/csv".to_owned(),
+        "/mon-entreprise/lien/{jeton}" => crate::offres::un_lien_d_entreprise(site).await,
+        "/offres/lien/{jeton}" => crate::offres::un_lien(site).await,
+        _ if chemin.starts_with("/employeur/offres/{id}")
+            || chemin.starts_with("/moderation/offres/{id}")
+            || chemin.starts_with("/signaler/offre/{id}") =>
+        {
+            chemin.replace("{id}", crate::offres::OFFRE)
+        }
         "/organisme/{siret}" | "/organisme/{siret}/uai" | "/api/v1/organismes/{siret}" => {
             let liste = site.demander(Method::GET, "/organismes.csv", "203.0.113.7:5", &[]).await;
             let ligne = liste.corps.lines().nth(1).unwrap_or_default().to_owned();
@@ -52,12 +61,20 @@ pub async fn exemple(site: &Site, route: &Route) -> String {
         "/connexion/{fournisseur}" | "/connexion/{fournisseur}/retour" => {
             chemin.replace("{fournisseur}", "proconnect")
         }
+        _ if chemin.starts_with("/alertes") && !chemin.ends_with("ee") => {
+            crate::alertes::exemple(site, chemin).await
+        }
+        _ if chemin.contains("postuler") || chemin.contains("candidature") => {
+            crate::candidatures::exemple(site, chemin).await
+        }
         "/courriels/modele/{code}" => "/courriels/modele/courriels.essai".to_owned(),
         "/courriels/modele/{code}/corps" => "/courriels/modele/courriels.essai/corps".to_owned(),
         "/courriels/desabonnement/{jeton}" => crate::courriels::lien_d_arret(site).await,
         "/demo/courriels/{id}" | "/demo/courriels/{id}/corps" => {
             chemin.replace("{id}", &crate::courriels::depose(site, "demo@exemple.fr").await)
         }
+        "/demo/courriels/{id}/piece/{rang}" => crate::courriels::piece(site).await,
+        _ if chemin.contains("rendez-vous") => crate::rendezvous::exemple(site, chemin).await,
         "/administration/courriels/{id}/relancer" => {
             "/administration/courriels/inconnu/relancer".to_owned()
         }
@@ -136,6 +153,10 @@ pub async fn exemple(site: &Site, route: &Route) -> String {
         "/api/v1/lieux" => adresse(chemin, &[("q", "renn")]),
         "/api/geographie/v1/commune/search" => adresse(chemin, &[("code", "35000")]),
         "/api/formation/v1/{id}" => chemin.replace("{id}", &segment(&premiere("Formation").await)),
+        "/api/job/v1/offer/{id}" if route.methode == Method::PUT => {
+            let corps = crate::offres::offre_de_partenaire("essai", "91000002500015", &[]);
+            chemin.replace("{id}", &crate::offres::publier_par_api(site, &corps).await)
+        }
         "/api/job/v1/offer/{id}" => {
             chemin.replace("{id}", &segment(&premiere("Offre d’emploi").await))
         }
@@ -256,6 +277,8 @@ pub async fn entetes(site: &Site, route: &Route) -> Vec<(&'static str, String)> 
     if route.chemin == "/effectifs/televersement" && route.methode == Method::POST {
         entetes.push(("content-type", crate::effectifs::EN_PARTIES.to_owned()));
         entetes.push(("sec-fetch-site", "same-origin".to_owned()));
+    } else if route.methode != Method::GET && route.est_api() {
+        entetes.push(("content-type", "application/json".to_owned()));
     } else if route.methode != Method::GET {
         entetes.extend(FORMULAIRE.map(|(nom, valeur)| (nom, valeur.to_owned())));
     }
@@ -275,15 +298,29 @@ pub fn pretes<'a>(entetes: &'a [(&'static str, String)]) -> Vec<(&'static str, &
 }
 
 /// What an ordinary call to this route sends.
-fn corps(route: &Route) -> &'static str {
-    match route.chemin.as_str() {
+async fn corps(site: &Site, route: &Route) -> String {
+    let simple = match route.chemin.as_str() {
         "/api/courriels/evenements" => crate::courriels::REMIS,
+        "/api/job/v1/apply" => crate::candidatures::CORPS,
         "/api/v3/dossiers-apprenants" => "[]",
         "/effectifs/cles" => "nom=Ypareo",
         "/effectifs/televersement" => crate::effectifs::FICHIER,
         "/avis/envoyer" => "parcours=recherche&note=bien&trouve=oui&texte=Merci",
+        "/api/job/v1/offer" | "/api/job/v1/offer/{id}" if route.methode != Method::GET => {
+            return crate::offres::offre_de_partenaire("essai", "91000002500015", &[]);
+        }
+        "/api/appointment-request/context/create" => {
+            let cle = crate::rendezvous::cle_me(site).await;
+            return serde_json::json!({ "idCleMinistereEducatif": cle, "referrer": "onisep" })
+                .to_string();
+        }
+        "/api/formation/v1/appointment/generate-link" => {
+            let cle = crate::rendezvous::cle_me(site).await;
+            return serde_json::json!({ "cle_ministere_educatif": cle }).to_string();
+        }
         _ => "",
-    }
+    };
+    simple.to_owned()
 }
 
 /// An identifier as a segment of an address.
@@ -364,10 +401,10 @@ fn every_route_answers_an_ordinary_call_with_a_documented_success() {
                     "203.0.113.7:5"
                 };
                 let entetes = entetes(site, route).await;
-                let corps = corps(route);
+                let corps = corps(site, route).await;
                 let methode = route.methode.clone();
                 let reponse =
-                    site.envoyer(methode, &adresse, client, &pretes(&entetes), corps).await;
+                    site.envoyer(methode, &adresse, client, &pretes(&entetes), &corps).await;
                 let ou = format!("{} {} {adresse}", site.nom, route.methode);
                 assert!(
                     dits(route).contains(&reponse.statut),

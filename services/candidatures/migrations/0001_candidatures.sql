@@ -24,7 +24,7 @@ CREATE TABLE candidatures (
     cv_nom TEXT NOT NULL,
     etat TEXT NOT NULL CHECK (etat IN ('a_analyser', 'en_route', 'envoyee', 'repondue', 'echec', 'infectee')),
     echec TEXT NOT NULL,
-    analyse TEXT NOT NULL CHECK (analyse IN ('sans', 'attendue', 'saine', 'infectee')),
+    examen TEXT NOT NULL CHECK (examen IN ('sans', 'attendue', 'saine', 'infectee')),
     essais BIGINT NOT NULL,
     prochaine BIGINT NOT NULL,
     envoi TEXT,

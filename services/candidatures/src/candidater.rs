@@ -52,15 +52,15 @@ pub async fn candidater(etat: &Etat, objet: &Objet, demande: &Demande) -> Result
     if let Err(refus) = limiter(&mut tx, &destinataire, demande, maintenant).await? {
         return Ok(Issue::Refusee(refus));
     }
-    let analyse = etat.reglages.antivirus.is_some();
-    let ligne = ligne(id, demande, &destinataire, analyse, maintenant.ms());
+    let examen = etat.reglages.antivirus.is_some();
+    let ligne = ligne(id, demande, &destinataire, examen, maintenant.ms());
     candidatures::ajouter(&mut tx, &ligne).await?;
     let taille = i64::try_from(demande.cv.octets.len()).unwrap_or(i64::MAX);
     let fichier = (demande.cv.genre, taille, scelle);
     cv::ajouter(&mut tx, &ligne.id, fichier, maintenant.ms()).await?;
     candidatures::noter(&mut tx, &ligne.id, "Candidature déposée", maintenant.ms()).await?;
     porte::compter_candidature(&mut tx, objet, maintenant).await?;
-    if !analyse {
+    if !examen {
         let parti = envoi::a_l_employeur(&mut tx, etat, &ligne, Envoi::Premier).await?;
         if let Err(refus) = parti {
             drop(tx);
@@ -139,9 +139,9 @@ pub fn objet_de(ligne: &Ligne) -> Option<Objet> {
     }
 }
 
-fn ligne(id: String, d: &Demande, vers: &Destinataire, analyse: bool, maintenant: i64) -> Ligne {
+fn ligne(id: String, d: &Demande, vers: &Destinataire, examen: bool, maintenant: i64) -> Ligne {
     let (genre, objet) = nommer(&vers.objet);
-    let etat = if analyse { EtatDeCandidature::AAnalyser } else { EtatDeCandidature::EnRoute };
+    let etat = if examen { EtatDeCandidature::AAnalyser } else { EtatDeCandidature::EnRoute };
     Ligne {
         id,
         jeton: d.jeton.clone(),
@@ -166,7 +166,7 @@ fn ligne(id: String, d: &Demande, vers: &Destinataire, analyse: bool, maintenant
         cv_nom: d.cv.nom.clone(),
         etat: etat.code().to_owned(),
         echec: String::new(),
-        analyse: if analyse { "attendue" } else { "sans" }.to_owned(),
+        examen: if examen { "attendue" } else { "sans" }.to_owned(),
         essais: 0,
         prochaine: maintenant,
         envoi: None,

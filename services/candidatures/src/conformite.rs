@@ -133,7 +133,6 @@ pub fn personnes() -> Vec<DonneePersonnelle> {
         d("candidatures", "reponse", "Réponse de l’employeur"),
         d("candidatures", "motifs", "Motifs donnés par l’employeur"),
         d("candidatures", "cv_nom", "Nom du fichier du CV"),
-        d("candidatures", "destinataire", "Adresse électronique de l’employeur"),
         d("candidatures_cv", "contenu", "CV, chiffré"),
         d("candidatures_envois", "courriel", "Adresse électronique"),
         d("candidatures_liens", "courriel", "Adresse électronique"),
@@ -167,7 +166,8 @@ pub fn dossiers() -> [Dossier; 5] {
                 cle: "envoi",
                 courriel: "courriel",
             },
-            dates: &[("depose_le", "Écrit le")],
+            // They are addressed to the employer, whose mailbox is private.
+            muet: true,
             ..par_courriel("courriels", "id")
         },
         Dossier {
@@ -184,8 +184,8 @@ pub fn dossiers() -> [Dossier; 5] {
             titre: "Les candidatures reçues à votre adresse",
             traitement: candidatures,
             effacement: Effacement::Vider(SANS_DESTINATAIRE),
-            montre: &[("entreprise", "Entreprise")],
-            dates: &[("deposee_le", "Reçue le")],
+            // They name their candidates.
+            muet: true,
             ..par_courriel("candidatures", "destinataire")
         },
         Dossier {

@@ -111,7 +111,7 @@ pub fn exemple() -> Ligne {
         cv_nom: "CV Inès Le Goff.pdf".to_owned(),
         etat: "envoyee".to_owned(),
         echec: String::new(),
-        analyse: "sans".to_owned(),
+        examen: "sans".to_owned(),
         essais: 0,
         prochaine: 0,
         envoi: None,

@@ -94,7 +94,7 @@ impl Classeur for LesCv {
 /// When the database refuses, or when the key of the site does not open it.
 pub async fn ouvrir(db: &Lecture, coffre: &Coffre, id: &str) -> anyhow::Result<Option<Piece>> {
     let trouve = cv::trouver(db, id).await?;
-    let Some(scelle) = trouve.filter(|c| matches!(c.analyse.as_str(), "sans" | "saine")) else {
+    let Some(scelle) = trouve.filter(|c| matches!(c.examen.as_str(), "sans" | "saine")) else {
         return Ok(None);
     };
     let octets = coffre.ouvrir_octets(cv::PLACE, id, &scelle.contenu)?;

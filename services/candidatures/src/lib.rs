@@ -2,6 +2,7 @@
 
 mod actions;
 mod api;
+mod cadence;
 mod candidater;
 mod conformite;
 mod courriels;
@@ -43,6 +44,7 @@ pub fn service() -> Service {
     .plan([("Mes candidatures", "/mes-candidatures")])
     .preparer(|etat, pieces| {
         let cv = envoi::LesCv { db: etat.db.read().clone(), coffre: etat.reglages.coffre.clone() };
+        pieces.poser(cadence::Cadence::default());
         pieces.poser::<LeClasseur>(Arc::new(cv));
         Box::pin(async {
             if etat.reglages.demo {

@@ -5,5 +5,6 @@ pub mod cv;
 pub mod demande;
 pub mod etat;
 pub mod limites;
+pub mod preuve;
 pub mod reponse;
 pub mod texte;

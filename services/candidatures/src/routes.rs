@@ -124,13 +124,13 @@ fn postuler_et_repondre() -> Vec<Route> {
     for chemin in ["/postuler", "/widget/postuler"] {
         let envoyer = post(postuler::submit).layer(DefaultBodyLimit::max(CORPS_MAX));
         let fini = format!("{chemin}/envoyee");
-        routes.extend([
-            page(chemin, public, Debit::Page, CANDIDATURE, POSTULER, get(postuler::show))
-                .integrable(),
-            formulaire(chemin, public, ENVOIS, CANDIDATURE, ENVOYER, envoyer).integrable(),
-            page(&fini, public, Debit::Page, CANDIDATURE, PAGE, get(postuler::envoyee))
-                .integrable(),
-        ]);
+        let les_trois = [
+            page(chemin, public, Debit::Page, CANDIDATURE, POSTULER, get(postuler::show)),
+            formulaire(chemin, public, ENVOIS, CANDIDATURE, ENVOYER, envoyer),
+            page(&fini, public, Debit::Page, CANDIDATURE, PAGE, get(postuler::envoyee)),
+        ];
+        let encart = chemin.starts_with("/widget/");
+        routes.extend(les_trois.map(|r| if encart { r.integrable() } else { r }));
     }
     let lien = "/candidature/repondre/{jeton}";
     let relire = "/candidature/repondre/{jeton}/relire";
@@ -178,7 +178,8 @@ fn espace_employeur() -> Vec<Route> {
     let modele = |chemin, quoi| Route::formulaire(chemin, agir, Debit::Page, MODELES, ACTE, quoi);
     vec![
         page("/employeur/candidatures", PAGE, get(recues::show)),
-        page("/employeur/candidatures/export/{format}", FICHE, get(recues::exporter)),
+        page("/employeur/candidatures.csv", PAGE, get(recues::csv)),
+        page("/employeur/candidatures.xlsx", PAGE, get(recues::xlsx)),
         page("/employeur/candidature/{id}", FICHE, get(employeur::show)).sur(actions::candidature),
         page("/employeur/candidature/{id}/cv", FICHE, get(employeur::telecharger))
             .sur(actions::candidature),

@@ -76,13 +76,13 @@ async fn analyser_une(etat: &Etat, ligne: &Ligne) -> Result<(), Erreur> {
     }
 }
 
-async fn laisser_partir(etat: &Etat, ligne: &Ligne, analyse: &str) -> Result<(), Erreur> {
+async fn laisser_partir(etat: &Etat, ligne: &Ligne, examen: &str) -> Result<(), Erreur> {
     let maintenant = etat.horloge.maintenant();
     let mut tx = etat.db.write().await?;
-    if !suivi::analysee(&mut tx, &ligne.id, ("en_route", analyse), "").await? {
+    if !suivi::analysee(&mut tx, &ligne.id, ("en_route", examen), "").await? {
         return Ok(());
     }
-    let examinee = Ligne { analyse: analyse.to_owned(), ..ligne.clone() };
+    let examinee = Ligne { examen: examen.to_owned(), ..ligne.clone() };
     if envoi::a_l_employeur(&mut tx, etat, &examinee, Envoi::Premier).await?.is_err() {
         suivi::echouer(&mut tx, &ligne.id, "adresse").await?;
         dire_l_echec(&mut tx, etat, ligne).await?;

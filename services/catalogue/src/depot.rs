@@ -1,5 +1,6 @@
 //! All the SQL of the service.
 
+pub mod contacts;
 pub mod differences;
 pub mod formations;
 pub mod historique;

@@ -6,6 +6,7 @@ mod rco;
 
 use importer::{Importeur, Table};
 
+use crate::depot::contacts::CONTACTS;
 use crate::depot::formations::FORMATIONS;
 use crate::depot::sessions::SESSIONS;
 
@@ -13,7 +14,7 @@ use crate::depot::sessions::SESSIONS;
 const RANG: u16 = 50;
 
 /// What a file of trainings fills.
-const TABLES: &[&Table] = &[&FORMATIONS, &SESSIONS];
+const TABLES: &[&Table] = &[&FORMATIONS, &SESSIONS, &CONTACTS];
 
 /// The files this service reads.
 pub fn importeurs() -> Vec<Importeur> {

@@ -23,7 +23,7 @@ pub fn service() -> Service {
         "Le catalogue des formations en apprentissage",
         Source::Convention("annexe, catalogue des formations en apprentissage"),
     )
-    .migrations(base::migrations!["0001_catalogue.sql", "0002_historique.sql"])
+    .migrations(base::migrations!["0001_catalogue.sql", "0002_historique.sql", "0003_contacts.sql"])
     .importeurs(import::importeurs())
     .plan([
         ("Catalogue des formations", "/catalogue"),
@@ -34,6 +34,7 @@ pub fn service() -> Service {
     ])
     .traitements(conformite::traitements())
     .personnes(conformite::personnes())
+    .dossiers(conformite::dossiers())
     .routes(perimetres::routes())
     .routes(routes::table())
     .jeux(jeux::jeux())

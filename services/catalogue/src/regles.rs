@@ -2,6 +2,7 @@
 //! the search of the catalogue.
 
 pub mod completer;
+pub mod contacts;
 pub mod controles;
 pub mod criteres;
 pub mod differences;

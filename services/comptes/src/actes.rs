@@ -10,6 +10,7 @@ use crate::depot::habilitations::{self, Habilitation};
 use crate::depot::organisations::{self, Organisation};
 use crate::depot::personnes::{self, Personne};
 use crate::depot::sessions::{self, Session};
+use crate::porte::membres::{HABILITATION, ORGANISATION};
 use crate::regles::etat::{
     Acte, DUREE_AUDIT_JOURS, DUREE_JOURS, Etat, JOUR_MS, Objet, Refus, passer,
 };
@@ -171,7 +172,20 @@ pub async fn habiliter(
     evenements::ajouter(tx, &e).await?;
     let acte = CODES.iter().find(|(a, _)| *a == acte).map_or("comptes.habilitation", |(_, c)| c);
     journaliser(tx, acte, &h.id, par, motif, maintenant).await?;
+    annoncer(tx, HABILITATION, &h.id, apres, maintenant).await?;
     Ok(apres)
+}
+
+/// Tells the other services of a new state.
+async fn annoncer(
+    tx: &mut Transaction,
+    sujet: &str,
+    id: &str,
+    etat: Etat,
+    maintenant: i64,
+) -> Result<(), Erreur> {
+    let contenu = serde_json::json!({ "etat": etat.code() });
+    Ok(base::evenements::publier(tx, sujet, id, &contenu, maintenant).await?)
 }
 
 /// What the journal calls each act.
@@ -292,6 +306,7 @@ pub async fn agir_sur_l_organisation(
     let codes = (avant.code(), apres.code());
     let e = Evenement::nouveau(Objet::Organisation, &o.id, codes, par, motif, maintenant);
     evenements::ajouter(tx, &e).await?;
+    annoncer(tx, ORGANISATION, &o.id, apres, maintenant).await?;
     Ok(apres)
 }
 

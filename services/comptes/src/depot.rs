@@ -9,6 +9,7 @@ pub mod inscriptions;
 pub mod invitations;
 pub mod liens;
 pub mod listes;
+pub mod membres;
 pub mod oidc;
 pub mod organisations;
 pub mod personnes;

@@ -92,6 +92,7 @@ pub fn table() -> Vec<Route> {
         page("/demo/courriels", Public, CONTENU, DEMO, get(demo::liste)),
         page("/demo/courriels/{id}", Public, CONTENU, UN, get(demo::show)),
         page("/demo/courriels/{id}/corps", Public, CONTENU, UN, get(demo::corps)),
+        page("/demo/courriels/{id}/piece/{rang}", Public, CONTENU, UN, get(demo::piece)),
         page("/administration/courriels", Peut(&SUIVRE), ENVOIS, PAGE, get(administration::liste)),
         bouton("/administration/courriels/{id}/relancer", ENVOIS, post(administration::relancer)),
         page(

@@ -1,7 +1,9 @@
 //! What the service holds of people, why, and for how long.
 
+use conformite::retention::Vide;
 use conformite::{
-    BaseLegale, Conservation, DonneePersonnelle, Dossier, Echeance, Regle, Traitement, par_courriel,
+    BaseLegale, Conservation, DonneePersonnelle, Dossier, Echeance, Effacement, Regle, Traitement,
+    par_courriel,
 };
 
 use crate::regles::vie::Etat;
@@ -47,6 +49,20 @@ pub fn traitements() -> Vec<Traitement> {
                 jours: 365,
                 depuis: "la dernière modification de l’offre",
                 echeance: Echeance { table: "offres_deposees", colonne: "modifiee_le" },
+            },
+        },
+        Traitement {
+            code: "offres.signaler",
+            nom: "Signalements d’offres",
+            finalite: "Laisser un visiteur dire ce qui ne va pas dans une offre, sans dire qui il est.",
+            base: BaseLegale::MissionInteretPublic,
+            personnes: "Personnes que le texte d’un signalement nommerait",
+            donnees: &["Raison du signalement et ce que le visiteur a vu"],
+            destinataires: &["Les administrateurs du service"],
+            conservation: Conservation {
+                jours: 365,
+                depuis: "le signalement",
+                echeance: Echeance { table: "offres_signalements", colonne: "instant" },
             },
         },
         Traitement {
@@ -97,8 +113,11 @@ pub fn regles() -> Vec<Regle> {
     let de = |code: &str| regles.iter().find(|r| r.traitement == code).cloned();
     let suites = [
         ("offres.deposer", "offres_histoire", "instant"),
+        ("offres.deposer", "offres_controles", "instant"),
+        ("offres.deposer", "offres_liens", "expire_le"),
         ("offres.contacts", "offres_contacts_perdus", "perdu_le"),
         ("offres.contacts", "offres_recues", "derniere_le"),
+        ("offres.contacts", "offres_liens_entreprises", "expire_le"),
     ];
     let suites: Vec<Regle> = suites
         .into_iter()
@@ -125,6 +144,14 @@ pub fn dossiers() -> Vec<Dossier> {
             montre: &[("siret", "SIRET")],
             ..par_courriel("offres_contacts", "courriel")
         },
+        Dossier {
+            titre: "Le choix de votre entreprise",
+            traitement: "offres.contacts",
+            effacement: Effacement::Vider(&[Vide { colonne: "courriel", texte: Some("") }]),
+            montre: &[("siret", "SIRET"), ("choix", "Choix")],
+            dates: &[("choisi_le", "Fait le")],
+            ..par_courriel("offres_choix", "courriel")
+        },
     ]
 }
 
@@ -148,6 +175,8 @@ pub fn personnes() -> Vec<DonneePersonnelle> {
         colonne("offres_deposees", "auteur", "Compte qui a écrit l’offre"),
         colonne("offres_deposees", "motif", "Motif du dernier acte"),
         colonne("offres_histoire", "motif", "Motif d’un acte"),
+        colonne("offres_signalements", "precisions", "Ce qu’un visiteur dit d’une offre"),
         colonne("offres_contacts", "courriel", "Adresse électronique d’une entreprise"),
+        colonne("offres_choix", "courriel", "Adresse électronique donnée par une entreprise"),
     ]
 }

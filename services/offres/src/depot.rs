@@ -1,11 +1,16 @@
 //! All the SQL of the service, and how its values are stored.
 
+pub mod choix;
 pub mod contacts;
 pub mod deposees;
+pub mod gestion;
 pub mod histoire;
+pub mod liens;
 mod ligne;
+pub mod moderation;
 pub mod offres;
 pub mod parcours;
+pub mod partenaires;
 pub mod recruteurs;
 pub mod sceau;
 

@@ -1,20 +1,30 @@
 #![doc = include_str!("../README.md")]
 
 mod actes;
+mod actions;
 mod api;
+mod attente;
+mod audience;
 mod conformite;
 mod connues;
+mod courriels;
 mod demonstration;
 mod depot;
 mod export;
 mod import;
+mod pages;
 pub mod porte;
+mod poste;
+mod publication;
+mod reception;
+mod refus;
 pub mod regles;
 mod routes;
+mod taches;
 
 use base::migrations;
 use web::service::Source;
-use web::{Indicateur, Service};
+use web::{Entree, Indicateur, Service};
 
 /// Offers of apprenticeship and companies likely to hire.
 pub fn service() -> Service {
@@ -23,8 +33,22 @@ pub fn service() -> Service {
         "Trouver une offre en apprentissage ou une entreprise qui recrute",
         Source::Convention("passation 4/"),
     )
-    .migrations(migrations!["0001_offres.sql", "0002_sceau.sql", "0003_depot.sql"])
+    .migrations(migrations![
+        "0001_offres.sql",
+        "0002_sceau.sql",
+        "0003_depot.sql",
+        "0004_moderation.sql",
+        "0005_api.sql",
+        "0006_marche_cache.sql"
+    ])
     .routes(routes::table())
+    .actions([&actions::GERER, &actions::VERIFIER])
+    .entrees(entrees())
+    .plan([("Mon entreprise reçoit des candidatures", pages::mon_entreprise::CHEMIN)])
+    .courriels(courriels::modeles())
+    .fond(|etat| Box::pin(attente::tourner(etat)))
+    .fond(|etat| Box::pin(audience::tourner(etat)))
+    .fond(|etat| Box::pin(taches::tourner(etat)))
     .importeurs(import::importeurs())
     .traitements(conformite::traitements())
     .personnes(conformite::personnes())
@@ -38,6 +62,10 @@ pub fn service() -> Service {
         Box::pin(async { Ok(()) })
     })
     .preparer(|etat, pieces| Box::pin(api::preparer(etat, pieces)))
+    .preparer(|_, pieces| {
+        pieces.poser(audience::Audience::default());
+        Box::pin(async { Ok(()) })
+    })
     .preparer(|etat, _| {
         Box::pin(async move {
             if etat.reglages.demo {
@@ -46,6 +74,25 @@ pub fn service() -> Service {
             Ok(())
         })
     })
+}
+
+fn entrees() -> [Entree; 2] {
+    [
+        Entree {
+            titre: "Mes offres",
+            description: "Déposer une offre, la suivre, la prolonger, la clore.",
+            adresse: pages::liste::CHEMIN,
+            action: &actions::GERER,
+            a_faire: Some(|etat, acteur| Box::pin(pages::liste::compter(etat, acteur))),
+        },
+        Entree {
+            titre: "Offres à vérifier",
+            description: "Les offres que les règles ont arrêtées, et celles que des visiteurs signalent.",
+            adresse: pages::moderation::CHEMIN,
+            action: &actions::VERIFIER,
+            a_faire: Some(|etat, acteur| Box::pin(pages::moderation::compter(etat, acteur))),
+        },
+    ]
 }
 
 fn indicateurs() -> [Indicateur; 2] {

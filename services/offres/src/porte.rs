@@ -1,6 +1,7 @@
 //! What other services may read of the offers and of the companies likely to hire.
 
 mod candidature;
+mod horloge;
 
 use base::{ErreurBase, Lecture};
 use noyau::dates::{DateCivile, Instant};
@@ -9,14 +10,17 @@ use noyau::identifiants::{Idcc, Naf, Rome, Siret};
 use noyau::niveau::NiveauDiplome;
 
 pub use crate::api::{OffreApi, RecruteurApi};
+pub use crate::audience::Audience;
+pub use crate::pages::mon_entreprise::lier as lien_de_l_entreprise;
 pub use candidature::{
     Adresse, Destinataire, Fermeture, Objet, compter_candidature, contact_perdu, destinataire,
 };
+pub use horloge::{compter_l_audience, expirer, rappeler, suivre};
 
 use crate::depot::parcours::Parcours;
 use crate::depot::{self, versions_courantes};
 use crate::regles::vie::Etat;
-pub use crate::regles::vie::{CHANGEE, CLOSE, PUBLIEE};
+pub use crate::regles::vie::{CHANGEE, CLOSE, PUBLIEE, RECRUTEUR_CHANGE};
 pub use crate::regles::{Contrat, Localisation, Nature, Precision, Statut, Teletravail, TypeDebut};
 use crate::regles::{RECRUTEURS, est_visible, nature, sous_type};
 

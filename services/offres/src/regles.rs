@@ -1,10 +1,14 @@
 //! What the service decides, without a database or a network.
 
 mod boite;
+pub mod cloture;
 mod dates;
+pub mod doublon;
 mod employeur;
+pub mod garde;
 mod lieux;
 mod localisation;
+pub mod marche_cache;
 mod nature;
 pub mod propos;
 mod repere;

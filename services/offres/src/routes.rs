@@ -1,20 +1,160 @@
 //! The routes of the offers. Nothing else.
 
-use web::route::Portee;
-use web::{Debit, Droit, Finalite, Route, routes};
+use axum::routing::{MethodRouter, get, post};
+use web::route::{Portee, Reponse};
+use web::{Debit, Droit, Etat, Finalite, Route, routes};
 
+use crate::actions::{GERER, VERIFIER, offre};
 use crate::api;
+use crate::pages::{
+    affiche, agir, depot, flux, gerer, lien, liste, moderation, mon_entreprise, signaler,
+};
 
 const LIRE: Finalite = Finalite::Traitement("offres.publier");
+const DEPOSER: Finalite = Finalite::Traitement("offres.deposer");
+const CONTACTS: Finalite = Finalite::Traitement("offres.contacts");
+const SIGNALER: Finalite = Finalite::Traitement("offres.signaler");
+
+/// How often one address may report something or try a link.
+const ESSAIS: Debit = Debit::Minute(20);
+
+const PAGE: &[Reponse] = &[(200, "La page"), (429, "Trop de demandes")];
+
+const UNE_OFFRE: &[Reponse] = &[
+    (200, "La page"),
+    (303, "Vers l’offre, qui ne peut plus changer"),
+    (404, "Cette offre n’existe pas"),
+    (429, "Trop de demandes"),
+];
+
+const FICHIER: &[Reponse] =
+    &[(200, "Le fichier"), (404, "Ce format n’existe pas"), (429, "Trop de demandes")];
+
+const FLUX: &[Reponse] = &[(200, "Le flux"), (429, "Trop de demandes")];
+
+const ENVOI: &[Reponse] = &[
+    (200, "C’est fait"),
+    (303, "C’est fait"),
+    (400, "Une réponse est à corriger"),
+    (403, "L’envoi ne vient pas d’une page du site"),
+    (404, "Cette offre n’existe pas"),
+    (409, "L’offre a changé entre-temps"),
+    (429, "Trop de demandes"),
+];
+
+const UN_LIEN: &[Reponse] = &[
+    (200, "La page"),
+    (404, "Ce n’est pas un lien"),
+    (410, "Le lien a servi, ou il est trop tard"),
+    (429, "Trop de demandes"),
+];
+
+const SUIVRE: &[Reponse] = &[
+    (200, "C’est fait"),
+    (400, "Une réponse est à corriger"),
+    (403, "L’envoi ne vient pas d’une page du site"),
+    (404, "Ce n’est pas un lien"),
+    (409, "L’offre a changé entre-temps"),
+    (410, "Le lien a servi, ou il est trop tard"),
+    (429, "Trop de demandes"),
+];
 
 /// Every route of the service.
 pub fn table() -> Vec<Route> {
     let cle = Droit::Cle(Portee::Lecture);
-    vec![
+    let ecrire = Droit::Cle(Portee::Offres);
+    let mut routes = vec![
         Route::api(routes!(api::offre), cle, Debit::Minute(120), LIRE),
+        Route::api(routes!(api::creer), ecrire, Debit::Minute(30), DEPOSER),
+        Route::api(routes!(api::modifier), ecrire, Debit::Minute(30), DEPOSER),
         Route::api(routes!(api::publication), cle, Debit::Minute(120), LIRE),
         Route::api(routes!(api::export), cle, Debit::Minute(2), LIRE),
         // The link itself is the right: it was given to the holder of a key.
         Route::api(routes!(api::fichier), Droit::Public, Debit::Minute(10), LIRE),
+    ];
+    routes.extend(employeur());
+    routes.extend(de_l_offre());
+    routes.extend(surveillance());
+    routes.extend(marche_cache());
+    routes.extend([
+        Route::page(flux::RSS, Droit::Public, Debit::Page, LIRE, FLUX, get(flux::rss)),
+        Route::page(flux::JSON, Droit::Public, Debit::Page, LIRE, FLUX, get(flux::json)),
+    ]);
+    routes
+}
+
+/// The offers of one's organisations. Whoever waits for their account may already write one: the
+/// handlers only show and accept what is for the organisations of the person.
+fn employeur() -> [Route; 4] {
+    let connecte = Droit::Connecte;
+    [
+        Route::page(liste::CHEMIN, connecte, Debit::Page, DEPOSER, PAGE, get(liste::show)),
+        Route::page(
+            "/employeur/offres/export/{format}",
+            connecte,
+            Debit::Minute(10),
+            DEPOSER,
+            FICHIER,
+            get(liste::fichier),
+        ),
+        Route::page(depot::CHEMIN, connecte, Debit::Page, DEPOSER, PAGE, get(depot::show)),
+        Route::formulaire(depot::CHEMIN, connecte, ESSAIS, DEPOSER, ENVOI, post(depot::submit)),
+    ]
+}
+
+/// What is done to one offer.
+fn de_l_offre() -> Vec<Route> {
+    let gerer_une = |suite: &str, reponse: MethodRouter<Etat>| {
+        let chemin = format!("/employeur/offres/{{id}}{suite}");
+        let droit = Droit::Peut(&GERER);
+        Route::page(&chemin, droit, Debit::Page, DEPOSER, UNE_OFFRE, reponse).sur(offre)
+    };
+    let envoi = |suite: &str, reponse: MethodRouter<Etat>| {
+        let chemin = format!("/employeur/offres/{{id}}{suite}");
+        let droit = Droit::Peut(&GERER);
+        Route::formulaire(&chemin, droit, Debit::Page, DEPOSER, ENVOI, reponse).sur(offre)
+    };
+    vec![
+        gerer_une("", get(gerer::show)),
+        gerer_une("/modifier", get(depot::modifier)),
+        envoi("/modifier", post(depot::enregistrer)),
+        envoi("/prolonger", post(agir::prolonger)),
+        envoi("/rouvrir", post(agir::rouvrir)),
+        gerer_une("/clore", get(agir::clore)),
+        envoi("/clore", post(agir::fermer)),
+        envoi("/dupliquer", post(agir::dupliquer)),
+        envoi("/supprimer", post(agir::supprimer)),
+        gerer_une("/affiche", get(affiche::show)),
+    ]
+}
+
+/// What keeps fake offers away, and the links of mails.
+fn surveillance() -> [Route; 7] {
+    let (file, examen) = (moderation::CHEMIN, "/moderation/offres/{id}");
+    let (signal, secret) = ("/signaler/offre/{id}", "/offres/lien/{jeton}");
+    let verifier = Droit::Peut(&VERIFIER);
+    let public = Droit::Public;
+    [
+        Route::page(file, verifier, Debit::Page, DEPOSER, PAGE, get(moderation::show)),
+        Route::page(examen, verifier, Debit::Page, DEPOSER, UNE_OFFRE, get(moderation::examiner))
+            .sur(offre),
+        Route::formulaire(examen, verifier, Debit::Page, DEPOSER, ENVOI, post(moderation::decider))
+            .sur(offre),
+        Route::page(signal, public, Debit::Page, SIGNALER, UNE_OFFRE, get(signaler::show)),
+        Route::formulaire(signal, public, ESSAIS, SIGNALER, ENVOI, post(signaler::submit)),
+        Route::page(secret, public, ESSAIS, DEPOSER, UN_LIEN, get(lien::show)),
+        Route::formulaire(secret, public, ESSAIS, DEPOSER, SUIVRE, post(lien::submit)),
+    ]
+}
+
+/// What companies likely to hire decide of their sheet.
+fn marche_cache() -> [Route; 4] {
+    let (page, une) = (mon_entreprise::CHEMIN, "/mon-entreprise/lien/{jeton}");
+    let public = Droit::Public;
+    [
+        Route::page(page, public, Debit::Page, CONTACTS, PAGE, get(mon_entreprise::show)),
+        Route::formulaire(page, public, ESSAIS, CONTACTS, ENVOI, post(mon_entreprise::submit)),
+        Route::page(une, public, ESSAIS, CONTACTS, UN_LIEN, get(mon_entreprise::choisir)),
+        Route::formulaire(une, public, ESSAIS, CONTACTS, SUIVRE, post(mon_entreprise::decider)),
     ]
 }

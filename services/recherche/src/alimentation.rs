@@ -76,7 +76,8 @@ pub async fn rattraper(
     if !touche.genres.is_empty() {
         return refaire(db, horloge, recherche, ecrivain, &touche.genres, touche.derniere).await;
     }
-    let changements = changements(db, horloge, recherche, &touche.offres).await?;
+    let mut changements = changements(db, horloge, recherche, &touche.offres).await?;
+    changements.extend(changements_de_recruteurs(db, recherche, &touche.recruteurs).await?);
     let documents = ecrivain.appliquer(&changements, touche.derniere)?;
     Ok(Bilan { documents, genres: Vec::new() })
 }
@@ -103,6 +104,26 @@ async fn changements(
     Ok(changements)
 }
 
+/// What became of these companies: those that are shown are put in, the others taken out.
+async fn changements_de_recruteurs(
+    db: &Db,
+    recherche: &Recherche,
+    sirets: &BTreeSet<String>,
+) -> anyhow::Result<Vec<Changement>> {
+    let cles: Vec<&str> = sirets.iter().map(String::as_str).collect();
+    let montres = offres::porte::recruteurs(db.read(), &cles).await?;
+    let vus: HashSet<String> = montres.iter().map(|r| r.siret.to_string()).collect();
+    let retires = sirets.iter().filter(|siret| !vus.contains(*siret));
+    let mut changements: Vec<Changement> =
+        retires.map(|siret| Changement::Retirer(format!("{RECRUTEUR}:{siret}"))).collect();
+    let sources = recherche.sources();
+    for recruteur in montres {
+        let document = sources.document_de_recruteur(recruteur)?;
+        changements.push(Changement::Poser(Box::new(document)));
+    }
+    Ok(changements)
+}
+
 /// Builds everything again.
 pub async fn reconstruire(
     db: &Db,
@@ -115,11 +136,14 @@ pub async fn reconstruire(
 }
 
 /// What events change in the index.
+#[derive(Default)]
 struct Touche {
     /// Genres to read again whole, in the order of the plan.
     genres: Vec<&'static str>,
     /// Offers that changed by themselves.
     offres: BTreeSet<String>,
+    /// Companies likely to hire that changed by themselves, by their SIRET.
+    recruteurs: BTreeSet<String>,
     /// Last position read.
     derniere: i64,
 }
@@ -127,17 +151,22 @@ struct Touche {
 /// What the events after `position` change.
 async fn a_refaire(db: &Db, position: i64) -> anyhow::Result<Touche> {
     let mut touches: BTreeSet<&str> = BTreeSet::new();
-    let mut touche = Touche { genres: Vec::new(), offres: BTreeSet::new(), derniere: position };
+    let mut touche = Touche { derniere: position, ..Touche::default() };
     loop {
         let evenements = evenements::lire(db.read(), touche.derniere, LOT).await?;
         let Some(dernier) = evenements.last() else { break };
         touche.derniere = dernier.id;
         evenements.iter().for_each(|e| touches.extend(genres_touches(e)));
         touche.offres.extend(evenements.iter().filter_map(offre_touchee));
+        let changes = evenements.iter().filter(|e| e.sujet == offres::porte::RECRUTEUR_CHANGE);
+        touche.recruteurs.extend(changes.map(|e| e.cle.clone()));
     }
     // Reading one genre again does not read the others: an offer that changed brings its own.
     if !touches.is_empty() && !touche.offres.is_empty() {
         touches.insert(OFFRE);
+    }
+    if !touches.is_empty() && !touche.recruteurs.is_empty() {
+        touches.insert(RECRUTEUR);
     }
     touche.genres = GENRES.into_iter().filter(|g| touches.contains(g)).collect();
     Ok(touche)

@@ -8,6 +8,7 @@ mod hit;
 mod pages;
 mod piece;
 mod plan;
+pub mod porte;
 mod regles;
 mod routes;
 mod sources;

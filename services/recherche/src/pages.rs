@@ -12,6 +12,8 @@ mod issues;
 mod offre;
 pub mod resultats;
 
+pub(crate) use carte::adresse as adresse_de;
+pub(crate) use compris::resume;
 pub use entreprise::show as entreprise;
 pub use filtres::valeur_de_niveau;
 pub use formation::show as formation;

@@ -7,7 +7,7 @@ pub mod metiers;
 mod requete;
 mod v1;
 
-pub use criteres::{Criteres, Mode};
+pub use criteres::{Criteres, Mode, TriVoulu};
 pub use emplois::{CriteresEmploi, Provenance};
 pub use lieu::{FRANCE, LieuCompris, Lieux, Portee, Proposition, Ville, ressemble_a_une_adresse};
 pub use requete::{PAR_PAGE, RAYON_KM, cercle, requete};

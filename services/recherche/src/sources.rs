@@ -104,6 +104,14 @@ impl Sources {
         emplois::offre(offre, &self.noms).document()
     }
 
+    /// What the index holds of a company likely to hire.
+    pub fn document_de_recruteur(
+        &self,
+        recruteur: offres::porte::Recruteur,
+    ) -> anyhow::Result<Document> {
+        emplois::recruteur(recruteur, &self.noms).document()
+    }
+
     async fn envoyer_offres(
         &self,
         db: &Lecture,

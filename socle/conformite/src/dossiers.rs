@@ -33,6 +33,8 @@ pub struct Dossier {
     pub modifiables: &'static [(&'static str, &'static str)],
     /// Keeps in step what the service derives from them, once corrected.
     pub apres_correction: Option<ApresCorrection>,
+    /// Whether its rows also speak of someone else: they are erased with the rest, and not shown.
+    pub muet: bool,
 }
 
 /// What a service does in the transaction of a correction, told the mailbox.
@@ -87,6 +89,7 @@ pub const fn par_courriel(table: &'static str, colonne: &'static str) -> Dossier
         mots: |_| None,
         modifiables: &[],
         apres_correction: None,
+        muet: false,
     }
 }
 
@@ -171,7 +174,7 @@ pub async fn lire(
     courriel: &str,
 ) -> Result<Vec<Partie>, ErreurBase> {
     let mut parties = Vec::new();
-    for dossier in &declarations.dossiers {
+    for dossier in declarations.dossiers.iter().filter(|d| !d.muet) {
         let colonnes = dossier.colonnes(&declarations.personnes);
         let lignes = lignes(db, dossier, &colonnes, courriel).await?;
         if !lignes.is_empty() {

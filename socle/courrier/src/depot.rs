@@ -6,7 +6,7 @@ mod listes;
 mod pieces;
 
 pub use adresses::{
-    LigneAdresse, Opposition, RetourNote, effacer_l_adresse, enterrer, est_arretee,
+    LigneAdresse, Opposition, RetourNote, effacer_l_adresse, enterrer, est_arretee, mortes,
     noter_le_retour, opposer, pourquoi_refuser, rebondir, ressusciter, retrouver, sante, vivre,
 };
 pub use file::{

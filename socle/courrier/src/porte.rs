@@ -1,5 +1,7 @@
 //! What the pages, the API and the command line may ask of the mails.
 
+use std::collections::HashSet;
+
 use base::{ErreurBase, Lecture, Transaction};
 use coffre::Coffre;
 
@@ -83,6 +85,18 @@ impl Abonnement {
     pub async fn reprendre(&self, tx: &mut Transaction) -> Result<bool, ErreurBase> {
         depot::retrouver(tx, &self.adresse, &self.liste).await
     }
+}
+
+/// The person asks for this list again, by an act of their own: an earlier stop no longer holds.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn reprendre(
+    tx: &mut Transaction,
+    adresse: &Adresse,
+    liste: crate::Liste,
+) -> Result<bool, ErreurBase> {
+    depot::retrouver(tx, adresse.as_str(), liste.code).await
 }
 
 /// What a mail provider may tell.
@@ -241,6 +255,14 @@ pub async fn sante(
     limite: i64,
 ) -> Result<Vec<LigneAdresse>, ErreurBase> {
     depot::sante(db, adresse, limite).await
+}
+
+/// Every address that no longer receives.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn mortes(db: &Lecture) -> Result<HashSet<String>, ErreurBase> {
+    Ok(depot::mortes(db).await?.into_iter().collect())
 }
 
 /// Someone knows that the address lives again; false when it was not known as dead.

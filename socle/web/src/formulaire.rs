@@ -206,6 +206,12 @@ impl Champ {
         self
     }
 
+    /// With this keyboard on a phone.
+    pub fn clavier_de(mut self, clavier: &'static str) -> Self {
+        self.genre = Genre::Ligne(clavier);
+        self
+    }
+
     /// Holds this.
     pub fn valeur(mut self, valeur: impl Into<String>) -> Self {
         self.valeur = valeur.into();

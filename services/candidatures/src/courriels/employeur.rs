@@ -86,7 +86,7 @@ fn fin(lettre: Lettre, l: &Ligne, adresse: &str) -> Contenu {
 }
 
 fn fichier(l: &Ligne) -> &'static str {
-    match (l.anonyme, l.analyse.as_str()) {
+    match (l.anonyme, l.examen.as_str()) {
         (1, _) => {
             "Le candidat montrera son nom et son CV à l’employeur qui lui propose un entretien."
         }
@@ -97,7 +97,7 @@ fn fichier(l: &Ligne) -> &'static str {
 
 /// What was answered, for the employer to keep; who the candidate is, when an interview reveals it.
 pub fn copie(l: &Ligne) -> Contenu {
-    let lettre = Lettre::new(format!("Votre réponse est partie : {}", objet(l)))
+    let lettre = Lettre::new(format!("Réponse envoyée : {}", objet(l)))
         .paragraphe("Bonjour,")
         .paragraphe("Voici la réponse qui vient de partir :")
         .paragraphe(l.reponse.clone());

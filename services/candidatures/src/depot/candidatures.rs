@@ -55,7 +55,7 @@ pub struct Ligne {
     /// Why it was not sent; empty when it was.
     pub echec: String,
     /// What the antivirus said.
-    pub analyse: String,
+    pub examen: String,
     /// Failed examinations.
     pub essais: i64,
     /// Next examination (ms since 1970), like the following.
@@ -87,7 +87,7 @@ pub struct Ligne {
 /// Every column, in the order of [`Ligne`].
 pub(super) const COLONNES: &str = "id, jeton, genre, objet, titre, entreprise, siret, ville, role, \
      destinataire, source, appelant, courriel, prenom, nom, telephone, message, recherche, reponses, \
-     anonyme, cv_nom, etat, echec, analyse, essais, prochaine, envoi, intention, reponse, motifs, \
+     anonyme, cv_nom, etat, echec, examen, essais, prochaine, envoi, intention, reponse, motifs, \
      repondue_le, repondue_par, lue_le, relancee_le, close_le, deposee_le, envoyee_le";
 
 /// Lets this transaction alone count the applications of a candidate and those to an object, until
@@ -184,7 +184,7 @@ pub async fn ajouter(tx: &mut Transaction, l: &Ligne) -> Result<(), ErreurBase> 
         .bind(&l.cv_nom)
         .bind(&l.etat)
         .bind(&l.echec)
-        .bind(&l.analyse)
+        .bind(&l.examen)
         .bind(l.essais)
         .bind(l.prochaine)
         .bind(&l.envoi)

@@ -13,7 +13,7 @@ pub struct CvScelle {
     /// What it holds, sealed for `candidatures_cv.contenu` and its application.
     pub contenu: Vec<u8>,
     /// What the antivirus said.
-    pub analyse: String,
+    pub examen: String,
 }
 
 /// Where the content is sealed for.
@@ -35,7 +35,7 @@ pub async fn ajouter(
 
 /// The CV of an application, as long as it is kept.
 pub async fn trouver(db: &Lecture, candidature: &str) -> Result<Option<CvScelle>, ErreurBase> {
-    let sql = "SELECT c.cv_nom AS nom, v.genre, v.contenu, c.analyse
+    let sql = "SELECT c.cv_nom AS nom, v.genre, v.contenu, c.examen
                FROM candidatures_cv v JOIN candidatures c ON c.id = v.candidature
                WHERE v.candidature = $1";
     Ok(sqlx::query_as(sql).bind(candidature).fetch_optional(db.pool()).await?)

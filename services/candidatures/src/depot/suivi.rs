@@ -22,12 +22,12 @@ pub async fn a_analyser(
 pub async fn analysee(
     tx: &mut Transaction,
     id: &str,
-    (etat, analyse): (&str, &str),
+    (etat, examen): (&str, &str),
     echec: &str,
 ) -> Result<bool, ErreurBase> {
-    let sql = "UPDATE candidatures SET etat = $2, analyse = $3, echec = $4
+    let sql = "UPDATE candidatures SET etat = $2, examen = $3, echec = $4
                WHERE id = $1 AND etat = 'a_analyser'";
-    let requete = sqlx::query(sql).bind(id).bind(etat).bind(analyse).bind(echec);
+    let requete = sqlx::query(sql).bind(id).bind(etat).bind(examen).bind(echec);
     Ok(requete.execute(&mut **tx).await?.rows_affected() == 1)
 }
 

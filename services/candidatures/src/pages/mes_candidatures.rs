@@ -104,7 +104,7 @@ pub async fn submit(State(etat): State<Etat>, corps: String) -> Rendu {
 
 /// The link has left.
 pub async fn envoye(State(etat): State<Etat>) -> Rendu {
-    let page = page(&etat, "Consultez votre messagerie", "/mes-candidatures/envoye");
+    let page = page(&etat, "Votre lien est parti", "/mes-candidatures/envoye");
     let texte = "Ouvrez le lien dans les 30 minutes. S’il n’arrive pas, regardez parmi les indésirables, puis vérifiez l’adresse.";
     let mut suite = Bloc::default().lien("Demander un autre lien", "/mes-candidatures");
     if etat.reglages.demo {

@@ -30,13 +30,13 @@ pub struct Envoi {
 pub async fn lire(mut parties: Multipart) -> Result<Envoi, Erreur> {
     let mut paires = Vec::new();
     let mut fichier = (String::new(), Vec::new());
-    while let Some(partie) = parties.next_field().await.map_err(illisible)? {
+    while let Some(partie) = parties.next_field().await.map_err(refuser)? {
         let nom = partie.name().unwrap_or_default().to_owned();
         if nom == "cv" {
             let sien = partie.file_name().unwrap_or_default().to_owned();
             fichier = (sien, lire_le_fichier(partie).await?);
         } else if paires.len() < CHAMPS_MAX {
-            paires.push((nom, partie.text().await.map_err(illisible)?));
+            paires.push((nom, partie.text().await.map_err(refuser)?));
         }
     }
     Ok(Envoi { saisie: Saisie::des(paires), fichier })
@@ -46,18 +46,23 @@ async fn lire_le_fichier(
     mut partie: axum::extract::multipart::Field<'_>,
 ) -> Result<Vec<u8>, Erreur> {
     let mut octets = Vec::new();
-    while let Some(morceau) = partie.chunk().await.map_err(illisible)? {
+    while let Some(morceau) = partie.chunk().await.map_err(refuser)? {
         let reste = (TAILLE_MAX + 1).saturating_sub(octets.len());
         octets.extend_from_slice(&morceau[..morceau.len().min(reste)]);
     }
     Ok(octets)
 }
 
-fn illisible(e: MultipartError) -> Erreur {
+fn refuser(e: MultipartError) -> Erreur {
     if e.status() == StatusCode::PAYLOAD_TOO_LARGE {
         let dit = "L’envoi est trop lourd : un CV fait 3 Mo au plus. Revenez en arrière, ce que vous avez écrit y est encore.";
         return Erreur::nouvelle(StatusCode::PAYLOAD_TOO_LARGE, "corps.taille", dit);
     }
+    illisible()
+}
+
+/// The body is not a form in several parts.
+pub fn illisible() -> Erreur {
     let dit = "L’envoi n’a pas la forme d’un formulaire : rechargez la page puis recommencez.";
     Erreur::nouvelle(StatusCode::BAD_REQUEST, "requete.corps", dit)
 }

@@ -1,29 +1,32 @@
 //! « Postuler »: the form, framable by partners, and what follows.
 
-use axum::extract::{Multipart, OriginalUri, RawQuery, State};
+mod champs;
+
+use std::net::IpAddr;
+
+use axum::extract::{FromRequest, Multipart, OriginalUri, RawQuery, Request, State};
 use axum::http::{StatusCode, Uri};
 use axum::response::IntoResponse;
 use noyau::dates::DateCivile;
+use noyau::identifiants::{Courriel, Telephone};
 use offres::porte::{Destinataire, Objet};
 use web::Etat;
-use web::formulaire::{Champ, Choix, Formulaire, Genre, Saisie};
+use web::couches::adresse_du_client;
+use web::formulaire::{Champ, Formulaire, Saisie};
 use web::page::{Lien, Page};
 
+use self::champs::{QUESTIONS, groupe, groupes, recherche};
 use super::partie::{self, Envoi};
 use super::{Rendu, ecran, ecran_avec, html, page, vers};
+use crate::cadence::Cadence;
 use crate::candidater::{Issue, candidater, trouver};
 use crate::refus::Refus;
 use crate::regles::courriel::correction;
 use crate::regles::cv;
-use crate::regles::demande::{
-    DUREES, Demande, FORMATIONS, LIBRE_MAX, MESSAGE_MAX, REPONSE_MAX, lire_un_courriel, lire_un_nom,
-};
+use crate::regles::demande::{Demande, MESSAGE_MAX, REPONSE_MAX, lire_un_courriel, lire_un_nom};
+use crate::regles::preuve::{suffit, tamponner};
 use crate::regles::texte::sans_liens;
-use crate::vues::{Bloc, Ecran, Groupe, Postuler};
-use noyau::identifiants::Telephone;
-
-/// Names of the fields that answer the employer's questions.
-const QUESTIONS: [&str; 3] = ["question1", "question2", "question3"];
+use crate::vues::{Bloc, Ecran, Postuler};
 
 /// Whether the page is shown inside that of a partner.
 fn en_encart(ici: &Uri) -> bool {
@@ -39,23 +42,48 @@ pub async fn show(
     State(etat): State<Etat>,
     RawQuery(adresse): RawQuery,
     OriginalUri(ici): OriginalUri,
+    requete: Request,
 ) -> Rendu {
+    let prouver = doit_prouver(&etat, adresse_du_client(&requete, etat.reglages.mandataires));
     let demande = Saisie::lire(adresse.as_deref().unwrap_or_default());
     let Some(objet) = Objet::lire(demande.texte("destinataire")) else {
         return refuser(&etat, &ici, Refus::Inconnu);
     };
     match trouver(&etat, &objet, etat.horloge.maintenant()).await? {
         Err(refus) => refuser(&etat, &ici, refus),
-        Ok(vers) => html(&formulaire(&etat, &ici, &vers, &coffre::hasard(), None)),
+        Ok(vers) => {
+            let ouverture = Ouverture { jeton: coffre::hasard(), tampon: String::new(), prouver };
+            html(&formulaire(&etat, &ici, &vers, &ouverture, None))
+        }
     }
+}
+
+/// What a form carries of its own, whatever is typed in it.
+struct Ouverture {
+    /// Sent twice, it counts once.
+    jeton: String,
+    /// When it was opened; empty for now.
+    tampon: String,
+    /// Whether its address sends so often that a proof is asked.
+    prouver: bool,
+}
+
+/// Whether this address sends unusually often.
+fn doit_prouver(etat: &Etat, adresse: Option<IpAddr>) -> bool {
+    let maintenant = etat.horloge.maintenant().ms();
+    let depasse = |a| etat.piece::<Cadence>().is_some_and(|c| c.depasse(a, maintenant));
+    etat.reglages.limites && adresse.is_some_and(depasse)
 }
 
 /// Sends the application.
 pub async fn submit(
     State(etat): State<Etat>,
     OriginalUri(ici): OriginalUri,
-    parties: Multipart,
+    requete: Request,
 ) -> Rendu {
+    let adresse = adresse_du_client(&requete, etat.reglages.mandataires);
+    let parties = Multipart::from_request(requete, &etat).await;
+    let parties = parties.map_err(|_| partie::illisible())?;
     let Envoi { mut saisie, fichier } = partie::lire(parties).await?;
     let Some(objet) = Objet::lire(saisie.texte("destinataire")) else {
         return refuser(&etat, &ici, Refus::Inconnu);
@@ -64,14 +92,32 @@ pub async fn submit(
         Err(refus) => return refuser(&etat, &ici, refus),
         Ok(destinataire) => destinataire,
     };
-    let jeton = jeton(&saisie);
-    let Some(demande) = lire(&mut saisie, fichier, &destinataire, &jeton) else {
-        let vue = formulaire(&etat, &ici, &destinataire, &jeton, Some(&saisie));
+    let ouverture = ouverture(&saisie, doit_prouver(&etat, adresse));
+    prouver(&etat, &mut saisie, &ouverture);
+    let Some(demande) = lire(&mut saisie, fichier, &destinataire, &ouverture.jeton) else {
+        let vue = formulaire(&etat, &ici, &destinataire, &ouverture, Some(&saisie));
         return Ok((StatusCode::BAD_REQUEST, html(&vue)?).into_response());
     };
+    if let (Some(adresse), Some(cadence)) = (adresse, etat.piece::<Cadence>()) {
+        cadence.noter(adresse, etat.horloge.maintenant().ms());
+    }
     match candidater(&etat, &objet, &demande).await? {
         Issue::Refusee(refus) => refuser(&etat, &ici, refus),
         Issue::Acceptee(_) | Issue::Deja(_) => Ok(vers(&format!("{}/envoyee", chemin(&ici)))),
+    }
+}
+
+fn ouverture(saisie: &Saisie, prouver: bool) -> Ouverture {
+    Ouverture { jeton: jeton(saisie), tampon: saisie.texte("tampon").to_owned(), prouver }
+}
+
+/// Asks for half a minute of whoever sends unusually often and whose page computed nothing.
+fn prouver(etat: &Etat, saisie: &mut Saisie, o: &Ouverture) {
+    let maintenant = etat.horloge.maintenant().ms();
+    let preuve = (o.tampon.as_str(), saisie.texte("preuve"));
+    if o.prouver && !suffit(&etat.reglages.coffre, &o.jeton, preuve, maintenant) {
+        let dit = "Beaucoup de candidatures viennent de votre connexion. Attendez 30 secondes, choisissez à nouveau votre CV, puis renvoyez.";
+        saisie.refuser("cv", dit);
     }
 }
 
@@ -91,14 +137,7 @@ fn lire(
 ) -> Option<Demande> {
     let prenom = noter(saisie, "prenom", lire_un_nom(saisie.texte("prenom")));
     let nom_de_famille = noter(saisie, "nom", lire_un_nom(saisie.texte("nom")));
-    let courriel = noter(saisie, "courriel", lire_un_courriel(saisie.texte("courriel")));
-    if let Some(voulue) = courriel.as_ref().and_then(correction).filter(|_| !saisie.coche("exact"))
-    {
-        let dit = format!(
-            "Vouliez-vous écrire {voulue} ? Corrigez, ou cochez « Mon adresse est exacte »."
-        );
-        saisie.refuser("courriel", dit);
-    }
+    let courriel = lire_la_messagerie(saisie);
     let telephone = saisie.valeur::<Telephone>("telephone");
     let message = sans_liens(&saisie.borne("message", 0, MESSAGE_MAX));
     let cv = noter(saisie, "cv", cv::lire(&nom, octets).map_err(|r| r.phrase().to_owned()));
@@ -125,32 +164,21 @@ fn lire(
     })
 }
 
-fn noter<T>(saisie: &mut Saisie, nom: &str, lu: Result<T, String>) -> Option<T> {
-    lu.map_err(|dit| saisie.refuser(nom, dit)).ok()
+/// The mailbox, unless it looks like a slip that nobody confirmed: many slips are throw-away domains.
+fn lire_la_messagerie(saisie: &mut Saisie) -> Option<Courriel> {
+    let typee: Option<Courriel> = saisie.texte("courriel").parse().ok();
+    if let Some(voulue) = typee.as_ref().and_then(correction).filter(|_| !saisie.coche("exact")) {
+        let dit = format!(
+            "Vouliez-vous écrire {voulue} ? Corrigez, ou cochez « Mon adresse est exacte »."
+        );
+        saisie.refuser("courriel", dit);
+        return None;
+    }
+    noter(saisie, "courriel", lire_un_courriel(saisie.texte("courriel")))
 }
 
-/// What was filled of « Ma recherche »: label and value.
-fn recherche(saisie: &mut Saisie) -> Vec<(String, String)> {
-    let choisi = |choix: &[(&str, &str)], code: &str| {
-        choix.iter().find(|(c, _)| *c == code).map(|(_, l)| (*l).to_owned()).unwrap_or_default()
-    };
-    let formation = choisi(&FORMATIONS, saisie.texte("formation"));
-    let duree = choisi(&DUREES, saisie.texte("duree"));
-    let mut libre = |nom: &str| sans_liens(&saisie.borne(nom, 0, LIBRE_MAX));
-    let (diplome, ecole, rythme, debut) =
-        (libre("diplome"), libre("ecole"), libre("rythme"), libre("debut"));
-    let permis = if saisie.coche("permis") { "Oui".to_owned() } else { String::new() };
-    let tout = [
-        ("Diplôme préparé", diplome),
-        ("Formation trouvée", formation),
-        ("École ou CFA", ecole),
-        ("Début souhaité", debut),
-        ("Durée du contrat", duree),
-        ("Rythme", rythme),
-        ("Permis B", permis),
-    ];
-    let remplis = tout.into_iter().filter(|(_, v)| !v.is_empty());
-    remplis.map(|(libelle, valeur)| (libelle.to_owned(), valeur)).collect()
+fn noter<T>(saisie: &mut Saisie, nom: &str, lu: Result<T, String>) -> Option<T> {
+    lu.map_err(|dit| saisie.refuser(nom, dit)).ok()
 }
 
 /// Who is applied to, in a line.
@@ -166,29 +194,39 @@ fn formulaire(
     etat: &Etat,
     ici: &Uri,
     vers: &Destinataire,
-    jeton: &str,
+    ouverture: &Ouverture,
     saisie: Option<&Saisie>,
 ) -> Postuler {
     let mut page = page(etat, "Postuler", chemin(ici));
     page.encart = en_encart(ici);
     let jour = etat.horloge.aujourd_hui();
+    let maintenant = etat.horloge.maintenant().ms();
+    let jeton = &ouverture.jeton;
+    let mut caches = vec![Champ::cache("jeton", jeton)];
+    let tampon = match ouverture.tampon.as_str() {
+        "" => tamponner(&etat.reglages.coffre, jeton, maintenant),
+        tampon => tampon.to_owned(),
+    };
+    caches.push(Champ::cache("tampon", tampon));
+    if ouverture.prouver {
+        // The script of the page fills it.
+        caches.push(Champ::cache("preuve", ""));
+    }
     match saisie {
-        Some(saisie) => mettre_en_page(page, chemin(ici), vers, jeton, saisie, jour),
-        None => mettre_en_page(page, chemin(ici), vers, jeton, &Saisie::default(), jour),
+        Some(saisie) => mettre_en_page((page, chemin(ici)), vers, caches, saisie, jour),
+        None => mettre_en_page((page, chemin(ici)), vers, caches, &Saisie::default(), jour),
     }
 }
 
 fn mettre_en_page(
-    mut page: Page,
-    chemin: &str,
+    (mut page, chemin): (Page, &str),
     vers: &Destinataire,
-    jeton: &str,
+    mut caches: Vec<Champ>,
     saisie: &Saisie,
     jour: DateCivile,
 ) -> Postuler {
     let mut groupes = groupes(vers, saisie, jour);
-    let caches =
-        vec![Champ::cache("destinataire", vers.objet.code()), Champ::cache("jeton", jeton)];
+    caches.push(Champ::cache("destinataire", vers.objet.code()));
     groupes.push(groupe("", "", caches));
     for groupe in &mut groupes {
         groupe.champs = groupe.champs.drain(..).map(|c| c.avec(saisie)).collect();
@@ -208,90 +246,6 @@ fn mettre_en_page(
         formulaire,
         groupes,
     }
-}
-
-fn groupe(titre: &str, aide: &str, champs: Vec<Champ>) -> Groupe {
-    let (titre, aide) = (titre.to_owned(), aide.to_owned());
-    Groupe { titre, aide, replie: false, ouvert: false, champs }
-}
-
-fn groupes(vers: &Destinataire, saisie: &Saisie, jour: DateCivile) -> Vec<Groupe> {
-    let mut groupes =
-        vec![groupe("Vous", "", identite(saisie)), groupe("Votre candidature", "", motivation())];
-    let questions = QUESTIONS.iter().zip(&vers.questions);
-    let questions: Vec<Champ> =
-        questions.map(|(nom, question)| Champ::new(nom, question.clone(), Genre::Zone)).collect();
-    if !questions.is_empty() {
-        groupes.push(groupe("Les questions de l’employeur", "", questions));
-    }
-    let aide = "Ces réponses aident l’employeur à savoir si vos projets se rencontrent.";
-    groupes.push(Groupe {
-        replie: true,
-        ..groupe("Ma recherche (facultatif)", aide, ma_recherche(jour))
-    });
-    groupes
-}
-
-fn identite(saisie: &Saisie) -> Vec<Champ> {
-    let mut champs = vec![
-        Champ::ligne("prenom", "Prénom").completer("given-name"),
-        Champ::ligne("nom", "Nom").completer("family-name"),
-        Champ::new("courriel", "Adresse électronique", Genre::Courriel)
-            .aide("L’employeur vous répondra ici. Exemple : prenom.nom@exemple.fr")
-            .completer("email"),
-    ];
-    let douteuse = saisie.texte("courriel").parse().ok().is_some_and(|c| correction(&c).is_some());
-    if douteuse {
-        champs.push(Champ::new("exact", "Mon adresse est exacte", Genre::Case).facultatif());
-    }
-    champs.push(
-        Champ::new("telephone", "Téléphone", Genre::Telephone)
-            .aide("Mobile ou fixe. Exemple : 06 12 34 56 78")
-            .completer("tel"),
-    );
-    champs
-}
-
-fn motivation() -> Vec<Champ> {
-    vec![
-        Champ::new("message", "Votre message", Genre::Zone)
-            .aide("Dites en quelques lignes pourquoi ce métier et pourquoi chez cet employeur. Les adresses de sites sont retirées.")
-            .facultatif(),
-        Champ::new("cv", "Votre CV", Genre::Fichier(".pdf,.docx")).aide("PDF ou DOCX, 3 Mo au plus."),
-        Champ::new(
-            "anonyme",
-            "Cacher mon nom, mes coordonnées et mon CV tant que l’employeur ne propose pas d’entretien",
-            Genre::Case,
-        )
-        .facultatif(),
-    ]
-}
-
-fn ma_recherche(jour: DateCivile) -> Vec<Champ> {
-    let choix = |paires: &[(&str, &str)]| paires.iter().map(|(c, l)| Choix::new(*c, *l)).collect();
-    vec![
-        Champ::ligne("diplome", "Diplôme préparé").aide("Exemple : CAP Boulanger").facultatif(),
-        Champ::new(
-            "formation",
-            "Avez-vous trouvé votre formation ?",
-            Genre::Liste(choix(&FORMATIONS)),
-        )
-        .facultatif(),
-        Champ::ligne("ecole", "École ou CFA").facultatif(),
-        Champ::new("debut", "Début souhaité", Genre::Liste(debuts(jour))).facultatif(),
-        Champ::new("duree", "Durée du contrat", Genre::Liste(choix(&DUREES))).facultatif(),
-        Champ::ligne("rythme", "Rythme")
-            .aide("Exemple : une semaine en CFA, trois en entreprise")
-            .facultatif(),
-        Champ::new("permis", "J’ai le permis B", Genre::Case).facultatif(),
-    ]
-}
-
-/// « Dès que possible », then the twelve months to come.
-fn debuts(jour: DateCivile) -> Vec<Choix> {
-    let bientot = "Dès que possible".to_owned();
-    let mois = (1..=12).map(|n| jour.plus_mois(n).mois_long());
-    std::iter::once(bientot).chain(mois).map(|m| Choix::new(m.clone(), m)).collect()
 }
 
 /// Says why nobody can apply, and what else there is.
@@ -347,27 +301,12 @@ pub fn exemple(fautive: bool) -> Postuler {
         lire(&mut saisie, (String::new(), Vec::new()), &db, "");
     }
     let jour = "2026-11-24".parse().unwrap_or_else(|_| unreachable!());
-    mettre_en_page(web::page::Page::nouvelle("Postuler"), "/postuler", &db, "0", &saisie, jour)
+    mettre_en_page((Page::nouvelle("Postuler"), "/postuler"), &db, Vec::new(), &saisie, jour)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn what_is_filled_of_the_search_is_kept_and_nothing_else() {
-        let mut saisie =
-            Saisie::lire("diplome=CAP&duree=12&formation=autre&rythme=voir+www.x.fr&permis=oui");
-        let attendu = [
-            ("Diplôme préparé", "CAP"),
-            ("Durée du contrat", "12 mois"),
-            ("Rythme", "voir [lien retiré]"),
-            ("Permis B", "Oui"),
-        ];
-        let attendu: Vec<(String, String)> =
-            attendu.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect();
-        assert_eq!(recherche(&mut saisie), attendu);
-    }
 
     #[test]
     fn a_token_that_we_did_not_write_is_replaced() {

@@ -1,6 +1,6 @@
 //! The applications that an organisation received: list, filters, files.
 
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{RawQuery, State};
 use axum::response::Response;
 use conformite::journal::{self, Acteur as Auteur, Fait};
 use futures::StreamExt;
@@ -89,7 +89,7 @@ pub async fn show(State(etat): State<Etat>, RawQuery(requete): RawQuery, acteur:
         }),
         exports: [("CSV", "csv"), ("XLSX", "xlsx")]
             .map(|(dit, extension)| {
-                let chemin = format!("/employeur/candidatures/export/{extension}");
+                let chemin = format!("/employeur/candidatures.{extension}");
                 (dit, adresse(&chemin, &critere, 0))
             })
             .to_vec(),
@@ -164,19 +164,35 @@ const COLONNES: &[Colonne] = &[
     colonne("origine", "Partenaire qui a transmis la candidature", "Compagnon"),
 ];
 
-/// The list as a file; it leaves its line in the journal, with the number of persons it names.
-pub async fn exporter(
+/// The list as CSV.
+pub async fn csv(
     State(etat): State<Etat>,
-    Path(format): Path<String>,
     RawQuery(requete): RawQuery,
     acteur: Acteur,
 ) -> Result<Response, Erreur> {
-    let format = Format::lire(&format)
-        .ok_or_else(|| Erreur::introuvable("Ce format n’existe pas : csv, xlsx ou ndjson."))?;
-    let saisie = Saisie::lire(requete.as_deref().unwrap_or_default());
-    let critere = critere(&saisie, &acteur);
+    exporter(&etat, Format::Csv, requete.as_deref(), &acteur).await
+}
+
+/// The list as a workbook.
+pub async fn xlsx(
+    State(etat): State<Etat>,
+    RawQuery(requete): RawQuery,
+    acteur: Acteur,
+) -> Result<Response, Erreur> {
+    exporter(&etat, Format::Xlsx, requete.as_deref(), &acteur).await
+}
+
+/// It leaves its line in the journal, with the number of persons it names.
+async fn exporter(
+    etat: &Etat,
+    format: Format,
+    requete: Option<&str>,
+    acteur: &Acteur,
+) -> Result<Response, Erreur> {
+    let saisie = Saisie::lire(requete.unwrap_or_default());
+    let critere = critere(&saisie, acteur);
     let lignes = listes::de_l_organisation(etat.db.read(), &critere, 0, EXPORT_MAX).await?;
-    consigner(&etat, &acteur, lignes.len()).await?;
+    consigner(etat, acteur, lignes.len()).await?;
     let lignes: Vec<_> = lignes.iter().map(|l| Ok(cellules(l))).collect();
     let reponse =
         export::repondre(format, "candidatures", COLONNES, stream::iter(lignes).boxed()).await?;
@@ -230,7 +246,7 @@ pub fn exemple(pleine: bool) -> Recues {
         total: Compte(1),
         lignes: lignes.iter().filter(|_| pleine).map(|l| recue(l, maintenant)).collect(),
         pagination: Pagination::default(),
-        exports: vec![("CSV", "/employeur/candidatures/export/csv".to_owned())],
+        exports: vec![("CSV", "/employeur/candidatures.csv".to_owned())],
     }
 }
 

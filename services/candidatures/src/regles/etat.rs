@@ -60,7 +60,7 @@ impl Etat {
     /// What people read.
     pub fn libelle(self) -> &'static str {
         match self {
-            Etat::AAnalyser => "CV en cours d’analyse",
+            Etat::AAnalyser => "CV en cours d’examen",
             Etat::EnRoute => "En cours d’envoi",
             Etat::Envoyee => "Envoyée",
             Etat::Repondue => "Réponse reçue",

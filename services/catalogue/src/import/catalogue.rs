@@ -17,7 +17,7 @@ pub const IMPORTEUR: Importeur = Importeur {
     titre: "Catalogue des formations en apprentissage (réseau des Carif-Oref, ministères)",
     attendu: "{\"formations\": […]} ou un objet JSON par ligne, avec cle_ministere_educatif, cfd, lieu_formation_geo_coordonnees, etablissement_gestionnaire_siret",
     rang: super::RANG,
-    revision: 1,
+    revision: 2,
     tables: super::TABLES,
     reconnaitre,
     ordre: sans_ordre,
@@ -44,6 +44,14 @@ impl champs::Brut for Brut {
 
     fn numeros(&self) -> NumerosRco {
         Brut::numeros(self)
+    }
+
+    fn courriels(&self) -> [&Texte; 3] {
+        [
+            &self.email,
+            &self.etablissement_formateur_courriel,
+            &self.etablissement_gestionnaire_courriel,
+        ]
     }
 
     fn formation(

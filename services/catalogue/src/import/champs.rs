@@ -10,7 +10,9 @@ use noyau::territoires::Departement;
 use noyau::texte::titre_propre;
 use serde::de::DeserializeOwned;
 
+use crate::depot::contacts::ContactsDeFormation;
 use crate::depot::sessions::SessionDeFormation;
+use crate::regles::contacts::Contacts;
 use crate::regles::controles;
 use crate::regles::formation::{Etablissement, Formation, Lieu, NumerosRco, Precision, Session};
 
@@ -21,6 +23,9 @@ pub trait Brut: DeserializeOwned {
 
     /// Numbers of RCO.
     fn numeros(&self) -> NumerosRco;
+
+    /// Mailboxes: of the training, of who teaches, of who answers for it.
+    fn courriels(&self) -> [&Texte; 3];
 
     /// The training; what is malformed besides what it cannot do without is noted and left out.
     fn formation(
@@ -46,14 +51,20 @@ fn ranger(puits: &mut Puits, origine: Origine, brut: &impl Brut) -> Result<(), A
     match requis(puits, origine, brut.indispensables(), &brut.numeros())? {
         Ok(requis) => {
             let formation = brut.formation(puits, origine, requis)?;
-            poser(puits, origine, formation)
+            let contacts = Contacts::lire(brut.courriels().map(Texte::get));
+            poser(puits, origine, formation, contacts)
         }
         Err(rejet) => puits.rejeter(rejet),
     }
 }
 
-/// Stores a training and its sessions.
-fn poser(puits: &mut Puits, origine: Origine, formation: Formation) -> Result<(), Arret> {
+/// Stores a training, its sessions and its contacts.
+fn poser(
+    puits: &mut Puits,
+    origine: Origine,
+    formation: Formation,
+    contacts: Contacts,
+) -> Result<(), Arret> {
     let (id, sessions) = (formation.id.clone(), formation.sessions.clone());
     if !puits.poser_nouveau(origine.ligne, formation)? {
         return Ok(());
@@ -62,7 +73,10 @@ fn poser(puits: &mut Puits, origine: Origine, formation: Formation) -> Result<()
         let ligne = SessionDeFormation { formation: id.clone(), rang: rang as i64, session };
         puits.poser(origine.ligne, ligne)?;
     }
-    Ok(())
+    if contacts.vides() {
+        return Ok(());
+    }
+    puits.poser(origine.ligne, ContactsDeFormation { formation: id, contacts })
 }
 
 /// What a training cannot do without.

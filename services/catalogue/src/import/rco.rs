@@ -14,7 +14,7 @@ pub const IMPORTEUR: Importeur = Importeur {
     titre: "Formations en apprentissage, livraison quotidienne du réseau des Carif-Oref",
     attendu: "un tableau JSON, ou un objet JSON par ligne, avec id_formation, id_certifinfo, cfd, periode, etablissement_lieu_formation_code_insee",
     rang: super::RANG,
-    revision: 1,
+    revision: 2,
     tables: super::TABLES,
     reconnaitre,
     ordre,
@@ -60,6 +60,9 @@ struct Brut {
     entree_apprentissage: Texte,
     entierement_a_distance: Texte,
     niveau_entree_obligatoire: Texte,
+    email: Texte,
+    etablissement_formateur_courriel: Texte,
+    etablissement_gestionnaire_courriel: Texte,
     etablissement_lieu_formation_siret: Texte,
     etablissement_lieu_formation_uai: Texte,
     etablissement_lieu_formation_adresse: Texte,
@@ -136,6 +139,14 @@ impl champs::Brut for Brut {
 
     fn numeros(&self) -> NumerosRco {
         Brut::numeros(self)
+    }
+
+    fn courriels(&self) -> [&Texte; 3] {
+        [
+            &self.email,
+            &self.etablissement_formateur_courriel,
+            &self.etablissement_gestionnaire_courriel,
+        ]
     }
 
     fn formation(

@@ -1,7 +1,8 @@
 //! In a demonstration: every mail, readable by anyone, since its people are invented.
 
 use axum::extract::{Path, RawQuery, State};
-use axum::response::Response;
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse, Response};
 use base::Lecture;
 use courrier::porte::{self, Ligne};
 use noyau::dates::Instant;
@@ -68,7 +69,28 @@ pub async fn show(
         ],
         cadre: message.as_ref().map(|_| format!("{chemin}/corps")),
         texte: message.map(|m| m.texte).unwrap_or_default(),
+        pieces: pieces(&db, &id, &chemin).await?,
     })
+}
+
+async fn pieces(db: &Lecture, id: &str, chemin: &str) -> Result<Vec<Lien>, Erreur> {
+    let jointes = porte::pieces(db, id).await?.into_iter().enumerate();
+    Ok(jointes.map(|(rang, p)| Lien::new(p.nom, format!("{chemin}/piece/{rang}"))).collect())
+}
+
+/// One of its files, always saved, never opened by the browser.
+pub async fn piece(
+    State(etat): State<Etat>,
+    State(db): State<Lecture>,
+    Path((id, rang)): Path<(String, usize)>,
+) -> Result<Response, Erreur> {
+    en_demo(&etat)?;
+    let jointe = porte::pieces(&db, &id).await?.into_iter().nth(rang).ok_or_else(inconnu)?;
+    let entetes = [
+        (header::CONTENT_TYPE, HeaderValue::from_str(&jointe.genre)?),
+        (header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment")),
+    ];
+    Ok((entetes, jointe.octets).into_response())
 }
 
 /// Its HTML, for the frame.

@@ -58,6 +58,7 @@ pub async fn show(State(etat): State<Etat>, Path(code): Path<String>) -> Result<
         ],
         cadre: Some(format!("{chemin}/corps")),
         texte: message.texte,
+        pieces: Vec::new(),
     })
 }
 

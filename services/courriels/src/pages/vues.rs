@@ -43,6 +43,8 @@ pub struct UnCourriel {
     pub cadre: Option<String>,
     /// Its text.
     pub texte: String,
+    /// The files that travel with it.
+    pub pieces: Vec<Lien>,
 }
 
 /// A list of mails: that of the demonstration, or that of the administration.
@@ -172,6 +174,7 @@ impl UnCourriel {
             faits: vec![("À".to_owned(), "ines@exemple.fr".to_owned())],
             cadre: cadre.map(str::to_owned),
             texte: "Bonjour,".to_owned(),
+            pieces: vec![Lien::new("rendez-vous.ics", "/demo/courriels/1/piece/0")],
         };
         [un(Some("/demo/courriels/1/corps")), un(None)]
     }

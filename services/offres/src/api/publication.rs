@@ -2,11 +2,14 @@
 
 use axum::Json;
 use axum::extract::{Path, State};
+use base::Lecture;
 use serde::Serialize;
 use utoipa::ToSchema;
 use web::{Erreur, Etat};
 
+use crate::depot::{deposees, moderation};
 use crate::porte;
+use crate::regles::vie::Etat as Etape;
 use crate::regles::{Statut, repere};
 
 /// Why an offer is not shown.
@@ -14,9 +17,9 @@ use crate::regles::{Statut, repere};
 #[schema(as = JobPublishingError)]
 pub struct Motif {
     /// Code stable.
-    code: &'static str,
+    code: String,
     /// En clair.
-    label: &'static str,
+    label: String,
 }
 
 /// Whether it is.
@@ -59,9 +62,27 @@ pub async fn publication(
     let offre = porte::offre(etat.db.read(), &id).await?;
     let offre =
         offre.ok_or_else(|| Erreur::introuvable("Aucune offre ne porte cet identifiant."))?;
+    if let Some(publication) = retenue(etat.db.read(), &id).await? {
+        return Ok(Json(PublicationReponse { publishing: publication }));
+    }
     let visible = offre.est_visible(etat.horloge.maintenant());
     let situee = repere(&offre.lieu).is_some();
     Ok(Json(PublicationReponse { publishing: dire(offre.statut, visible, situee) }))
+}
+
+/// Why an offer deposited here is looked at, or refused; none when it is neither.
+async fn retenue(db: &Lecture, id: &str) -> Result<Option<Publication>, Erreur> {
+    let deposee = deposees::trouver(db, id).await?;
+    let Some(d) = deposee.filter(|d| matches!(d.etat, Etape::AVerifier | Etape::Refusee)) else {
+        return Ok(None);
+    };
+    let controles = moderation::controles(db, id).await?;
+    let (code, label) = match controles.into_iter().next() {
+        Some((regle, phrase)) => (regle.to_uppercase(), phrase),
+        None => ("REFUSED".to_owned(), d.motif),
+    };
+    let status = "WILL_NOT_BE_PUBLISHED";
+    Ok(Some(Publication { status, error: Some(Motif { code, label }) }))
 }
 
 fn dire(statut: Statut, visible: bool, situee: bool) -> Publication {
@@ -76,7 +97,9 @@ fn dire(statut: Statut, visible: bool, situee: bool) -> Publication {
         Statut::Active => None,
     };
     let status = if motif.is_none() { "PUBLISHED" } else { "WILL_NOT_BE_PUBLISHED" };
-    Publication { status, error: motif.map(|(code, label)| Motif { code, label }) }
+    let dit =
+        |(code, label): (&str, &str)| Motif { code: code.to_owned(), label: label.to_owned() };
+    Publication { status, error: motif.map(dit) }
 }
 
 #[cfg(test)]
@@ -97,7 +120,7 @@ mod tests {
         for (statut, visible, situee, attendu, code) in cas {
             let dit = dire(statut, visible, situee);
             let lu = (dit.status, dit.error.map(|motif| motif.code));
-            assert_eq!(lu, (attendu, code), "{statut:?} {visible} {situee}");
+            assert_eq!(lu, (attendu, code.map(str::to_owned)), "{statut:?} {visible} {situee}");
         }
     }
 }

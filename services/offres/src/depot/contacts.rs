@@ -15,16 +15,26 @@ pub const TABLE: Table = Table {
 };
 
 /// The mailboxes that may be used now: those of the file in force, but for those where mails no
-/// longer arrive.
-const EN_VIGUEUR: &str = "FROM offres_contacts c JOIN versions v ON v.id = c.version
+/// longer arrive, those that asked for nothing more, and those of companies that gave another.
+const DU_FICHIER: &str = "FROM offres_contacts c JOIN versions v ON v.id = c.version
      WHERE v.jeu = 'recruteurs/etablissements' AND v.statut = 'courante'
        AND NOT EXISTS (SELECT 1 FROM offres_contacts_perdus p
-                       WHERE p.siret = c.siret AND p.empreinte = c.empreinte)";
+                       WHERE p.siret = c.siret AND p.empreinte = c.empreinte)
+       AND NOT EXISTS (SELECT 1 FROM offres_oppositions o WHERE o.empreinte = c.empreinte)
+       AND NOT EXISTS (SELECT 1 FROM offres_choix x WHERE x.siret = c.siret AND x.courriel <> '')";
+
+/// The mailboxes that companies gave themselves, but for those where mails no longer arrive.
+const DONNEES: &str = "FROM offres_choix c
+     WHERE c.courriel <> '' AND c.choix = 'paraitre'
+       AND NOT EXISTS (SELECT 1 FROM offres_contacts_perdus p
+                       WHERE p.siret = c.siret AND p.empreinte = c.empreinte)
+       AND NOT EXISTS (SELECT 1 FROM offres_oppositions o WHERE o.empreinte = c.empreinte)";
 
 /// The column `destinataire` of a company, for those that can be written to from here.
 pub static DESTINATAIRE: LazyLock<String> = LazyLock::new(|| {
     format!(
-        "CASE WHEN EXISTS (SELECT 1 {EN_VIGUEUR} AND c.siret = recruteurs.siret)
+        "CASE WHEN EXISTS (SELECT 1 {DU_FICHIER} AND c.siret = recruteurs.siret)
+               OR EXISTS (SELECT 1 {DONNEES} AND c.siret = recruteurs.siret)
               THEN 'recruiters_' || recruteurs.siret END AS destinataire"
     )
 });
@@ -51,18 +61,24 @@ impl Enregistrement for Boite {
     }
 }
 
-/// A mailbox, and when the file that names it was received (ms since 1970).
+/// A mailbox, where it comes from and since when (ms since 1970).
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 pub struct Contact {
     /// The mailbox.
     pub courriel: String,
-    /// When the file was received.
+    /// 1 when the company gave it itself.
+    pub donne: i64,
+    /// When the file, or the company, gave it.
     pub recu_le: i64,
 }
 
 /// The mailbox of this company that may be used, if there is one.
 pub async fn de(db: &Lecture, siret: &Siret) -> Result<Option<Contact>, ErreurBase> {
-    let sql = format!("SELECT c.courriel, v.debut AS recu_le {EN_VIGUEUR} AND c.siret = $1");
+    let sql = format!(
+        "SELECT c.courriel, CAST(0 AS BIGINT) AS donne, v.debut AS recu_le {DU_FICHIER} AND c.siret = $1
+         UNION ALL
+         SELECT c.courriel, CAST(1 AS BIGINT), c.choisi_le {DONNEES} AND c.siret = $1"
+    );
     let requete = sqlx::query_as(AssertSqlSafe(sql)).bind(siret.as_str());
     Ok(requete.fetch_optional(db.pool()).await?)
 }
@@ -73,16 +89,18 @@ pub async fn perdre(
     siret: &Siret,
     maintenant: i64,
 ) -> Result<(), ErreurBase> {
-    let sql = format!(
-        "INSERT INTO offres_contacts_perdus (siret, empreinte, perdu_le)
-         SELECT c.siret, c.empreinte, $2 {EN_VIGUEUR} AND c.siret = $1
-         ON CONFLICT (siret, empreinte) DO NOTHING"
-    );
-    sqlx::query(AssertSqlSafe(sql))
-        .bind(siret.as_str())
-        .bind(maintenant)
-        .execute(&mut **tx)
-        .await?;
+    for boites in [DU_FICHIER, DONNEES] {
+        let sql = format!(
+            "INSERT INTO offres_contacts_perdus (siret, empreinte, perdu_le)
+             SELECT c.siret, c.empreinte, $2 {boites} AND c.siret = $1
+             ON CONFLICT (siret, empreinte) DO NOTHING"
+        );
+        sqlx::query(AssertSqlSafe(sql))
+            .bind(siret.as_str())
+            .bind(maintenant)
+            .execute(&mut **tx)
+            .await?;
+    }
     Ok(())
 }
 

@@ -159,6 +159,24 @@ pub async fn remplacer(tx: &mut Transaction, d: &Deposee, lu: Etat) -> Result<bo
     Ok(true)
 }
 
+/// Those that a clause of this module's neighbours chooses: its text values come first.
+pub(super) async fn choisir(
+    db: &Lecture,
+    suite: &str,
+    textes: &[String],
+    entiers: &[i64],
+) -> Result<Vec<Deposee>, ErreurBase> {
+    let sql = format!("{}{suite}", *SELECT);
+    let mut requete = sqlx::query(AssertSqlSafe(sql));
+    for texte in textes {
+        requete = requete.bind(texte.as_str());
+    }
+    for entier in entiers {
+        requete = requete.bind(*entier);
+    }
+    requete.fetch_all(db.pool()).await?.iter().map(lire).collect()
+}
+
 /// The offer of this identifier, whatever its state.
 pub async fn trouver(db: &Lecture, id: &str) -> Result<Option<Deposee>, ErreurBase> {
     let sql = format!("{}WHERE id = $1", *SELECT);

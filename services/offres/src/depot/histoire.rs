@@ -1,6 +1,6 @@
 //! What happened to the deposited offers. Rows are only added.
 
-use base::{ErreurBase, Transaction};
+use base::{ErreurBase, Lecture, Transaction};
 use sqlx::FromRow;
 
 /// One thing that happened.
@@ -38,4 +38,11 @@ pub async fn ajouter(tx: &mut Transaction, f: &Fait) -> Result<(), ErreurBase> {
     .execute(&mut **tx)
     .await?;
     Ok(())
+}
+
+/// The history of an offer, newest first.
+pub async fn de(db: &Lecture, offre: &str) -> Result<Vec<Fait>, ErreurBase> {
+    let sql = "SELECT offre, acte, avant, apres, par, motif, instant FROM offres_histoire
+               WHERE offre = $1 ORDER BY rang DESC";
+    Ok(sqlx::query_as(sql).bind(offre).fetch_all(db.pool()).await?)
 }

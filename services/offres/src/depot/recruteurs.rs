@@ -9,6 +9,7 @@ use base::{ErreurBase, Lecture, Table, Valeur};
 use importer::Enregistrement;
 use noyau::identifiants::Siret;
 
+use super::choix::ABSENTE;
 use super::contacts::DESTINATAIRE;
 use super::ligne::{Colonnes, Valeurs};
 use super::parcours::Position;
@@ -118,7 +119,7 @@ pub async fn page(
 ) -> Result<Vec<Recruteur>, ErreurBase> {
     static SQL: LazyLock<String> = LazyLock::new(|| {
         format!(
-            "{}WHERE version = $1 AND (cle_geo, siret) > ($2, $3)
+            "{}WHERE version = $1 AND (cle_geo, siret) > ($2, $3) AND NOT {ABSENTE}
                AND (version = $4 OR siret NOT IN (SELECT siret FROM recruteurs WHERE version = $4))
              ORDER BY cle_geo, siret LIMIT $5",
             *SELECT
@@ -138,7 +139,7 @@ pub async fn page(
 /// The company of this SIRET.
 pub async fn trouver(db: &Lecture, siret: &Siret) -> Result<Option<Recruteur>, ErreurBase> {
     static SQL: LazyLock<String> =
-        LazyLock::new(|| format!("{}WHERE version = $1 AND siret = $2", *SELECT));
+        LazyLock::new(|| format!("{}WHERE version = $1 AND siret = $2 AND NOT {ABSENTE}", *SELECT));
     for version in versions_courantes(db, JEUX).await? {
         let requete = sqlx::query(AssertSqlSafe(SQL.as_str())).bind(version).bind(siret.as_str());
         if let Some(ligne) = requete.fetch_optional(db.pool()).await? {
@@ -154,8 +155,11 @@ pub async fn plusieurs(db: &Lecture, sirets: &[&str]) -> Result<Vec<Recruteur>, 
     let mut restants = sirets.to_vec();
     for version in versions_courantes(db, JEUX).await? {
         for lot in restants.chunks(LOT) {
-            let sql =
-                format!("{}WHERE version = $1 AND siret IN ({})", *SELECT, reperes(lot.len()));
+            let sql = format!(
+                "{}WHERE version = $1 AND siret IN ({}) AND NOT {ABSENTE}",
+                *SELECT,
+                reperes(lot.len())
+            );
             let mut requete = sqlx::query(AssertSqlSafe(sql)).bind(version);
             for siret in lot {
                 requete = requete.bind(*siret);
@@ -171,7 +175,9 @@ pub async fn plusieurs(db: &Lecture, sirets: &[&str]) -> Result<Vec<Recruteur>, 
 
 /// How many companies there are.
 pub async fn compter(db: &Lecture) -> Result<i64, ErreurBase> {
-    let sql = "SELECT COUNT(DISTINCT siret) FROM recruteurs
-               WHERE version IN (SELECT id FROM versions WHERE statut = 'courante')";
-    Ok(sqlx::query_scalar(sql).fetch_one(db.pool()).await?)
+    let sql = format!(
+        "SELECT COUNT(DISTINCT siret) FROM recruteurs
+         WHERE version IN (SELECT id FROM versions WHERE statut = 'courante') AND NOT {ABSENTE}"
+    );
+    Ok(sqlx::query_scalar(AssertSqlSafe(sql)).fetch_one(db.pool()).await?)
 }

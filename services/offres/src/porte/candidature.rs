@@ -1,6 +1,6 @@
 //! What applications ask of the offers: where they go, and that they are counted.
 
-use base::{ErreurBase, Lecture, Transaction};
+use base::{ErreurBase, Lecture, Transaction, evenements};
 use noyau::dates::Instant;
 use noyau::identifiants::{Rome, Siret};
 use web::Role;
@@ -8,7 +8,7 @@ use web::Role;
 use crate::actes::{ErreurActe, REGLE, agir};
 use crate::depot::deposees::{self, Deposee};
 use crate::depot::{contacts, recruteurs};
-use crate::regles::vie::{Acte, CHANGEE, Etat};
+use crate::regles::vie::{Acte, CHANGEE, Etat, RECRUTEUR_CHANGE};
 
 /// What an application is addressed to.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -178,7 +178,10 @@ async fn du_recruteur(db: &Lecture, siret: &Siret) -> Result<Option<Adresse>, Er
         romes: r.romes,
         ville: r.lieu.ville.unwrap_or_default(),
         courriel: contact.courriel,
-        source: format!("fichier France Travail reçu le {}", jour.long()),
+        source: match contact.donne {
+            0 => format!("fichier France Travail reçu le {}", jour.long()),
+            _ => format!("indiquée par l’entreprise le {}", jour.long()),
+        },
         questions: Vec::new(),
         plafond: None,
         recues: contacts::recues(db, siret).await?,
@@ -224,11 +227,15 @@ pub async fn contact_perdu(
     maintenant: Instant,
 ) -> Result<(), ErreurBase> {
     match objet {
-        Objet::Recruteur(siret) => contacts::perdre(tx, siret, maintenant.ms()).await,
+        Objet::Recruteur(siret) => {
+            contacts::perdre(tx, siret, maintenant.ms()).await?;
+            let rien = serde_json::Value::Null;
+            evenements::publier(tx, RECRUTEUR_CHANGE, siret.as_str(), &rien, maintenant.ms()).await
+        }
         Objet::Offre(id) => {
             if deposees::perdre_le_contact(tx, id, maintenant.ms()).await? {
                 let rien = serde_json::Value::Null;
-                base::evenements::publier(tx, CHANGEE, id, &rien, maintenant.ms()).await?;
+                evenements::publier(tx, CHANGEE, id, &rien, maintenant.ms()).await?;
             }
             Ok(())
         }

@@ -193,6 +193,9 @@ pub const CLOSE: &str = "offres.close";
 /// Subject of the event of an offer that changed, or that is no longer shown for a while.
 pub const CHANGEE: &str = "offres.changee";
 
+/// Subject of the event of a company likely to hire whose sheet changed; its key is its SIRET.
+pub const RECRUTEUR_CHANGE: &str = "offres.recruteur";
+
 /// What the other services are told when an offer goes from a state to another.
 pub fn nouvelle(avant: Etat, apres: Etat) -> Option<&'static str> {
     match (avant, apres) {

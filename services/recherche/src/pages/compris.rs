@@ -59,6 +59,15 @@ fn caches(criteres: &Criteres) -> Vec<(&'static str, String)> {
 
 /// Title of the page: "Boulanger à Rennes — 42 résultats".
 pub fn titre(criteres: &Criteres, lieu: &LieuCompris, total: usize) -> String {
+    let combien = match total {
+        0 => "aucun résultat".to_owned(),
+        n => noyau::texte::pluriel(n as i64, "résultat"),
+    };
+    format!("{} — {combien}", resume(criteres, lieu))
+}
+
+/// "Boulanger à Rennes".
+pub fn resume(criteres: &Criteres, lieu: &LieuCompris) -> String {
     let quoi =
         if criteres.q.is_empty() { "Apprentissage".to_owned() } else { majuscule(&criteres.q) };
     let ou = match &lieu.portee {
@@ -67,11 +76,7 @@ pub fn titre(criteres: &Criteres, lieu: &LieuCompris, total: usize) -> String {
         Portee::Autour(_) => format!("à {}", lieu.court),
         Portee::Departement(_) | Portee::Region(_) => format!("en {}", lieu.court),
     };
-    let combien = match total {
-        0 => "aucun résultat".to_owned(),
-        n => noyau::texte::pluriel(n as i64, "résultat"),
-    };
-    format!("{quoi} {ou} — {combien}")
+    format!("{quoi} {ou}")
 }
 
 /// Words that stood in for those typed.

@@ -120,7 +120,11 @@ async fn action(etat: &Etat, r: &Recruteur) -> Result<Option<Action>, Erreur> {
     }))
 }
 
+/// Its site, and where it decides of this sheet.
 fn site(r: &Recruteur) -> Vec<Lien> {
     let site = r.employeur.site.as_ref();
-    site.map(|s| Lien::new("Site de l’entreprise", s.clone())).into_iter().collect()
+    let site = site.map(|s| Lien::new("Site de l’entreprise", s.clone()));
+    let sienne = format!("/mon-entreprise?siret={}", r.siret);
+    let sienne = Lien::new("C’est votre entreprise ? Corriger ou retirer cette fiche", sienne);
+    site.into_iter().chain([sienne]).collect()
 }

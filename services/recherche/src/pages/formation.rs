@@ -1,7 +1,7 @@
 //! The sheet of a training.
 
 use axum::extract::{OriginalUri, Path, RawQuery, State};
-use catalogue::porte::{self, Fiche, Session as Rentree};
+use catalogue::porte::{self, Fiche, LesRendezVous, Session as Rentree};
 use noyau::dates::DateCivile;
 use noyau::texte;
 use web::page::Lien;
@@ -12,7 +12,7 @@ use super::{Rendu, en_encart, rendre};
 use crate::piece::Recherche;
 use crate::regles::Mode;
 use crate::sources::{Sources, adresse_de_formation, ville_de_formation};
-use crate::vues::{Apres, Formation, Session};
+use crate::vues::{Action, Apres, Formation, Session};
 
 /// Sessions shown.
 const SESSIONS: usize = 6;
@@ -33,7 +33,20 @@ pub async fn show(
     let origine = Origine::lire(adresse.as_deref(), &recherche);
     let mut vue = vue(&etat, &recherche, &sources, &origine, trouvee.ok_or_else(introuvable)?)?;
     vue.page.encart = en_encart(&ici);
+    vue.action = rendez_vous(&etat, &id).await?;
     rendre(&vue)
+}
+
+/// The way to meet the centre, when it takes requests.
+async fn rendez_vous(etat: &Etat, formation: &str) -> Result<Option<Action>, Erreur> {
+    let Some(rendez_vous) = etat.piece::<LesRendezVous>() else { return Ok(None) };
+    let adresse = rendez_vous.adresse(etat, formation).await?;
+    Ok(adresse.map(|adresse| Action {
+        bouton: Lien::new("Demander un rendez-vous", adresse),
+        suite: "Le centre vous répond par courriel ou par téléphone. Vous ne créez pas de compte."
+            .to_owned(),
+        externe: false,
+    }))
 }
 
 fn vue(

@@ -2,7 +2,7 @@
 
 use noyau::dates::Instant;
 use web::Erreur;
-use web::page::Compte;
+use web::page::{Compte, Lien};
 
 use super::carte::carte;
 use crate::piece::Recherche;
@@ -35,8 +35,16 @@ pub fn rien(
         issues: chercheur.issues()?,
         plus_proches: proches.iter().map(|(h, km)| carte(h, *km, maintenant, &retour)).collect(),
         metiers: chercheur.metiers()?,
-        alerte: None,
+        alerte: alerte(criteres),
     })
+}
+
+/// The way to be told of what this search will find; none for one that asks nothing.
+pub fn alerte(criteres: &Criteres) -> Option<Lien> {
+    let formations = criteres.mode == Some(Mode::Formations);
+    let demande = !criteres.q.is_empty() || !criteres.lieu.is_empty();
+    let adresse = || format!("/alertes?{}", criteres.au_debut().ecrire());
+    (demande && !formations).then(|| Lien::new("Être prévenu des nouvelles offres", adresse()))
 }
 
 /// What a way out says, asks, and where.

@@ -29,6 +29,9 @@ pub async fn show(
         let message = "Cette offre est pourvue, ou sa date limite est passée.";
         return Err(Erreur::nouvelle(StatusCode::GONE, "offre.close", message));
     }
+    if let Some(audience) = etat.piece::<porte::Audience>() {
+        audience.ouvrir(&id);
+    }
     let recherche = Recherche::de(&etat)?;
     let sources = recherche.sources();
     let origine = Origine::lire(adresse.as_deref(), &recherche);
@@ -77,6 +80,7 @@ async fn vue(
         formations: fiche::voisins(etat, recherche, &formations)?,
         formations_toutes: formations.adresse(),
         provenance: fiche::provenance(etat, &source(&o), date, identifiants),
+        signaler: format!("/signaler/offre/{}", o.id),
         employeur: o.employeur.nom,
         titre: o.titre,
     })

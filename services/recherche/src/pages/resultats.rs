@@ -10,7 +10,7 @@ use web::{Erreur, Etat};
 use super::carte::carte;
 use super::compris::{compris, formulaire, remarque, titre};
 use super::filtres::{filtres, poses};
-use super::issues::rien;
+use super::issues::{alerte, rien};
 use super::{Rendu, en_encart, rendre};
 use crate::adresses;
 use crate::comptes;
@@ -35,6 +35,9 @@ pub async fn show(
     let trouve = recherche.chercher(&criteres, &lieu.portee)?;
     let voie = if en_encart(&ici) { "encart" } else { "site" };
     comptes::noter(&etat, &recherche, voie, &criteres, &lieu.portee, &trouve);
+    if let Some(audience) = etat.piece::<offres::porte::Audience>() {
+        trouve.hits.iter().for_each(|(hit, _)| audience.voir(&hit.url_id));
+    }
     let mut vue = vue(&etat, &recherche, &criteres, &lieu, &trouve)?;
     if criteres.q != tels_quels.q {
         vue.remarque = format!(
@@ -93,6 +96,7 @@ fn vue(
         tris: Resultats::tris(criteres.tri.map_or("", |t| t.valeur())),
         cartes: cartes.collect(),
         pagination: Pagination::nouvelle(criteres.page as u64, pages, adresse_de),
+        alerte: if vide.is_none() { alerte(criteres) } else { None },
         rien: vide,
         cercle,
     })

@@ -137,7 +137,36 @@ impl Lieux {
         self.par_chiffres(texte, &nom)
             .or_else(|| self.par_territoire(&nom))
             .or_else(|| self.par_commune(&nom))
-            .or_else(|| self.commencant_par(&nom).first().map(|&rang| self.commune(rang)))
+            .or_else(|| self.presque(&nom).map(|rang| self.commune(rang)))
+    }
+
+    /// The largest commune whose name begins so, or is this one with a slip of the hand: "renes" is
+    /// Rennes and not Renescure.
+    fn presque(&self, nom: &str) -> Option<usize> {
+        let debut = self.commencant_par(nom).first().copied();
+        // Communes are ranked by population.
+        debut.into_iter().chain(self.ressemblants(nom).next()).min()
+    }
+
+    /// Ranks of the communes whose name is this one but for a letter (two in a long name), the
+    /// largest first. In a short name, a letter changed makes another name.
+    fn ressemblants(&self, nom: &str) -> impl Iterator<Item = usize> {
+        let developpe = developper(nom);
+        let longueur = developpe.chars().count();
+        let permis = match longueur {
+            0..5 => 0,
+            5..10 => 1,
+            _ => 2,
+        };
+        let mut rangs: Vec<usize> = self
+            .noms
+            .iter()
+            .filter(|(n, _)| permis > 0 && n.len().abs_diff(developpe.len()) <= permis)
+            .filter(|(n, _)| strsim::osa_distance(n, &developpe) <= permis)
+            .map(|(_, rang)| *rang)
+            .collect();
+        rangs.sort_unstable();
+        rangs.into_iter()
     }
 
     /// "35", "35000", "35000 Rennes", "Rennes (35)", "Cantal - 15", "2A", "(région)".
@@ -237,8 +266,13 @@ impl Lieux {
     /// Communes, départements and régions, the most populated first; a territory that answers to
     /// this very name ("idf") before all.
     fn proposer_noms(&self, nom: &str, limite: usize) -> Vec<Proposition> {
-        let villes = self.commencant_par(nom).into_iter().take(limite);
+        let mut villes = self.commencant_par(nom);
+        villes.truncate(limite);
+        if villes.is_empty() {
+            villes.extend(self.ressemblants(nom).take(limite));
+        }
         let mut notees: Vec<(i64, Proposition)> = villes
+            .into_iter()
             .map(|r| {
                 let ville = &self.villes[r];
                 (ville.population, proposition(&self.commune(r), "commune", &ville.code))
@@ -463,6 +497,29 @@ mod tests {
         for (texte, attendu) in cas {
             assert_eq!(lieux().a_la_fin(texte), attendu, "{texte}");
         }
+    }
+
+    #[test]
+    fn a_slip_of_the_hand_finds_the_town() {
+        let mut villes = lieux().villes;
+        villes.push(ville("59497", "Renescure", "59173", "59", 2_000));
+        villes.push(ville("69123", "Lyon", "69001", "69", 520_000));
+        let lieux = Lieux::nouveaux(villes);
+        let cas = [
+            ("Renes", Some("Rennes")),
+            ("Rennse", Some("Rennes")),
+            ("renesc", Some("Renescure")),
+            ("Lyonn", Some("Lyon")),
+            ("Saint-Etiene", Some("Saint-Étienne")),
+            ("st maloo", Some("Saint-Malo")),
+            ("Lyno", None),
+            ("boulanger", None),
+        ];
+        for (texte, attendu) in cas {
+            let compris = lieux.comprendre(texte).map(|l| l.court);
+            assert_eq!(compris.as_deref(), attendu, "{texte}");
+        }
+        assert_eq!(lieux.proposer("rennnes", 5)[0].label, "Rennes (35)");
     }
 
     #[test]

@@ -53,6 +53,8 @@ pub struct Offre {
     pub formations_toutes: String,
     /// Where the facts come from.
     pub provenance: Provenance,
+    /// Where one says that something is wrong with it.
+    pub signaler: String,
 }
 
 impl Offre {
@@ -100,6 +102,7 @@ impl Offre {
             formations: vec![Carte::exemples().swap_remove(1)],
             formations_toutes: "/recherche?q=boulanger&lieu=Rennes&mode=formations".to_owned(),
             provenance: Provenance::exemple("France Travail"),
+            signaler: "/signaler/offre/1".to_owned(),
         }
     }
 }

@@ -35,6 +35,8 @@ pub struct Resultats {
     pub pagination: Pagination,
     /// What to do when nothing was found.
     pub rien: Option<Rien>,
+    /// The way to be told of new offers.
+    pub alerte: Option<Lien>,
     /// The searched place on the map: latitude, longitude, radius in km.
     pub cercle: Option<(f64, f64, f64)>,
 }
@@ -179,6 +181,7 @@ impl Resultats {
                 format!("/recherche?q=boulanger&page={page}")
             }),
             rien: None,
+            alerte: Some(Lien::new("Être prévenu des nouvelles offres", "/alertes?q=boulanger")),
             cercle: Some((48.1113, -1.6800, 30.0)),
         }
     }

@@ -59,6 +59,12 @@ pub async fn vivre(tx: &mut Transaction, adresse: &str) -> Result<(), ErreurBase
         .map(|_| ())
 }
 
+/// Every dead address.
+pub async fn mortes(db: &Lecture) -> Result<Vec<String>, ErreurBase> {
+    let sql = "SELECT adresse FROM courriels_adresses WHERE morte_le IS NOT NULL";
+    Ok(sqlx::query_scalar(sql).fetch_all(db.pool()).await?)
+}
+
 /// Someone knows that the address lives again; false when it was not known as dead.
 pub async fn ressusciter(tx: &mut Transaction, adresse: &str) -> Result<bool, ErreurBase> {
     let sql = "DELETE FROM courriels_adresses WHERE adresse = $1 AND morte_le IS NOT NULL";

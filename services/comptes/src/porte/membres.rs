@@ -1,0 +1,81 @@
+//! For whom a person acts: what the services in which organisations work ask of the accounts.
+
+use base::{ErreurBase, Lecture};
+use web::Role;
+
+use crate::depot::membres::{self, Ligne};
+
+/// Subject of the event of a habilitation that changed state; its key is its identifier.
+pub const HABILITATION: &str = "comptes.habilitation";
+
+/// Subject of the event of an organisation that changed state; its key is its identifier.
+pub const ORGANISATION: &str = "comptes.organisation";
+
+/// An organisation that a person acts for, or asks to act for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attache {
+    /// Identifier of the organisation.
+    pub organisation: String,
+    /// What the person is there.
+    pub role: Role,
+    /// Whether the habilitation and the organisation are in force; otherwise they wait.
+    pub en_vigueur: bool,
+    /// SIRET; empty for what has none.
+    pub siret: String,
+    /// Name.
+    pub nom: String,
+    /// Postal address, on one line; may be empty.
+    pub adresse: String,
+    /// Département; may be empty.
+    pub departement: String,
+    /// NAF code; may be empty.
+    pub naf: String,
+    /// OPCO; may be empty.
+    pub opco: String,
+}
+
+impl Attache {
+    /// Its organisation as a ressort names it: SIRET, else identifier.
+    pub fn ressort(&self) -> &str {
+        if self.siret.is_empty() { &self.organisation } else { &self.siret }
+    }
+}
+
+/// The companies and training centres of a person, those in force first.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn attaches(
+    db: &Lecture,
+    personne: &str,
+    maintenant: i64,
+) -> Result<Vec<Attache>, ErreurBase> {
+    let lignes = membres::de_la_personne(db, personne, maintenant).await?;
+    Ok(lignes.into_iter().filter_map(attache).collect())
+}
+
+fn attache(l: Ligne) -> Option<Attache> {
+    Some(Attache {
+        role: Role::lire(&l.role)?,
+        en_vigueur: l.en_vigueur == 1,
+        organisation: l.organisation,
+        siret: l.siret,
+        nom: l.nom,
+        adresse: l.adresse,
+        departement: l.departement,
+        naf: l.naf,
+        opco: l.opco,
+    })
+}
+
+/// Whether somebody acts now for this organisation, in this role.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn a_un_membre(
+    db: &Lecture,
+    (role, ressort): (Role, &str),
+    maintenant: i64,
+) -> Result<bool, ErreurBase> {
+    membres::en_vigueur(db, (role.code(), ressort), maintenant).await
+}

@@ -1,0 +1,311 @@
+//! The offers of whoever reads, what there is to do first.
+
+use askama::Template;
+use axum::extract::{Path, RawQuery, State};
+use axum::response::Response;
+use comptes::porte::membres::{Attache, attaches};
+use futures::StreamExt;
+use noyau::dates::Instant;
+use web::formulaire::Saisie;
+use web::jeu::Lignes;
+use web::page::{Lien, Page};
+use web::pagination::Pagination;
+use web::{Acteur, Colonne, Erreur, Etat, Genre, export};
+
+use super::gerer::{adresse, dit};
+use super::{html, page};
+use crate::depot::deposees::Deposee;
+use crate::depot::gestion::{self, Critere};
+use crate::poste::JOUR_MS;
+use crate::regles::vie::Etat as EtatDOffre;
+
+/// The page.
+pub const CHEMIN: &str = "/employeur/offres";
+
+/// Offers on a page.
+const PAR_PAGE: i64 = 20;
+
+/// Most offers of a file.
+const EXPORT_MAX: i64 = 10_000;
+
+/// An offer that ends in fewer days is to be dealt with.
+const BIENTOT_JOURS: i64 = 7;
+
+/// The page.
+#[derive(Clone, Debug, Template)]
+#[template(path = "offres.html")]
+pub struct Liste {
+    /// The page.
+    pub page: Page,
+    /// What leads to it.
+    pub fil: Vec<Lien>,
+    /// What was just done.
+    pub fait: Option<String>,
+    /// Whether the person acts for a company or a training centre.
+    pub rattachee: bool,
+    /// What there is to do today: what, where.
+    pub a_faire: Vec<(String, Lien)>,
+    /// States to filter on: code, label, whether it is chosen.
+    pub etats: Vec<(&'static str, &'static str, bool)>,
+    /// What was looked for.
+    pub q: String,
+    /// The offers.
+    pub offres: Vec<Ligne>,
+    /// How many there are.
+    pub total: i64,
+    /// The other pages.
+    pub pagination: Pagination,
+    /// What follows `?` in the address of the file.
+    pub requete: String,
+}
+
+/// An offer of the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ligne {
+    /// Title and address of its page; an offer that waits has none yet.
+    pub titre: String,
+    /// Where it leads; empty while it waits for the account.
+    pub adresse: String,
+    /// Company and place.
+    pub ou: String,
+    /// Label and colour of its state.
+    pub etat: (&'static str, &'static str),
+    /// Its end, or when it last changed.
+    pub quand: String,
+    /// Seen, opened, applied.
+    pub chiffres: String,
+}
+
+impl Liste {
+    /// An invented one, for tests.
+    #[cfg(test)]
+    pub fn exemple() -> Self {
+        let ligne = Ligne {
+            titre: "Boulanger, boulangère".to_owned(),
+            adresse: "/employeur/offres/1".to_owned(),
+            ou: "Boulangerie des Lices, Rennes".to_owned(),
+            etat: ("Publiée", "success"),
+            quand: "Jusqu’au 24 janvier 2027".to_owned(),
+            chiffres: "12 vues, 3 ouvertures, 1 candidature".to_owned(),
+        };
+        Liste {
+            fait: Some("Le brouillon est supprimé.".to_owned()),
+            a_faire: vec![("Se termine demain".to_owned(), Lien::new("Boulanger", "/x"))],
+            offres: vec![ligne],
+            total: 21,
+            pagination: Pagination::nouvelle(0, 2, |n| format!("{CHEMIN}?page={n}")),
+            ..Liste::vide()
+        }
+    }
+
+    /// An empty one, for tests.
+    #[cfg(test)]
+    pub fn vide() -> Self {
+        Liste {
+            page: Page::nouvelle("Mes offres"),
+            fil: vec![Lien::new("Mon espace", "/espace")],
+            fait: None,
+            rattachee: true,
+            a_faire: Vec::new(),
+            etats: etats(""),
+            q: String::new(),
+            offres: Vec::new(),
+            total: 0,
+            pagination: Pagination::default(),
+            requete: String::new(),
+        }
+    }
+}
+
+fn etats(choisi: &str) -> Vec<(&'static str, &'static str, bool)> {
+    let un = |e: &EtatDOffre| (e.code(), e.libelle(), e.code() == choisi);
+    std::iter::once(("", "Toutes", choisi.is_empty()))
+        .chain(EtatDOffre::TOUS.iter().map(un))
+        .collect()
+}
+
+/// What the person may list: the offers of the organisations in force, and their own.
+fn critere(siens: &[Attache], acteur: &Acteur, saisie: &Saisie) -> Critere {
+    let etat = EtatDOffre::lire(saisie.texte("etat")).map(EtatDOffre::code).unwrap_or_default();
+    Critere {
+        proprietaires: siens
+            .iter()
+            .filter(|a| a.en_vigueur)
+            .map(|a| (a.role.code().to_owned(), a.ressort().to_owned()))
+            .collect(),
+        auteur: acteur.personne.clone(),
+        etat: etat.to_owned(),
+        titre: saisie.texte("q").chars().take(80).collect(),
+    }
+}
+
+async fn siens(etat: &Etat, acteur: &Acteur) -> Result<Vec<Attache>, Erreur> {
+    let maintenant = etat.horloge.maintenant().ms();
+    Ok(attaches(etat.db.read(), &acteur.personne, maintenant).await?)
+}
+
+/// The list.
+pub async fn show(
+    State(etat): State<Etat>,
+    acteur: Acteur,
+    RawQuery(requete): RawQuery,
+) -> Result<Response, Erreur> {
+    let db = etat.db.read();
+    let saisie = Saisie::lire(requete.as_deref().unwrap_or_default());
+    let siens = siens(&etat, &acteur).await?;
+    let critere = critere(&siens, &acteur, &saisie);
+    let rang: i64 = saisie.texte("page").parse().unwrap_or(0).clamp(0, 1_000);
+    let total = gestion::compter(db, &critere).await?;
+    let lues = gestion::lister(db, &critere, (PAR_PAGE, rang * PAR_PAGE)).await?;
+    let maintenant = etat.horloge.maintenant();
+    let gerable = |d: &Deposee| {
+        let sienne =
+            |(role, organisme): &(String, String)| *role == d.role && *organisme == d.organisme;
+        critere.proprietaires.iter().any(sienne)
+    };
+    let parametres = [("etat", critere.etat.as_str()), ("q", critere.titre.as_str())];
+    let requete =
+        url::form_urlencoded::Serializer::new(String::new()).extend_pairs(parametres).finish();
+    let nombre = |n: i64| u64::try_from(n).unwrap_or(0);
+    html(&Liste {
+        page: page(&etat, "Mes offres", CHEMIN),
+        fil: vec![Lien::new("Mon espace", "/espace")],
+        fait: dit(saisie.texte("fait")),
+        rattachee: !siens.is_empty(),
+        a_faire: a_faire(&etat, &critere).await?,
+        etats: etats(&critere.etat),
+        q: critere.titre.clone(),
+        offres: lues.iter().map(|d| ligne(d, gerable(d), maintenant)).collect(),
+        total,
+        pagination: Pagination::nouvelle(
+            nombre(rang),
+            nombre((total + PAR_PAGE - 1) / PAR_PAGE),
+            |n| format!("{CHEMIN}?{requete}&page={n}"),
+        ),
+        requete,
+    })
+}
+
+fn ligne(d: &Deposee, gerable: bool, maintenant: Instant) -> Ligne {
+    let fin = d.offre.expiration.filter(|_| d.etat == EtatDOffre::Publiee);
+    let quand = match fin {
+        Some(fin) => format!("Jusqu’au {}", fin.date().long()),
+        None => format!("Modifiée {}", Instant::from_ms(d.modifiee_le).relatif(maintenant)),
+    };
+    let ville = d.offre.lieu.ville.as_deref().unwrap_or("lieu à préciser");
+    Ligne {
+        titre: d.offre.titre.clone(),
+        adresse: if gerable { adresse(d) } else { String::new() },
+        ou: format!("{}, {ville}", d.offre.employeur.nom),
+        etat: (d.etat.libelle(), d.etat.badge()),
+        quand,
+        chiffres: format!(
+            "Vues : {} · ouvertures : {} · candidatures : {}",
+            d.vues,
+            d.ouvertures,
+            d.recues()
+        ),
+    }
+}
+
+/// What asks for an act of the person: what, and the offer.
+async fn a_faire(etat: &Etat, critere: &Critere) -> Result<Vec<(String, Lien)>, Erreur> {
+    let mut choses = Vec::new();
+    if critere.proprietaires.is_empty() {
+        return Ok(choses);
+    }
+    let maintenant = etat.horloge.maintenant();
+    let miennes = Critere { etat: String::new(), titre: String::new(), ..critere.clone() };
+    for d in gestion::lister(etat.db.read(), &miennes, (200, 0)).await? {
+        if let Some(quoi) = chose_a_faire(&d, maintenant) {
+            choses.push((quoi, Lien::new(d.offre.titre.clone(), adresse(&d))));
+        }
+    }
+    Ok(choses)
+}
+
+fn chose_a_faire(d: &Deposee, maintenant: Instant) -> Option<String> {
+    if d.perdu_le.is_some() && !d.etat.est_close() {
+        return Some("Votre adresse ne reçoit plus les candidatures".to_owned());
+    }
+    match d.etat {
+        EtatDOffre::Refusee => Some("À corriger".to_owned()),
+        EtatDOffre::Plafonnee => {
+            Some("Plafond atteint : répondez, puis rouvrez ou clôturez".to_owned())
+        }
+        EtatDOffre::Expiree => Some("Expirée : à prolonger ou à clore".to_owned()),
+        EtatDOffre::Brouillon => Some("Brouillon à terminer".to_owned()),
+        EtatDOffre::Publiee => {
+            let reste = d.offre.expiration?.ms() - maintenant.ms();
+            let jours = (reste + JOUR_MS - 1) / JOUR_MS;
+            match jours {
+                ..=1 => Some("Se termine demain".to_owned()),
+                2..=BIENTOT_JOURS => Some(format!("Se termine dans {jours} jours")),
+                _ => None,
+            }
+        }
+        _ => None,
+    }
+}
+
+/// How many offers wait for an act of the person.
+pub async fn compter(etat: &Etat, acteur: &Acteur) -> Result<i64, Erreur> {
+    let siens = siens(etat, acteur).await?;
+    let critere = critere(&siens, acteur, &Saisie::default());
+    Ok(i64::try_from(a_faire(etat, &critere).await?.len()).unwrap_or(0))
+}
+
+const fn colonne(nom: &'static str, description: &'static str, exemple: &'static str) -> Colonne {
+    Colonne { nom, genre: Genre::Texte, description, exemple }
+}
+
+const COLONNES: &[Colonne] = &[
+    colonne("id", "Identifiant de l’offre", "01J"),
+    colonne("titre", "Intitulé", "Boulanger, boulangère"),
+    colonne("entreprise", "Entreprise", "Boulangerie des Lices"),
+    colonne("lieu", "Adresse du lieu de travail", "4 place des Lices 35000 Rennes"),
+    colonne("etat", "Où elle en est", "Publiée"),
+    colonne("motif", "Motif du dernier acte", ""),
+    colonne("publiee_le", "Jour de publication", "2026-11-24"),
+    colonne("fin", "Fin de publication", "2027-01-24"),
+    colonne("vues", "Vues dans la recherche", "12"),
+    colonne("ouvertures", "Ouvertures de la fiche", "3"),
+    colonne("candidatures", "Candidatures reçues", "1"),
+];
+
+/// The list as a file.
+pub async fn fichier(
+    State(etat): State<Etat>,
+    acteur: Acteur,
+    Path(format): Path<String>,
+    RawQuery(requete): RawQuery,
+) -> Result<Response, Erreur> {
+    let format = export::Format::lire(&format)
+        .ok_or_else(|| Erreur::introuvable("Les formats sont csv, xlsx et ndjson."))?;
+    let saisie = Saisie::lire(requete.as_deref().unwrap_or_default());
+    let siens = siens(&etat, &acteur).await?;
+    let critere = critere(&siens, &acteur, &saisie);
+    let lues = gestion::lister(etat.db.read(), &critere, (EXPORT_MAX, 0)).await?;
+    let lignes: Lignes = futures::stream::iter(lues.into_iter().map(|d| Ok(cellules(&d)))).boxed();
+    export::repondre(format, "offres", COLONNES, lignes).await
+}
+
+fn cellules(d: &Deposee) -> Vec<web::Cellule> {
+    let o = &d.offre;
+    let jour = |i: Option<Instant>| i.map(|i| i.date().to_string()).unwrap_or_default();
+    [
+        o.id.clone(),
+        o.titre.clone(),
+        o.employeur.nom.clone(),
+        o.lieu.adresse.clone(),
+        d.etat.libelle().to_owned(),
+        d.motif.clone(),
+        jour(o.publication),
+        jour(o.expiration),
+        d.vues.to_string(),
+        d.ouvertures.to_string(),
+        d.recues().to_string(),
+    ]
+    .map(Into::into)
+    .into()
+}

@@ -1,0 +1,10 @@
+//! All the SQL of the service.
+
+pub mod canaux;
+pub mod correspondances;
+pub mod demandes;
+pub mod formations;
+pub mod gestionnaires;
+pub mod liens;
+pub mod listes;
+pub mod suivi;

@@ -1,0 +1,345 @@
+//! The space of a centre: its requests, what waits first, its figures, its answers.
+
+use axum::extract::{Path, RawQuery, State};
+use axum::response::Response;
+use futures::{StreamExt, TryStreamExt};
+use noyau::texte::plier;
+use web::export::Format;
+use web::formulaire::{Choix, Formulaire, Saisie};
+use web::page::Lien;
+use web::pagination::Pagination;
+use web::parametres::Parametres;
+use web::{Acteur, Cellule, Colonne, Erreur, Etat, Genre, Ressort};
+
+use super::{
+    PAR_PAGE, Rendu, encoder, fil, jour, nombre_de_pages, numero, page, quand, rendre, repondre,
+    vers,
+};
+use crate::actes;
+use crate::actions::{LIRE, REPONDRE, VOIR_LES_REGLAGES, portee};
+use crate::depot::demandes::{self, Demande};
+use crate::depot::listes::{self, Chiffres, Critere, Portee};
+use crate::depot::suivi as depot_suivi;
+use crate::regles::assiduite;
+use crate::regles::motif;
+use crate::regles::ouverture::JOUR_MS;
+use crate::regles::portail::Portail;
+use crate::regles::suivi::Etat as EtatDeDemande;
+use crate::vues::{Ecran, Partie, Rangee, Recherche, Table};
+
+/// Path of the list.
+pub const CHEMIN: &str = "/cfa/rendez-vous";
+
+const TITRE: &str = "Demandes de rendez-vous";
+
+/// What the address of the list asks for.
+struct Voulu {
+    mot: String,
+    etat: Option<EtatDeDemande>,
+    page: i64,
+}
+
+impl Voulu {
+    fn lire(adresse: Option<&str>) -> Self {
+        let lus = Parametres::lire(adresse);
+        Voulu {
+            mot: lus.texte("q").unwrap_or_default().chars().take(100).collect(),
+            etat: lus.texte("etat").and_then(EtatDeDemande::lire),
+            page: numero(lus.texte("page")),
+        }
+    }
+
+    fn critere(&self, portee: Portee) -> Critere {
+        Critere { portee, etats: self.etat.into_iter().collect(), mot: plier(&self.mot) }
+    }
+
+    fn suite(&self) -> String {
+        let etat = self.etat.map_or("", EtatDeDemande::code);
+        format!("q={}&etat={etat}", encoder(&self.mot))
+    }
+}
+
+/// The list.
+pub async fn list(State(etat): State<Etat>, acteur: Acteur, RawQuery(adresse): RawQuery) -> Rendu {
+    let voulu = Voulu::lire(adresse.as_deref());
+    let portee = portee(&acteur, &LIRE);
+    let critere = voulu.critere(portee.clone());
+    let bornes = (PAR_PAGE, voulu.page * PAR_PAGE);
+    let lues = listes::lister(etat.db.read(), &critere, bornes).await?;
+    let nombre = listes::compter(etat.db.read(), &critere).await?;
+    let toutes = Critere { portee, etats: Vec::new(), mot: String::new() };
+    let maintenant = etat.horloge.maintenant().ms();
+    let chiffres = listes::chiffres(etat.db.read(), &toutes, maintenant).await?;
+    let chapo = a_faire(&chiffres);
+    let mut ecran =
+        Ecran::new(page(&etat, TITRE, CHEMIN), fil(&[("Mon espace", "/espace")]), chapo);
+    ecran.alerte = suspension(&etat, &acteur).await?;
+    ecran.recherche = Some(recherche(&voulu));
+    ecran = ecran.partie(tableau(&acteur, &lues, nombre, &voulu, maintenant));
+    ecran = ecran.partie(statistiques(&chiffres)).partie(reglages(&acteur));
+    ecran.pagination = Pagination::nouvelle(
+        u64::try_from(voulu.page).unwrap_or_default(),
+        nombre_de_pages(nombre),
+        |p| format!("{CHEMIN}?{}&page={p}", voulu.suite()),
+    );
+    rendre(ecran)
+}
+
+fn a_faire(c: &Chiffres) -> String {
+    match (c.en_attente, c.en_retard) {
+        (0, _) => "Aucune demande n’attend de réponse.".to_owned(),
+        (1, 0) => "Une demande attend votre réponse.".to_owned(),
+        (n, 0) => format!("{n} demandes attendent votre réponse."),
+        (n, r) => format!("Demandes qui attendent votre réponse : {n}, dont {r} en retard."),
+    }
+}
+
+type Message = Option<(&'static str, String, String)>;
+
+/// Says that the form of one of the person's centres is suspended.
+async fn suspension(etat: &Etat, acteur: &Acteur) -> Result<Message, Erreur> {
+    for siret in sirets(acteur) {
+        if let Some(depuis) = depot_suivi::suspendue(etat.db.read(), &siret).await? {
+            let texte = format!(
+                "Depuis le {}, parce que les {} dernières demandes sont restées sans réponse. Répondez à l’une d’elles pour rétablir le service.",
+                jour(depuis),
+                assiduite::SUSPENSION
+            );
+            let titre = "Vos formations ne reçoivent plus de demandes".to_owned();
+            return Ok(Some(("warning", titre, texte)));
+        }
+    }
+    Ok(None)
+}
+
+/// The centres that someone acts for.
+fn sirets(acteur: &Acteur) -> Vec<String> {
+    let organismes = acteur.ressorts(&VOIR_LES_REGLAGES).into_iter().filter_map(|r| match r {
+        Ressort::Organisme(siret) => Some(siret),
+        _ => None,
+    });
+    organismes.collect()
+}
+
+fn recherche(voulu: &Voulu) -> Recherche {
+    Recherche {
+        action: CHEMIN.to_owned(),
+        libelle: "Nom, formation ou adresse",
+        mot: voulu.mot.clone(),
+        etats: EtatDeDemande::TOUS.map(|e| Choix::new(e.code(), e.libelle())).to_vec(),
+        etat: voulu.etat.map_or("", EtatDeDemande::code).to_owned(),
+    }
+}
+
+fn tableau(
+    acteur: &Acteur,
+    lues: &[Demande],
+    nombre: i64,
+    voulu: &Voulu,
+    maintenant: i64,
+) -> Partie {
+    if lues.is_empty() {
+        let phrase = match (voulu.mot.is_empty(), voulu.etat) {
+            (true, None) => "Personne n’a encore demandé de rendez-vous.",
+            _ => "Aucune demande ne correspond à cette recherche.",
+        };
+        return Partie::new("Les demandes", &[phrase]);
+    }
+    let miens = sirets(acteur);
+    let rangee = |d: &Demande| {
+        let retard = d.etat().ouvert() && d.due_le < maintenant;
+        let avant = if d.etat().ouvert() { jour(d.due_le) } else { quand(d.repondue_le) };
+        let avant = if retard { format!("{avant} (en retard)") } else { avant };
+        Rangee {
+            lien: Lien::new(d.qui(), fiche(d, &miens)),
+            cellules: vec![
+                d.intitule.clone(),
+                d.etat().libelle().to_owned(),
+                jour(d.deposee_le),
+                avant,
+            ],
+        }
+    };
+    let mut partie = Partie::new("Les demandes", &[]).lien(
+        format!("Télécharger ces demandes (CSV, {nombre})"),
+        format!("{CHEMIN}/export.csv?{}", voulu.suite()),
+    );
+    partie.table = Some(Table {
+        legende: "Les demandes",
+        colonnes: &["Qui", "Formation", "État", "Demandé le", "Réponse avant, ou donnée, le"],
+        rangees: lues.iter().map(rangee).collect(),
+    });
+    partie
+}
+
+/// Address of a request, for the organisation that the person acts for.
+fn fiche(d: &Demande, miens: &[String]) -> String {
+    let sien = [&d.formateur, &d.gestionnaire].into_iter().find(|s| miens.contains(s));
+    format!("{CHEMIN}/{}/demande/{}", sien.unwrap_or(&d.formateur), d.id)
+}
+
+fn statistiques(c: &Chiffres) -> Partie {
+    let taux = assiduite::taux(c.repondues, c.dues).map(|t| format!("{t} %")).unwrap_or_default();
+    let delai = c.delai.map(|ms| {
+        let heures = ms / (JOUR_MS / 24);
+        if heures < 48 { format!("{heures} h") } else { format!("{} jours", heures / 24) }
+    });
+    Partie::new("Vos chiffres", &["Le taux compte les demandes répondues, ici ou autrement, parmi celles dont le délai est passé ou qui ont une réponse."]).faits(vec![
+        ("Demandes reçues", c.total.to_string()),
+        ("En attente", c.en_attente.to_string()),
+        ("Taux de réponse", taux),
+        ("Délai moyen de réponse", delai.unwrap_or_default()),
+    ])
+}
+
+fn reglages(acteur: &Acteur) -> Partie {
+    let partie = Partie::new(
+        "Réglages",
+        &["Qui reçoit les demandes de chaque formation, et depuis quels sites."],
+    );
+    let noms = acteur.habilitations.iter();
+    sirets(acteur).into_iter().fold(partie, |partie, siret| {
+        let nom = noms.clone().find(|h| h.ressort.code() == siret).map(|h| h.organisme.clone());
+        let nom = nom.filter(|n| !n.is_empty()).unwrap_or_else(|| format!("SIRET {siret}"));
+        partie.lien(format!("Régler le service de {nom}"), format!("{CHEMIN}/{siret}/reglages"))
+    })
+}
+
+async fn trouver(etat: &Etat, id: &str) -> Result<Demande, Erreur> {
+    let trouvee = demandes::trouver(etat.db.read(), id).await?;
+    trouvee.ok_or_else(|| Erreur::introuvable("Cette demande n’existe pas."))
+}
+
+/// One request. The centre opens it with a button, which says that it was read; whoever only looks
+/// (support, administration) changes nothing.
+pub async fn show(
+    State(etat): State<Etat>,
+    acteur: Acteur,
+    Path((siret, id)): Path<(String, String)>,
+) -> Rendu {
+    let d = trouver(&etat, &id).await?;
+    rendre(ecran(&etat, &acteur, &siret, &d, None))
+}
+
+fn ecran(etat: &Etat, acteur: &Acteur, siret: &str, d: &Demande, saisie: Option<&Saisie>) -> Ecran {
+    let titre = format!("Demande pour {}", d.intitule);
+    let chemin = format!("{CHEMIN}/{siret}/demande/{}", d.id);
+    let parents = [("Mon espace", "/espace"), (TITRE, CHEMIN)];
+    let ecran = Ecran::new(page(etat, titre, CHEMIN), fil(&parents), d.etat().libelle());
+    let ecran = ecran.partie(repondre::annonce(d));
+    let repond = acteur.peut_quelque_part(&REPONDRE).is_ok();
+    if d.lue_le.is_none() && repond {
+        let bouton = Formulaire::bouton(format!("{chemin}/ouvrir"), "Lire la demande");
+        let bouton = Formulaire { principal: true, ..bouton };
+        return ecran.partie(Partie::default().formulaire(bouton));
+    }
+    let ecran = ecran.partie(repondre::detail(d)).partie(histoire(d));
+    if !d.etat().ouvert() {
+        return ecran.partie(repondre::deja(d));
+    }
+    if !repond {
+        return ecran;
+    }
+    let formulaire = repondre::formulaire(&chemin, d);
+    let formulaire = saisie.map_or(formulaire.clone(), |s| formulaire.avec(s));
+    ecran.partie(Partie::new("Répondre", &[&repondre::engagement()]).formulaire(formulaire))
+}
+
+/// Its dates.
+fn histoire(d: &Demande) -> Partie {
+    Partie::new("Son histoire", &[]).faits(vec![
+        ("Demandée", quand(Some(d.deposee_le))),
+        ("Envoyée au centre", quand(d.transmise_le)),
+        ("Non distribuée", quand(d.non_distribuee_le)),
+        ("Lue", quand(d.lue_le)),
+        ("Répondue", quand(d.repondue_le)),
+    ])
+}
+
+/// The centre opens a request.
+pub async fn ouvrir(State(etat): State<Etat>, Path((siret, id)): Path<(String, String)>) -> Rendu {
+    let d = trouver(&etat, &id).await?;
+    let mut tx = etat.db.write().await?;
+    actes::lire(&mut tx, &d, etat.horloge.maintenant().ms()).await?;
+    tx.commit().await?;
+    Ok(vers(&format!("{CHEMIN}/{siret}/demande/{id}")))
+}
+
+/// The centre answers.
+pub async fn submit(
+    State(etat): State<Etat>,
+    acteur: Acteur,
+    Path((siret, id)): Path<(String, String)>,
+    corps: String,
+) -> Rendu {
+    let d = trouver(&etat, &id).await?;
+    let mut saisie = Saisie::lire(&corps);
+    let maintenant = etat.horloge.maintenant();
+    let Some(lue) = repondre::lire(&mut saisie, maintenant) else {
+        let d = Demande { lue_le: Some(maintenant.ms()), ..d };
+        return rendre(ecran(&etat, &acteur, &siret, &d, Some(&saisie)));
+    };
+    let mut tx = etat.db.write().await?;
+    let site = &etat.reglages.adresse;
+    if let Err(refus) = actes::repondre(&mut tx, site, &d, &lue, maintenant.ms()).await? {
+        return Err(refus.erreur());
+    }
+    tx.commit().await?;
+    Ok(vers(&format!("{CHEMIN}/{siret}/demande/{id}")))
+}
+
+const fn texte(nom: &'static str, description: &'static str) -> Colonne {
+    Colonne { nom, genre: Genre::Texte, description, exemple: "" }
+}
+
+const COLONNES: &[Colonne] = &[
+    texte("demande_le", "Date de la demande"),
+    texte("formation", "Formation"),
+    texte("lieu", "Lieu"),
+    texte("prenom", "Prénom"),
+    texte("nom", "Nom"),
+    texte("courriel", "Adresse électronique"),
+    texte("telephone", "Téléphone"),
+    texte("sujets", "Ce dont la personne veut parler"),
+    texte("message", "Message"),
+    texte("depuis", "Site d’où vient la demande"),
+    texte("destinataire", "Adresse qui a reçu la demande"),
+    texte("etat", "État"),
+    texte("repondue_le", "Date de la réponse"),
+    texte("rendez_vous_le", "Date du rendez-vous"),
+];
+
+/// The list as a file.
+pub async fn export(
+    State(etat): State<Etat>,
+    acteur: Acteur,
+    RawQuery(adresse): RawQuery,
+) -> Result<Response, Erreur> {
+    let critere = Voulu::lire(adresse.as_deref()).critere(portee(&acteur, &LIRE));
+    let lignes = listes::flux(etat.db.read(), &critere);
+    let lignes = lignes.map_err(anyhow::Error::from).map_ok(ligne).boxed();
+    web::export::repondre(Format::Csv, "rendez-vous", COLONNES, lignes).await
+}
+
+fn ligne(d: Demande) -> Vec<Cellule> {
+    let motifs: Vec<&str> = motif::du_texte(&d.motifs).into_iter().map(|m| m.libelle).collect();
+    let portail = Portail::lire(&d.portail).unwrap_or(Portail::Site).libelle();
+    let etat = d.etat().libelle();
+    let textes = [
+        quand(Some(d.deposee_le)),
+        d.intitule,
+        d.lieu,
+        d.prenom,
+        d.nom,
+        d.courriel,
+        d.telephone,
+        motifs.join(", "),
+        d.message,
+        portail.to_owned(),
+        d.destinataire,
+        etat.to_owned(),
+        quand(d.repondue_le),
+        quand(d.convenu_le),
+    ];
+    textes.into_iter().map(|t| Cellule::from(t.as_str())).collect()
+}

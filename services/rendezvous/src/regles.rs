@@ -1,0 +1,10 @@
+//! What is decided without a database.
+
+pub mod assiduite;
+pub mod calendrier;
+pub mod contact;
+pub mod motif;
+pub mod ouverture;
+pub mod portail;
+pub mod saison;
+pub mod suivi;
