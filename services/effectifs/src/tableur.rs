@@ -34,8 +34,7 @@ pub fn lire(octets: &[u8]) -> Result<Lignes, Illisible> {
 }
 
 fn classeur(octets: &[u8]) -> Result<Lignes, Illisible> {
-    let archive = zip::ZipArchive::new(Cursor::new(octets)).map_err(|_| FORMAT)?;
-    if archive.decompressed_size().is_none_or(|taille| taille > u128::from(DEPLIE_MAX)) {
+    if deplie(octets)? > DEPLIE_MAX {
         return Err(TROP_LONG);
     }
     let mut classeur: Xlsx<_> = Xlsx::new(Cursor::new(octets)).map_err(|_| FORMAT)?;
@@ -60,6 +59,16 @@ fn classeur(octets: &[u8]) -> Result<Lignes, Illisible> {
         }
     }
     Ok(lignes)
+}
+
+/// Size of a workbook once unfolded, as its table of contents says.
+fn deplie(octets: &[u8]) -> Result<u64, Illisible> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(octets)).map_err(|_| FORMAT)?;
+    let mut taille = 0;
+    for rang in 0..archive.len() {
+        taille += archive.by_index_raw(rang).map_err(|_| FORMAT)?.size();
+    }
+    Ok(taille)
 }
 
 fn texte(cellule: &Data) -> String {
@@ -87,7 +96,8 @@ fn csv(octets: &[u8]) -> Result<Lignes, Illisible> {
         // What French spreadsheets write when they are not asked otherwise.
         Err(_) => encoding_rs::WINDOWS_1252.decode(octets).0.into_owned(),
     };
-    let texte = texte.trim_start_matches('\u{feff}');
+    // One line end: the reader would count lines otherwise.
+    let texte = texte.trim_start_matches('\u{feff}').replace("\r\n", "\n");
     let premiere = texte.lines().next().unwrap_or_default();
     let separateur = *[b';', b'\t', b',']
         .iter()
