@@ -277,9 +277,8 @@ fn a_file_is_shown_with_its_faults_at_their_cell_then_imported_when_its_centre_s
             let cookies = [("cookie", cookie.as_str())];
             let page = site.demander(Method::GET, &apercu, CLIENT, &cookies).await;
             assert!(page.corps.contains("Importer les 3 lignes bonnes"), "{}", page.corps);
-            let csv =
-                site.demander(Method::GET, &format!("{apercu}/erreurs/csv"), CLIENT, &cookies);
-            let csv = csv.await.corps;
+            let erreurs = format!("{apercu}/erreurs/csv");
+            let csv = site.demander(Method::GET, &erreurs, CLIENT, &cookies).await.corps;
             for ligne in 5..20 {
                 let dites = csv.lines().filter(|l| l.starts_with(&format!("{ligne};"))).count();
                 assert_eq!(dites, 1, "line {ligne} of {csv}");
