@@ -68,7 +68,8 @@ fn every_page_has_a_title_of_its_own() {
 }
 
 /// Addresses that hold a secret.
-const SECRETS: [&str; 4] = ["/lien/", "/invitation/", "/repondre/", "/confirmer/"];
+const SECRETS: [&str; 5] =
+    ["/lien/", "/invitation/", "/repondre/", "/confirmer/", "/rendez-vous/demande/"];
 
 #[test]
 fn every_answer_protects_its_reader() {
