@@ -253,13 +253,13 @@ fn an_offer_waits_for_the_account_of_its_author() {
 }
 
 #[test]
-fn only_its_members_its_opco_and_the_administrators_manage_an_offer() {
+fn only_its_members_and_the_administrators_manage_an_offer() {
     jouer(async {
         for site in sites().await {
             let ici = format!("/employeur/offres/{OFFRE}");
             let cas = [
                 (Role::Employeur, 200),
-                (Role::Opco, 200),
+                (Role::Opco, 403),
                 (Role::Administrateur, 200),
                 (Role::Cfa, 403),
                 (Role::MissionLocale, 403),

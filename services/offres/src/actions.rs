@@ -10,11 +10,12 @@ pub static GERER: Action = Action {
     code: "offres.gerer",
     libelle: "Gérer les offres de son entreprise ou de son CFA",
     ecrit: true,
-    nominative: false,
+    // The page shows the mailbox that receives the applications: an OPCO looks at offers through
+    // the queue, which does not.
+    nominative: true,
     regles: &[
         Regle::ressort(Role::Employeur),
         Regle::ressort(Role::Cfa),
-        Regle::ressort(Role::Opco),
         Regle::partout(Role::Administrateur),
     ],
 };

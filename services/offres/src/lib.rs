@@ -22,7 +22,8 @@ pub mod regles;
 mod routes;
 mod taches;
 
-use base::migrations;
+use base::{Lecture, migrations};
+use regles::vie::Etat;
 use web::service::Source;
 use web::{Entree, Indicateur, Service};
 
@@ -95,13 +96,29 @@ fn entrees() -> [Entree; 2] {
     ]
 }
 
-fn indicateurs() -> [Indicateur; 2] {
+async fn dans_l_etat(db: &Lecture, etat: Etat) -> anyhow::Result<i64> {
+    Ok(depot::gestion::compter_dans_l_etat(db, etat, "").await?)
+}
+
+fn indicateurs() -> [Indicateur; 4] {
     [
         Indicateur {
             code: "offres.ouvertes",
             titre: "Offres ouvertes",
             definition: "Offres actives de la dernière livraison de chaque source.",
             calcul: |db| Box::pin(async move { Ok(depot::offres::compter_ouvertes(db).await?) }),
+        },
+        Indicateur {
+            code: "offres.deposees",
+            titre: "Offres déposées ici, en ligne",
+            definition: "Offres d’employeurs, de CFA et de partenaires déposées par ce service et visibles aujourd’hui.",
+            calcul: |db| Box::pin(dans_l_etat(db, Etat::Publiee)),
+        },
+        Indicateur {
+            code: "offres.pourvues",
+            titre: "Offres déposées ici, pourvues",
+            definition: "Offres que leur auteur a closes en disant que le poste est pourvu, depuis un an.",
+            calcul: |db| Box::pin(dans_l_etat(db, Etat::Pourvue)),
         },
         Indicateur {
             code: "offres.entreprises",
