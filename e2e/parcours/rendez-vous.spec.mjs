@@ -38,7 +38,7 @@ const lienDuCentre = async (page, prenom) => {
   for (const adresse of adresses) {
     await page.goto(adresse);
     const texte = await page.locator("pre.courriel-texte").innerText();
-    if (texte.includes(prenom)) return texte.match(/\/rendez-vous\/demande\/\w+\/[0-9a-f]+/)[0];
+    if (texte.includes(prenom)) return texte.match(/\/rendez-vous\/demande\/\w+\/lien\/[0-9a-f]+/)[0];
   }
   throw new Error(`no mail speaks of ${prenom}`);
 };

@@ -19,9 +19,9 @@ pub async fn exemple(site: &Site, chemin: &str) -> String {
         }
         _ if chemin.starts_with("/rendez-vous/demande/") => {
             let lien = demander(site, &format!("{}@exemple.fr", coffre::hasard())).await;
-            chemin.replace("/rendez-vous/demande/{id}/{jeton}", &lien)
+            chemin.replace("/rendez-vous/demande/{id}/lien/{jeton}", &lien)
         }
-        "/rendez-vous/service/{jeton}" => {
+        "/rendez-vous/service/lien/{jeton}" => {
             let sql = "INSERT INTO rdv_liens (empreinte, gestionnaire, canal, cree_le, expire_le)
                        VALUES ($1, '90000000100009', 'libre', 1, 9000000000000)
                        ON CONFLICT (empreinte) DO NOTHING";
@@ -85,7 +85,7 @@ async fn demander(site: &Site, courriel: &str) -> String {
     let sql = "SELECT d.id FROM rdv_demandes d WHERE d.courriel = $1";
     let db = site.etat.db.read();
     let id: String = sqlx::query_scalar(sql).bind(courriel).fetch_one(db.pool()).await.unwrap();
-    let debut = format!("/rendez-vous/demande/{id}/");
+    let debut = format!("/rendez-vous/demande/{id}/lien/");
     let sql = "SELECT texte FROM courriels_corps WHERE texte LIKE $1";
     let motif = format!("%{debut}%");
     let texte: String = sqlx::query_scalar(sql).bind(motif).fetch_one(db.pool()).await.unwrap();

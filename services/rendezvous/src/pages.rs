@@ -38,19 +38,16 @@ pub fn fil(suite: &[(&str, &str)]) -> Vec<Lien> {
     accueil.chain(suite.iter().copied()).map(|(l, a)| Lien::new(l, a)).collect()
 }
 
-/// Renders; what is someone's own is kept by no cache, and its address is told to nobody.
+/// Renders; what is someone's own is kept by no cache, and the secret of a link is told to nobody.
 pub fn rendre(ecran: Ecran) -> Rendu {
     let faute = ecran.parties.iter().flat_map(|p| &p.formulaires).any(|f| !f.fautifs().is_empty());
     let statut = if faute { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    Ok((statut, discret(), Html(ecran.rendre()?)).into_response())
-}
-
-/// Headers of a page that holds a secret or a name.
-pub fn discret() -> HeaderMap {
     let mut entetes = HeaderMap::new();
     entetes.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    entetes.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
-    entetes
+    if ecran.page.chemin.ends_with("/lien") {
+        entetes.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    }
+    Ok((statut, entetes, Html(ecran.rendre()?)).into_response())
 }
 
 /// Yes or no, as a button says it.

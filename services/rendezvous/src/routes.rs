@@ -95,11 +95,11 @@ fn liens() -> Vec<Route> {
         let debit = Debit::Minute(30);
         Route::formulaire(chemin, Droit::Public, debit, finalite, PAR_LIEN, reponse)
     };
-    let demande = "/rendez-vous/demande/{id}/{jeton}";
-    let decision = "/rendez-vous/service/{jeton}";
+    let demande = "/rendez-vous/demande/{id}/lien/{jeton}";
+    let decision = "/rendez-vous/service/lien/{jeton}";
     vec![
         lue(demande, DEMANDES, LIEN, get(reponse::show)),
-        posee("/rendez-vous/demande/{id}/{jeton}/ouvrir", DEMANDES, post(reponse::ouvrir)),
+        posee("/rendez-vous/demande/{id}/lien/{jeton}/ouvrir", DEMANDES, post(reponse::ouvrir)),
         posee(demande, DEMANDES, post(reponse::submit)),
         lue("/rendez-vous/reponse-envoyee", DEMANDES, PAGE, get(reponse::envoyee)),
         lue(decision, OUVRIR, LIEN, get(service::show)),

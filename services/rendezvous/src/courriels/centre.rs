@@ -33,7 +33,7 @@ pub fn demande(site: &str, d: &Demande, secret: &str) -> Contenu {
         true => lettre,
         false => lettre.paragraphe(format!("Son message : « {} »", d.message)),
     };
-    let adresse = format!("{site}/rendez-vous/demande/{}/{secret}", d.id);
+    let adresse = format!("{site}/rendez-vous/demande/{}/lien/{secret}", d.id);
     lettre
         .paragraphe(format!(
             "Ses coordonnées sont sur la page de la demande. Répondez-lui avant le {echeance}."

@@ -39,7 +39,7 @@ async fn a_request_is_written_with_both_mails_and_the_same_waits_four_days() {
         let a_la_personne = e.courriels("ines@exemple.fr", "rendezvous.confirmation").await;
         assert_eq!((au_centre.len(), a_la_personne.len()), (1, 1), "{}", e.nom);
         let lien = au_centre[0].lien("http").unwrap();
-        assert!(lien.contains(&format!("/rendez-vous/demande/{id}/")), "{lien}");
+        assert!(lien.contains(&format!("/rendez-vous/demande/{id}/lien/")), "{lien}");
         for secret in ["ines@exemple.fr", "01 99 00 12 34"] {
             assert!(
                 !au_centre[0].texte.contains(secret),

@@ -24,7 +24,7 @@ async fn trouver(etat: &Etat, id: &str, secret: &str) -> Result<Demande, Erreur>
 }
 
 fn adresse(id: &str, secret: &str) -> String {
-    format!("/rendez-vous/demande/{id}/{secret}")
+    format!("/rendez-vous/demande/{id}/lien/{secret}")
 }
 
 /// The request: a button first, then its content and the form.
@@ -34,7 +34,7 @@ pub async fn show(State(etat): State<Etat>, Path((id, secret)): Path<(String, St
 }
 
 fn ecran(etat: &Etat, d: &Demande, ici: &str, saisie: Option<&Saisie>) -> Ecran {
-    let page = page(etat, "Une demande de rendez-vous", "/rendez-vous/demande");
+    let page = page(etat, "Une demande de rendez-vous", "/rendez-vous/demande/lien");
     let ecran = Ecran::new(page, fil(&[]), repondre::engagement()).partie(repondre::annonce(d));
     if d.lue_le.is_none() {
         let bouton = Formulaire {

@@ -71,7 +71,7 @@ pub fn boutons(action: &str, situation: &Situation, canal: Canal) -> Vec<Formula
 pub async fn show(State(etat): State<Etat>, Path(secret): Path<String>) -> Rendu {
     let (g, canal) = trouver(&etat, &secret).await?;
     let situation = situation(&etat, &g.siret, canal).await?;
-    let page = page(&etat, "Les demandes de rendez-vous", "/rendez-vous/service");
+    let page = page(&etat, "Les demandes de rendez-vous", "/rendez-vous/service/lien");
     let engagement = format!(
         "Accepter, c’est s’engager à répondre à chaque demande sous {REPONSE_JOURS_OUVRES} jours ouvrés, par courriel ou par téléphone. Vous pouvez changer d’avis à tout moment."
     );
@@ -81,7 +81,7 @@ pub async fn show(State(etat): State<Etat>, Path(secret): Path<String>) -> Rendu
         ("Formations concernées", g.concernees(canal).to_string()),
         ("État", etat_en_mots(&situation)),
     ]);
-    let action = format!("/rendez-vous/service/{secret}");
+    let action = format!("/rendez-vous/service/lien/{secret}");
     let boutons = boutons(&action, &situation, canal);
     let partie = boutons.into_iter().fold(partie, Partie::formulaire);
     rendre(Ecran::new(page, fil(&[]), "Les jeunes et leurs familles demandent un rendez-vous à vos formations ; chaque demande vous arrive par courriel.").partie(partie))
@@ -98,5 +98,5 @@ pub async fn submit(State(etat): State<Etat>, Path(secret): Path<String>, corps:
         }
         tx.commit().await?;
     }
-    Ok(vers(&format!("/rendez-vous/service/{secret}")))
+    Ok(vers(&format!("/rendez-vous/service/lien/{secret}")))
 }

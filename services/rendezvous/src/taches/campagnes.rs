@@ -39,7 +39,7 @@ pub async fn lien(
         expire_le: maintenant + LIEN_JOURS * JOUR_MS,
     };
     liens::ajouter(tx, &lien).await?;
-    Ok(format!("{}/rendez-vous/service/{secret}", etat.reglages.adresse))
+    Ok(format!("{}/rendez-vous/service/lien/{secret}", etat.reglages.adresse))
 }
 
 /// Announces each channel to the managers that it concerns and who know nothing of it, and recalls
