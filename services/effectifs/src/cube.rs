@@ -86,6 +86,14 @@ pub struct Couverture {
 }
 
 impl Couverture {
+    /// What the pages say beside every number.
+    pub fn phrase(&self) -> String {
+        if self.attendus == 0 {
+            return "aucun organisme attendu".to_owned();
+        }
+        format!("{} % ({} sur {})", self.taux(), self.transmetteurs, self.attendus)
+    }
+
     /// In hundredths; 100 where nobody is expected.
     pub fn taux(&self) -> i64 {
         if self.attendus == 0 { 100 } else { 100 * self.transmetteurs / self.attendus }

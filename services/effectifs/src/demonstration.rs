@@ -16,7 +16,7 @@ const NOMS: [&str; 8] =
 
 /// Diplomas, with the name that software gives them.
 const FORMATIONS: [(&str, &str); 3] =
-    [("50022137", "CAP Pâtissier"), ("32033422", "BTS"), ("40025411", "Bac pro")];
+    [("50022137", "CAP Boulanger"), ("32033422", "BTS"), ("40025411", "Bac pro")];
 
 /// How many enrolments.
 const NOMBRE: usize = 72;

@@ -1,6 +1,7 @@
 //! Lists and counts of the enrolments of training centres.
 
-use base::sqlx::{self, FromRow, QueryBuilder};
+use base::sqlx::any::AnyRow;
+use base::sqlx::{self, AssertSqlSafe, FromRow};
 use base::{ErreurBase, Lecture};
 use noyau::texte::plier;
 
@@ -84,38 +85,61 @@ impl LigneEffectif {
 
 const COLONNES: &str = "SELECT id, nom, prenom, naissance, formation, annee_scolaire, situation, parcours, siret, id_erp, courriel, departement, details FROM effectifs";
 
-type Requete = QueryBuilder<sqlx::Any>;
-
-fn ou(mut requete: Requete, filtre: &Filtre) -> Requete {
-    match &filtre.ou {
-        Ou::Centres(sirets) => {
-            requete.push(" WHERE (siret IN (");
-            lister_les(&mut requete, sirets);
-            requete.push(") OR siret_responsable IN (");
-            lister_les(&mut requete, sirets);
-            requete.push("))");
-        }
-        Ou::Departements(codes) => {
-            requete.push(" WHERE departement IN (");
-            lister_les(&mut requete, codes);
-            requete.push(")");
-        }
-    }
-    for (colonne, valeur) in [("annee_scolaire", &filtre.annee), ("situation", &filtre.situation)] {
-        if !valeur.is_empty() {
-            requete.push(format!(" AND {colonne} = ")).push_bind(valeur.clone());
-        }
-    }
-    for mot in plier(&filtre.texte).split_whitespace().take(MOTS_MAX) {
-        requete.push(" AND personne LIKE ").push_bind(format!("%{}%", mot.replace(['%', '_'], "")));
-    }
-    requete
+/// A statement being written, with what is bound to it.
+struct Requete {
+    sql: String,
+    valeurs: Vec<String>,
 }
 
-fn lister_les(requete: &mut Requete, valeurs: &[String]) {
-    let mut liste = requete.separated(", ");
-    for valeur in valeurs {
-        liste.push_bind(valeur.clone());
+impl Requete {
+    fn nouvelle(tete: &str, filtre: &Filtre) -> Self {
+        let mut requete = Requete { sql: tete.to_owned(), valeurs: Vec::new() };
+        match &filtre.ou {
+            Ou::Centres(sirets) => {
+                requete.dans(" WHERE (siret IN (", sirets);
+                requete.dans(") OR siret_responsable IN (", sirets);
+                requete.sql.push_str("))");
+            }
+            Ou::Departements(codes) => {
+                requete.dans(" WHERE departement IN (", codes);
+                requete.sql.push(')');
+            }
+        }
+        if !filtre.annee.is_empty() {
+            requete.et(" AND annee_scolaire = ", &filtre.annee);
+        }
+        if !filtre.situation.is_empty() {
+            requete.et(" AND situation = ", &filtre.situation);
+        }
+        for mot in plier(&filtre.texte).split_whitespace().take(MOTS_MAX) {
+            requete.et(" AND personne LIKE ", &format!("%{}%", mot.replace(['%', '_'], "")));
+        }
+        requete
+    }
+
+    /// A condition on one value.
+    fn et(&mut self, condition: &str, valeur: &str) {
+        self.valeurs.push(valeur.to_owned());
+        self.sql.push_str(&format!("{condition}${}", self.valeurs.len()));
+    }
+
+    /// A condition on a list of values, left open.
+    fn dans(&mut self, condition: &str, valeurs: &[String]) {
+        self.sql.push_str(condition);
+        for (rang, valeur) in valeurs.iter().enumerate() {
+            self.et(if rang == 0 { "" } else { ", " }, valeur);
+        }
+    }
+
+    async fn lire<T>(self, db: &Lecture) -> Result<Vec<T>, ErreurBase>
+    where
+        T: for<'r> FromRow<'r, AnyRow> + Send + Unpin,
+    {
+        let mut requete = sqlx::query_as(AssertSqlSafe(self.sql));
+        for valeur in self.valeurs {
+            requete = requete.bind(valeur);
+        }
+        Ok(requete.fetch_all(db.pool()).await?)
     }
 }
 
@@ -128,10 +152,13 @@ pub async fn lister(
     if filtre.ou.nulle_part() {
         return Ok(Vec::new());
     }
-    let mut requete = ou(QueryBuilder::new(COLONNES), filtre);
-    requete.push(" ORDER BY personne, annee_scolaire DESC, id LIMIT ").push_bind(par_page);
-    requete.push(" OFFSET ").push_bind(page * par_page);
-    Ok(requete.build_query_as().fetch_all(db.pool()).await?)
+    let mut requete = Requete::nouvelle(COLONNES, filtre);
+    let suite = format!(
+        " ORDER BY personne, annee_scolaire DESC, id LIMIT {par_page} OFFSET {}",
+        page * par_page
+    );
+    requete.sql.push_str(&suite);
+    requete.lire(db).await
 }
 
 /// How many there are in each situation.
@@ -142,10 +169,9 @@ pub async fn par_situation(
     if filtre.ou.nulle_part() {
         return Ok(Vec::new());
     }
-    let tete = "SELECT situation, COUNT(*) FROM effectifs";
-    let mut requete = ou(QueryBuilder::new(tete), filtre);
-    requete.push(" GROUP BY situation");
-    Ok(requete.build_query_as().fetch_all(db.pool()).await?)
+    let mut requete = Requete::nouvelle("SELECT situation, COUNT(*) FROM effectifs", filtre);
+    requete.sql.push_str(" GROUP BY situation");
+    requete.lire(db).await
 }
 
 /// The school years there are, the last first.
@@ -154,10 +180,11 @@ pub async fn annees(db: &Lecture, filtre: &Filtre) -> Result<Vec<String>, Erreur
         return Ok(Vec::new());
     }
     let sans_annee = Filtre { ou: filtre.ou.clone(), ..Filtre::default() };
-    let mut requete =
-        ou(QueryBuilder::new("SELECT DISTINCT annee_scolaire FROM effectifs"), &sans_annee);
-    requete.push(" ORDER BY annee_scolaire DESC");
-    Ok(requete.build_query_scalar().fetch_all(db.pool()).await?)
+    let tete = "SELECT DISTINCT annee_scolaire FROM effectifs";
+    let mut requete = Requete::nouvelle(tete, &sans_annee);
+    requete.sql.push_str(" ORDER BY annee_scolaire DESC");
+    let annees: Vec<(String,)> = requete.lire(db).await?;
+    Ok(annees.into_iter().map(|(annee,)| annee).collect())
 }
 
 /// The other enrolments of the same person in these centres.
@@ -170,8 +197,8 @@ pub async fn de_la_personne(
     if filtre.ou.nulle_part() {
         return Ok(Vec::new());
     }
-    let mut requete = ou(QueryBuilder::new(COLONNES), &filtre);
-    requete.push(" AND personne = ").push_bind(personne.to_owned());
-    requete.push(" ORDER BY annee_scolaire DESC, id LIMIT 20");
-    Ok(requete.build_query_as().fetch_all(db.pool()).await?)
+    let mut requete = Requete::nouvelle(COLONNES, &filtre);
+    requete.et(" AND personne = ", personne);
+    requete.sql.push_str(" ORDER BY annee_scolaire DESC, id LIMIT 20");
+    requete.lire(db).await
 }

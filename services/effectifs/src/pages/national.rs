@@ -72,14 +72,6 @@ fn nombre(n: Option<i64>) -> String {
     n.map_or_else(|| "n. d.".to_owned(), |n| n.to_string())
 }
 
-fn couverture(t: &Territoire) -> String {
-    let c = t.couverture;
-    if c.attendus == 0 {
-        return "aucun organisme attendu".to_owned();
-    }
-    format!("{} % ({} sur {})", c.taux(), c.transmetteurs, c.attendus)
-}
-
 fn chiffres(t: &Territoire) -> Bloc {
     let [apprentis, inscrits, rupturants, abandons] = t.mesures.map(nombre);
     Bloc::nouveau(t.nom, &[]).faits(vec![
@@ -87,7 +79,7 @@ fn chiffres(t: &Territoire) -> Bloc {
         ("Inscrits sans contrat", inscrits),
         ("En rupture de contrat", rupturants),
         ("Sorties d’apprentissage", abandons),
-        ("Couverture : organismes qui transmettent", couverture(t)),
+        ("Couverture : organismes qui transmettent", t.couverture.phrase()),
     ])
 }
 
@@ -99,7 +91,7 @@ fn tableau<'a>(
     let rangees = territoires.map(|t| {
         let mut cellules = vec![t.nom.to_owned()];
         cellules.extend(t.mesures.map(nombre));
-        cellules.push(couverture(t));
+        cellules.push(t.couverture.phrase());
         Rangee { adresse: adresse(t), cellules }
     });
     let colonnes =

@@ -145,7 +145,7 @@ impl Question<'_> {
             ("Inscrits sans contrat", c.inscrits.to_string()),
             ("En rupture de contrat", c.rupturants.to_string()),
             ("Sorties d’apprentissage", c.abandons.to_string()),
-            ("Couverture : organismes qui transmettent", dire(couverture)),
+            ("Couverture : organismes qui transmettent", couverture.phrase()),
         ])
     }
 
@@ -214,10 +214,6 @@ fn premieres(lignes: impl Iterator<Item = Ligne>) -> Vec<Ligne> {
     lignes
 }
 
-fn dire(c: Couverture) -> String {
-    format!("{} % ({} sur {})", c.taux(), c.transmetteurs, c.attendus)
-}
-
 fn tableau(titre: &str, premiere: &str, lignes: Vec<Ligne>) -> Bloc {
     if lignes.is_empty() {
         return Bloc::nouveau(titre, &["Aucun organisme n’a encore transmis."]);
@@ -232,7 +228,7 @@ fn tableau(titre: &str, premiere: &str, lignes: Vec<Ligne>) -> Bloc {
         let mut cellules = vec![nom];
         let nombres = [c.apprenants(), c.apprentis, c.inscrits, c.rupturants, c.abandons];
         cellules.extend(nombres.map(|n| n.to_string()));
-        cellules.extend(couverture.map(dire));
+        cellules.extend(couverture.map(|c| c.phrase()));
         Rangee { adresse: String::new(), cellules }
     });
     Bloc::nouveau(titre, &[]).table(Table::liens(titre, &colonnes, rangees.collect()))

@@ -85,7 +85,11 @@ pub async fn show(
     let lignes = fautes::lister(db, &id, (rang, PAR_PAGE)).await?;
     let titre = format!("Transmission du {}", quand(t.recue_le));
     let chemin = format!("{ICI}/{id}");
-    let chapo = "Corrigez dans votre logiciel ce qui est listé ici : le prochain envoi mettra les dossiers à jour.";
+    let chapo = if t.source == ERP {
+        "Corrigez dans votre logiciel ce qui est listé ici : le prochain envoi mettra les dossiers à jour."
+    } else {
+        "Corrigez dans votre fichier ce qui est listé ici, puis envoyez-le à nouveau : les dossiers seront mis à jour."
+    };
     let mut ecran = sous_l_accueil(&etat, &titre, &chemin, chapo).sous("Mes transmissions", ICI);
     ecran.pagination = Pagination::nouvelle(
         u64::try_from(rang).unwrap_or_default(),
