@@ -8,6 +8,15 @@ use crate::site::{Site, jouer, sites};
 
 const ENVOI: &str = "/api/v3/dossiers-apprenants";
 
+/// The kind of a form that carries a file.
+pub const EN_PARTIES: &str = "multipart/form-data; boundary=X";
+
+/// A form that carries a file of one line, which nothing can import.
+pub const FICHIER: &str = "--X\r\nContent-Disposition: form-data; name=\"fichier\"; filename=\"a.csv\"\r\n\r\n\
+    nom_apprenant;prenom_apprenant;date_de_naissance_apprenant;annee_scolaire;date_inscription_formation;\
+    date_entree_formation;date_fin_formation;etablissement_responsable_uai;etablissement_responsable_siret;\
+    etablissement_formateur_uai;etablissement_formateur_siret\nEssai;;;;;;;;;;\r\n--X--\r\n";
+
 /// An address of the space of the example centre.
 pub async fn exemple(site: &Site, chemin: &str) -> String {
     let sql = "SELECT id, transmission, siret FROM effectifs ORDER BY id LIMIT 1";
@@ -163,4 +172,166 @@ fn the_public_figures_say_their_date_their_coverage_and_nothing_small() {
             assert!(page.corps.contains("Ille-et-Vilaine") && page.corps.contains("Couverture"));
         }
     });
+}
+
+/// A file of a centre with the sites of its company: a good line for each of three, then fifteen faults.
+fn fichier((uai, siret): (&str, &str)) -> String {
+    let colonnes = [
+        "nom_apprenant*",
+        "Prenom_apprenant",
+        "date_de_naissance_apprenant",
+        "annee_scolaire",
+        "date_inscription_formation",
+        "date_entree_formation",
+        "date_fin_formation",
+        "etablissement_responsable_uai",
+        "etablissement_responsable_siret",
+        "etablissement_formateur_uai",
+        "etablissement_formateur_siret",
+        "email_contact",
+        "tel_apprenant",
+        "sexe_apprenant",
+        "annee_formation",
+        "derniere_situation",
+        "type_cfa",
+        "contrat_date_debut",
+        "contrat_date_fin",
+        "formation_rncp",
+        "statut_apprenant",
+    ];
+    let bonne = |n: usize| -> Vec<String> {
+        [
+            format!("Nom{n}"),
+            "Awa".into(),
+            "12/03/2008".into(),
+            "2026-2027".into(),
+            "1.6.2026".into(),
+            "01/09/26".into(),
+            "2027-08-31".into(),
+            uai.into(),
+            siret.into(),
+            uai.into(),
+            siret.into(),
+            "a@exemple.fr".into(),
+            "06 12 34 56 78".into(),
+            "F".into(),
+            "1".into(),
+            "1009".into(),
+            "3".into(),
+            "15/09/2026".into(),
+            String::new(),
+            String::new(),
+            "3".into(),
+        ]
+        .to_vec()
+    };
+    let fautes = [
+        (0, ""),
+        (1, ""),
+        (2, "31/02/2008"),
+        (3, "2026-2028"),
+        (4, "hier"),
+        (5, ""),
+        (6, "01/01/2020"),
+        (9, "12"),
+        (10, "123"),
+        (11, "a@"),
+        (12, "12"),
+        (13, "X"),
+        (14, "9"),
+        (15, "1234"),
+        (20, "1"),
+    ];
+    let mut lignes = vec![colonnes.join(";")];
+    lignes.extend((0..3).map(|n| bonne(n).join(";")));
+    for (n, (colonne, valeur)) in fautes.into_iter().enumerate() {
+        let mut ligne = bonne(10 + n);
+        ligne[colonne] = valeur.to_owned();
+        lignes.push(ligne.join(";"));
+    }
+    lignes.join("\n")
+}
+
+#[test]
+fn a_file_is_shown_with_its_faults_at_their_cell_then_imported_when_its_centre_says_so() {
+    jouer(async {
+        for site in sites().await {
+            let db = site.etat.db.read();
+            let sql = "SELECT uai, siret FROM effectifs ORDER BY id LIMIT 1";
+            let (uai, siret): (String, String) =
+                sqlx::query_as(sql).fetch_one(db.pool()).await.expect("an example");
+            let cookie = site.cookie(web::Role::Cfa).await;
+            let corps = format!(
+                "--X\r\nContent-Disposition: form-data; name=\"fichier\"; filename=\"a.csv\"\r\n\r\n{}\r\n--X--\r\n",
+                fichier((&uai, &siret))
+            );
+            let entetes = [
+                ("content-type", EN_PARTIES),
+                ("sec-fetch-site", "same-origin"),
+                ("cookie", cookie.as_str()),
+            ];
+            let adresse = "/effectifs/televersement";
+            let lue = site.envoyer(Method::POST, adresse, CLIENT, &entetes, &corps).await;
+            assert_eq!(lue.statut, 303, "{}: {}", site.nom, lue.corps);
+            let apercu = lue.entete("location").to_owned();
+            let cookies = [("cookie", cookie.as_str())];
+            let page = site.demander(Method::GET, &apercu, CLIENT, &cookies).await;
+            assert!(page.corps.contains("Importer les 3 lignes bonnes"), "{}", page.corps);
+            let erreurs = format!("{apercu}/erreurs/csv");
+            let csv = site.demander(Method::GET, &erreurs, CLIENT, &cookies).await.corps;
+            for ligne in 5..20 {
+                let dites = csv.lines().filter(|l| l.starts_with(&format!("{ligne};"))).count();
+                assert_eq!(dites, 1, "line {ligne} of {csv}");
+            }
+            let avant = compter(site).await;
+            let formulaire = [
+                ("sec-fetch-site", "same-origin"),
+                ("cookie", cookie.as_str()),
+                crate::demande::FORMULAIRE[0],
+            ];
+            let adresse = format!("{apercu}/importer");
+            let faite = site.envoyer(Method::POST, &adresse, CLIENT, &formulaire, "").await;
+            assert_eq!(faite.statut, 303);
+            effectifs::porte::traiter(&site.etat.db, &site.etat.horloge).await.expect("it works");
+            assert_eq!(compter(site).await, avant + 3, "{}", site.nom);
+        }
+    });
+}
+
+async fn compter(site: &Site) -> i64 {
+    let sql = "SELECT COUNT(*) FROM effectifs";
+    sqlx::query_scalar(sql).fetch_one(site.etat.db.read().pool()).await.expect("a count")
+}
+
+#[test]
+fn names_are_for_those_whom_the_law_says_and_their_reading_is_noted() {
+    jouer(async {
+        for site in sites().await {
+            let jeunes = "/effectifs/jeunes?situation=RUPTURANT";
+            for (role, statut) in [
+                (web::Role::Dreets, 200),
+                (web::Role::Ddets, 200),
+                (web::Role::Academie, 200),
+                (web::Role::Region, 403),
+                (web::Role::TeteDeReseau, 403),
+                (web::Role::Dgefp, 403),
+                (web::Role::Administrateur, 403),
+                (web::Role::Cfa, 403),
+            ] {
+                let cookie = site.cookie(role).await;
+                let entetes = [("cookie", cookie.as_str())];
+                let avant = lectures(site).await;
+                let page = site.demander(Method::GET, jeunes, CLIENT, &entetes).await;
+                assert_eq!(page.statut, statut, "{role:?}");
+                let lue = i64::from(statut == 200);
+                assert_eq!(lectures(site).await, avant + lue, "{role:?}");
+                assert_eq!(page.corps.contains("apprenant"), statut == 200, "{role:?}");
+            }
+        }
+    });
+}
+
+async fn lectures(site: &Site) -> i64 {
+    let sql = "SELECT COUNT(*) FROM journal WHERE acte = 'effectifs.aider'";
+    sqlx::query_scalar(sql).fetch_one(site.etat.db.read().pool()).await.expect("a count")
 }

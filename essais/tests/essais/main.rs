@@ -23,6 +23,7 @@ mod journaux;
 mod lectures;
 mod lectures_v1;
 mod liens;
+mod livraisons_rendezvous;
 mod offres;
 mod ouvertes;
 mod pages;

@@ -67,6 +67,9 @@ fn every_page_has_a_title_of_its_own() {
     });
 }
 
+/// Addresses that hold a secret.
+const SECRETS: [&str; 4] = ["/lien/", "/invitation/", "/repondre/", "/confirmer/"];
+
 #[test]
 fn every_answer_protects_its_reader() {
     jouer(async {
@@ -98,7 +101,7 @@ fn every_answer_protects_its_reader() {
                 // A secret in the address of a page is told to nobody.
                 (
                     "referrer-policy",
-                    if adresse.contains("/lien/") || adresse.starts_with("/invitation/") {
+                    if SECRETS.iter().any(|s| adresse.contains(s)) {
                         "no-referrer"
                     } else {
                         "strict-origin-when-cross-origin"

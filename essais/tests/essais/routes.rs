@@ -274,7 +274,10 @@ pub async fn entetes(site: &Site, route: &Route) -> Vec<(&'static str, String)> 
         let secret = format!("Bearer {}", crate::site::SECRET_DES_COURRIELS);
         entetes.push(("authorization", secret));
     }
-    if route.methode != Method::GET && route.est_api() {
+    if route.chemin == "/effectifs/televersement" && route.methode == Method::POST {
+        entetes.push(("content-type", crate::effectifs::EN_PARTIES.to_owned()));
+        entetes.push(("sec-fetch-site", "same-origin".to_owned()));
+    } else if route.methode != Method::GET && route.est_api() {
         entetes.push(("content-type", "application/json".to_owned()));
     } else if route.methode != Method::GET {
         entetes.extend(FORMULAIRE.map(|(nom, valeur)| (nom, valeur.to_owned())));
@@ -301,6 +304,7 @@ async fn corps(site: &Site, route: &Route) -> String {
         "/api/job/v1/apply" => crate::candidatures::CORPS,
         "/api/v3/dossiers-apprenants" => "[]",
         "/effectifs/cles" => "nom=Ypareo",
+        "/effectifs/televersement" => crate::effectifs::FICHIER,
         "/avis/envoyer" => "parcours=recherche&note=bien&trouve=oui&texte=Merci",
         "/api/job/v1/offer" | "/api/job/v1/offer/{id}" if route.methode != Method::GET => {
             return crate::offres::offre_de_partenaire("essai", "91000002500015", &[]);

@@ -85,6 +85,23 @@ pub fn objet(l: &Ligne) -> String {
     format!("{quoi}, chez {}", l.entreprise)
 }
 
+/// Longest subject: what a phone shows of it.
+const SUJET_MAX: usize = 78;
+
+/// A subject short enough to be read whole.
+pub fn court(sujet: &str) -> String {
+    if sujet.chars().count() <= SUJET_MAX {
+        return sujet.to_owned();
+    }
+    let debut: String = sujet.chars().take(SUJET_MAX - 1).collect();
+    format!("{}…", debut.trim_end())
+}
+
+/// A subject: what happened, then to what.
+pub fn sujet(quoi: &str, l: &Ligne) -> String {
+    court(&format!("{quoi} : {}", objet(l)))
+}
+
 /// An invented application, for previews and tests.
 pub fn exemple() -> Ligne {
     Ligne {
@@ -154,6 +171,14 @@ mod tests {
             assert!(contenu.sujet.len() > 5 && contenu.texte.len() > 40, "{}", modele.code);
             assert!(!contenu.texte.contains('!'), "{}", contenu.texte);
         }
+    }
+
+    #[test]
+    fn a_subject_is_read_whole() {
+        let longue = Ligne { titre: "Très long titre ".repeat(12), ..exemple() };
+        assert_eq!(sujet("Offre close", &longue).chars().count(), SUJET_MAX);
+        assert!(sujet("Offre close", &longue).ends_with('…'));
+        assert_eq!(court("Court"), "Court");
     }
 
     #[test]

@@ -62,6 +62,7 @@ async fn creer(
         intention: intention.map(|i| i.code().to_owned()),
         reponse: intention.map(|i| i.texte("Boulangerie des Lices")).unwrap_or_default(),
         repondue_le: intention.map(|_| deposee_le + JOUR_MS),
+        lue_le: intention.map(|_| deposee_le + JOUR_MS),
         cv_nom: format!("CV {prenom} {nom}.pdf"),
         deposee_le,
         envoyee_le: Some(deposee_le + 60_000),

@@ -66,8 +66,8 @@ pub fn regles() -> [Regle; 2] {
     let fautes = Regle::du_registre(&transmissions);
     let contenu = Regle {
         table: "effectifs_transmissions",
-        // What is not worked through yet is not lost.
-        date: "traitee_le",
+        // What is not worked through yet is not lost; a file that nobody confirmed is forgotten.
+        date: "CASE WHEN apercu = 1 THEN recue_le ELSE traitee_le END",
         action: Action::Vider(CONTENU),
         ..Regle::du_registre(&transmissions)
     };

@@ -7,12 +7,14 @@ mod controle;
 mod cube;
 mod demonstration;
 mod depot;
+mod modele;
 mod pages;
 pub mod porte;
 mod publication;
 mod reception;
 mod regles;
 mod routes;
+mod tableur;
 mod taches;
 mod traitement;
 
@@ -25,7 +27,7 @@ pub fn service() -> Service {
         "Le tableau de bord de l’apprentissage",
         Source::Convention("annexe, tableau de bord de l’apprentissage"),
     )
-    .migrations(base::migrations!["0001_effectifs.sql"])
+    .migrations(base::migrations!["0001_effectifs.sql", "0002_fichiers.sql"])
     .routes(routes::table())
     .actions(actions::TOUTES)
     .entrees(actions::entrees())

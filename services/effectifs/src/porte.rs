@@ -6,7 +6,7 @@ use serde_json::Value;
 pub use crate::controle::{Bilan, controler};
 pub use crate::traitement::tout as traiter;
 
-use crate::reception::{self, ERP};
+use crate::reception;
 
 /// Sends enrolments for a training centre, by its SIRET, as its software does: the identifier of the sending, once it is
 /// durably stored.
@@ -19,5 +19,5 @@ pub async fn transmettre(
     items: Vec<Value>,
     maintenant: i64,
 ) -> anyhow::Result<String> {
-    Ok(reception::recevoir(db, siret, ERP, items, maintenant).await?.id)
+    Ok(reception::recevoir(db, siret, items, maintenant).await?.id)
 }

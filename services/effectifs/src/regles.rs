@@ -3,6 +3,7 @@
 pub mod annee;
 pub mod dossier;
 pub mod faute;
+pub mod fichier;
 pub mod fusion;
 pub mod historique;
 pub mod secret;

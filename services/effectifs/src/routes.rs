@@ -6,7 +6,7 @@ use web::{Debit, Droit, Finalite, Portee, Route, routes};
 
 use crate::actions::{self, AIDER, PILOTER, SUIVRE, TRANSMETTRE};
 use crate::api;
-use crate::pages::{accueil, apprenants, cles, fiche, national, pilotage, rapports};
+use crate::pages::{accueil, apprenants, cles, fiche, national, pilotage, rapports, televersement};
 
 const SUIVI: Finalite = Finalite::Traitement("effectifs.suivi");
 const ENVOIS: Finalite = Finalite::Traitement("effectifs.transmissions");
@@ -33,6 +33,17 @@ const CREATION: &[Reponse] = &[
     (200, "La clé, pour la seule fois"),
     (403, "L’envoi ne vient pas d’une page du site"),
     (422, "Une réponse est à corriger"),
+    (429, "Trop de demandes"),
+];
+
+const MODELE: Finalite = Finalite::SansDonneePersonnelle("Donner un modèle de fichier vide");
+
+const FICHIER_ENVOYE: &[Reponse] = &[
+    (303, "Le fichier est lu : vers son aperçu"),
+    (400, "L’envoi n’a pas la forme d’un formulaire"),
+    (403, "L’envoi ne vient pas d’une page du site"),
+    (413, "Le fichier dépasse 8 Mo"),
+    (422, "Le fichier est à corriger"),
     (429, "Trop de demandes"),
 ];
 
@@ -89,6 +100,26 @@ fn centre() -> Vec<Route> {
             ENVOIS,
             FICHIER,
             get(rapports::fichier),
+        )
+        .sur(actions::transmission),
+        lue("/effectifs/televersement", transmettre, ENVOIS, PAGE, get(televersement::show)),
+        lue("/effectifs/modele.xlsx", transmettre, MODELE, EXPORT, get(televersement::le_modele)),
+        Route::formulaire(
+            "/effectifs/televersement",
+            transmettre,
+            Debit::Minute(20),
+            SUIVI,
+            FICHIER_ENVOYE,
+            post(televersement::submit)
+                .layer(axum::extract::DefaultBodyLimit::max(televersement::CORPS_MAX)),
+        ),
+        Route::formulaire(
+            "/effectifs/transmissions/{id}/importer",
+            transmettre,
+            Debit::Page,
+            SUIVI,
+            ACTE,
+            post(televersement::importer),
         )
         .sur(actions::transmission),
         lue("/effectifs/cles", transmettre, ENVOIS, PAGE, get(cles::show)),

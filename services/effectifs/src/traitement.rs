@@ -9,7 +9,7 @@ mod organismes;
 use std::collections::HashMap;
 use std::time::Duration;
 
-use base::{Db, Transaction};
+use base::{Db, Lecture, Transaction};
 use noyau::dates::{DateCivile, Instant};
 use noyau::horloge::Horloge;
 use referentiels::porte::Certifications;
@@ -32,7 +32,7 @@ const BAIL_MS: i64 = 5 * 60 * 1000;
 const RYTHME: Duration = Duration::from_millis(500);
 
 /// Faults found here are numbered after those found at reception.
-const PREMIER_NUMERO: i64 = 1_000;
+pub const PREMIER_NUMERO: i64 = 1_000;
 
 /// A dossier that goes in, with its centres.
 struct Admis {
@@ -83,16 +83,14 @@ async fn une(db: &Db, horloge: &Horloge) -> anyhow::Result<bool> {
 
 /// Applies one sending.
 async fn appliquer(db: &Db, id: &str, maintenant: Instant) -> anyhow::Result<()> {
-    let Some((emetteur, source, recue_le, contenu)) = transmissions::contenu(db.read(), id).await?
-    else {
-        return Ok(());
-    };
-    let items: Vec<Value> = serde_json::from_str(&contenu)?;
-    let mut annuaire = Annuaire::ouvrir(db.read(), &emetteur).await?;
+    let Some(recu) = transmissions::en_attente(db.read(), id).await? else { return Ok(()) };
+    let items: Vec<Value> = serde_json::from_str(&recu.contenu)?;
+    let rangs = rangs(&recu.rangs, items.len());
+    let mut annuaire = Annuaire::ouvrir(db.read(), &recu.organisme).await?;
     let certifications = Certifications::charger(db.read()).await?;
     let mut comptes = Comptes::default();
     let (mut admis, mut signales) = (Vec::new(), Vec::new());
-    for (rang, item) in (1..).zip(&items) {
+    for (rang, item) in rangs.into_iter().zip(&items) {
         let Some(dossier) = dossier::lire(item).dossier else {
             comptes.refuses += 1;
             continue;
@@ -107,7 +105,8 @@ async fn appliquer(db: &Db, id: &str, maintenant: Instant) -> anyhow::Result<()>
             }
         }
     }
-    let envoi = Envoi { id, source: &source, recue_le, aujourd_hui: maintenant.date() };
+    let recue_le = recu.recue_le;
+    let envoi = Envoi { id, source: &recu.source, recue_le, aujourd_hui: maintenant.date() };
     let mut tx = db.write().await?;
     fautes::ajouter(&mut tx, id, &signales, PREMIER_NUMERO, recue_le).await?;
     inscrire(&mut tx, &envoi, &certifications, admis, &mut comptes).await?;
@@ -117,6 +116,32 @@ async fn appliquer(db: &Db, id: &str, maintenant: Instant) -> anyhow::Result<()>
         tx.commit().await?;
     }
     Ok(())
+}
+
+/// Where each item was: its line in a file, else its rank.
+fn rangs(dits: &str, nombre: usize) -> Vec<i64> {
+    let lus: Vec<i64> = dits.split(',').filter_map(|rang| rang.parse().ok()).collect();
+    if lus.len() == nombre { lus } else { (1..).take(nombre).collect() }
+}
+
+/// What the directory refuses among dossiers that can be read, with their rank from 1.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn verifier(
+    db: &Lecture,
+    emetteur: &str,
+    dossiers: impl Iterator<Item = Option<&Dossier>>,
+) -> anyhow::Result<Vec<Signale>> {
+    let mut annuaire = Annuaire::ouvrir(db, emetteur).await?;
+    let mut signales = Vec::new();
+    for (rang, dossier) in (1..).zip(dossiers) {
+        let Some(dossier) = dossier else { continue };
+        if let Err(fautes) = annuaire.admettre(dossier).await? {
+            signales.push(signale(rang, dossier, fautes));
+        }
+    }
+    Ok(signales)
 }
 
 fn signale(rang: i64, dossier: &Dossier, fautes: Vec<Faute>) -> Signale {

@@ -1,7 +1,7 @@
-//! The service on each database of the machine: requests, openings, the catalogue.
+//! The service on each database of the machine: requests, openings, time. Deliveries of the catalogue
+//! are in `essais`.
 
 mod campagnes;
-mod catalogue_livre;
 mod demandes;
 mod temps;
 
@@ -31,15 +31,8 @@ pub struct Essai {
 
 /// One program per database, on this day.
 pub async fn essais(jour: &str) -> Vec<Essai> {
-    let services = [
-        referentiels::service(),
-        annuaire::service(),
-        catalogue::service(),
-        comptes::service(),
-        crate::service(),
-    ];
     let mut migrations = vec![taches::MIGRATIONS, conformite::MIGRATIONS, courrier::MIGRATIONS];
-    migrations.extend(services.iter().filter_map(|s| s.migrations));
+    migrations.extend(crate::service().migrations);
     let mut essais = Vec::new();
     for base in bases(&migrations).await {
         let horloge = Horloge::figee(jour.parse().unwrap());

@@ -12,6 +12,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use noyau::dates::Instant;
 use url::form_urlencoded::byte_serialize;
+use web::formulaire::Saisie;
 use web::page::{Lien, Page};
 use web::{Erreur, Etat};
 
@@ -50,6 +51,18 @@ pub fn discret() -> HeaderMap {
     entetes.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     entetes.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
     entetes
+}
+
+/// Yes or no, as a button says it.
+///
+/// # Errors
+/// 400 when it says neither.
+pub fn choix(saisie: &Saisie) -> Result<bool, Erreur> {
+    match saisie.texte("choix") {
+        "oui" => Ok(true),
+        "non" => Ok(false),
+        _ => Err(Erreur::parametre("choix", "oui ou non")),
+    }
 }
 
 /// After something was done: to the page that shows it.

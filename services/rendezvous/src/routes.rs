@@ -41,6 +41,7 @@ const LIEN: &[Reponse] =
 
 const PAR_LIEN: &[Reponse] = &[
     (303, "C’est fait"),
+    (400, "Un choix n’est pas lisible"),
     (403, "La demande ne vient pas d’une page du site"),
     (409, "Une réponse a déjà été donnée"),
     (410, "Ce lien a servi, ou il est trop ancien"),

@@ -3,7 +3,7 @@
 use courrier::{Contenu, Lettre};
 use noyau::dates::Instant;
 
-use super::objet;
+use super::sujet;
 use crate::depot::candidatures::Ligne;
 use crate::regles::etat::{JOUR_MS, RELANCE_JOURS};
 use crate::regles::reponse::Intention;
@@ -17,7 +17,7 @@ fn suivre(site: &str) -> String {
 /// It is stored, and what happens next.
 pub fn recue(site: &str, l: &Ligne) -> Contenu {
     let relance = Instant::from_ms(l.deposee_le + RELANCE_JOURS * JOUR_MS).date().long();
-    let mut lettre = Lettre::new(format!("Votre candidature : {}", objet(l)))
+    let mut lettre = Lettre::new(sujet("Votre candidature", l))
         .paragraphe(format!("Bonjour {},", l.prenom))
         .paragraphe(format!(
             "Votre candidature est enregistrée. Nous l’envoyons à {} avec votre CV, et nous vous préviendrons si elle ne peut pas être remise.",
@@ -39,7 +39,7 @@ pub fn recue(site: &str, l: &Ligne) -> Contenu {
 pub fn reponse(site: &str, l: &Ligne) -> Contenu {
     let intention = l.intention.as_deref().and_then(Intention::lire);
     let titre = intention.map_or("Réponse à votre candidature", Intention::libelle);
-    let mut lettre = Lettre::new(format!("{titre} : {}", objet(l)))
+    let mut lettre = Lettre::new(sujet(titre, l))
         .paragraphe(format!("Bonjour {},", l.prenom))
         .paragraphe(format!("{} a répondu à votre candidature :", l.entreprise))
         .paragraphe(l.reponse.clone());
@@ -52,7 +52,7 @@ pub fn reponse(site: &str, l: &Ligne) -> Contenu {
 
 /// It could not be delivered.
 pub fn echec(site: &str, l: &Ligne) -> Contenu {
-    Lettre::new(format!("Candidature non remise : {}", objet(l)))
+    Lettre::new(sujet("Candidature non remise", l))
         .paragraphe(format!("Bonjour {},", l.prenom))
         .paragraphe(format!(
             "La messagerie de {} n’a pas accepté votre candidature, malgré plusieurs essais. L’employeur ne l’a pas reçue.",
@@ -66,7 +66,7 @@ pub fn echec(site: &str, l: &Ligne) -> Contenu {
 
 /// The antivirus stopped the CV.
 pub fn infectee(site: &str, l: &Ligne) -> Contenu {
-    Lettre::new(format!("Votre CV n’a pas été envoyé : {}", objet(l)))
+    Lettre::new(sujet("Votre CV n’a pas été envoyé", l))
         .paragraphe(format!("Bonjour {},", l.prenom))
         .paragraphe(
             "L’antivirus a trouvé un élément dangereux dans le fichier de votre CV : il n’a été transmis à personne.",
@@ -79,7 +79,7 @@ pub fn infectee(site: &str, l: &Ligne) -> Contenu {
 
 /// The offer is closed, and what else there is.
 pub fn close(site: &str, l: &Ligne, pourquoi: &str) -> Contenu {
-    Lettre::new(format!("Offre close : {}", objet(l)))
+    Lettre::new(sujet("Offre close", l))
         .paragraphe(format!("Bonjour {},", l.prenom))
         .paragraphe(format!(
             "{pourquoi} Vous n’avez pas reçu de réponse à votre candidature : l’employeur n’en donnera sans doute plus."

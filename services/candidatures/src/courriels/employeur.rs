@@ -4,7 +4,7 @@ use courrier::{Contenu, Lettre};
 use noyau::dates::Instant;
 use noyau::identifiants::Telephone;
 
-use super::{objet, paires};
+use super::{court, paires};
 use crate::depot::candidatures::Ligne;
 use crate::regles::reponse::Intention;
 
@@ -13,11 +13,11 @@ fn qui(l: &Ligne) -> String {
     if l.anonyme == 1 { "un candidat".to_owned() } else { format!("{} {}", l.prenom, l.nom) }
 }
 
-fn sujet(l: &Ligne) -> String {
+fn de_qui(l: &Ligne) -> String {
     let quoi = if l.titre.is_empty() { "Candidature spontanée" } else { &l.titre };
-    let qui = if l.anonyme == 1 { "candidature anonyme".to_owned() } else { qui(l) };
+    let qui = if l.anonyme == 1 { "Candidature anonyme".to_owned() } else { qui(l) };
     let par = if l.appelant.is_empty() { String::new() } else { format!(" (par {})", l.appelant) };
-    format!("{quoi} : {qui}, pour {}{par}", l.entreprise)
+    format!("{qui}, pour {}{par} : {quoi}", l.entreprise)
 }
 
 /// The application, with its links to answer.
@@ -26,7 +26,7 @@ pub fn employeur(l: &Ligne, adresse: &str) -> Contenu {
         "" => "une candidature spontanée en apprentissage".to_owned(),
         titre => format!("une candidature à votre offre « {titre} »"),
     };
-    let lettre = Lettre::new(sujet(l)).paragraphe("Bonjour,").paragraphe(format!(
+    let lettre = Lettre::new(court(&de_qui(l))).paragraphe("Bonjour,").paragraphe(format!(
         "{} reçoit {quoi}, de {}.",
         l.entreprise,
         qui(l)
@@ -37,7 +37,7 @@ pub fn employeur(l: &Ligne, adresse: &str) -> Contenu {
 /// The reminder that the candidate asked for.
 pub fn relance(l: &Ligne, adresse: &str) -> Contenu {
     let jour = Instant::from_ms(l.deposee_le).date().long();
-    let lettre = Lettre::new(format!("Relance — {}", sujet(l)))
+    let lettre = Lettre::new(court(&format!("Relance — {}", de_qui(l))))
         .paragraphe("Bonjour,")
         .paragraphe(format!(
             "Le {jour}, {} vous a envoyé sa candidature et attend une réponse, même négative. C’est la seule relance que vous recevrez pour elle.",
@@ -57,6 +57,9 @@ fn contenu(lettre: Lettre, l: &Ligne) -> Lettre {
     }
     faits.extend(paires(&l.recherche));
     faits.extend(paires(&l.reponses));
+    if !l.appelant.is_empty() {
+        faits.push(("Transmise par".to_owned(), l.appelant.clone()));
+    }
     if faits.is_empty() { lettre } else { lettre.faits(faits) }
 }
 
@@ -97,7 +100,7 @@ fn fichier(l: &Ligne) -> &'static str {
 
 /// What was answered, for the employer to keep; who the candidate is, when an interview reveals it.
 pub fn copie(l: &Ligne) -> Contenu {
-    let lettre = Lettre::new(format!("Réponse envoyée : {}", objet(l)))
+    let lettre = Lettre::new(super::sujet("Réponse envoyée", l))
         .paragraphe("Bonjour,")
         .paragraphe("Voici la réponse qui vient de partir :")
         .paragraphe(l.reponse.clone());

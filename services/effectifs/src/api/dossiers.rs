@@ -11,7 +11,7 @@ use web::{Erreur, Etat, Partenaire};
 
 use crate::depot::fautes;
 use crate::depot::transmissions::{self, Transmission};
-use crate::reception::{self, ERP, Recue};
+use crate::reception::{self, Recue};
 use crate::regles::faute::Faute;
 
 /// Most items of one call.
@@ -74,7 +74,7 @@ pub async fn dossiers(
         return Err(illisible());
     }
     let maintenant = etat.horloge.maintenant().ms();
-    let recue = reception::recevoir(&etat.db, &organisme, ERP, items, maintenant).await?;
+    let recue = reception::recevoir(&etat.db, &organisme, items, maintenant).await?;
     Ok(Json(repondre(recue)))
 }
 

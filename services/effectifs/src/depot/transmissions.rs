@@ -14,7 +14,7 @@ pub struct Transmission {
     pub source: String,
     /// When it was received (ms since 1970).
     pub recue_le: i64,
-    /// `recue`, `traitee` or `echec`.
+    /// `apercu`, `recue`, `traitee` or `echec`.
     pub etat: String,
     /// Items received.
     pub recus: i64,
@@ -50,36 +50,65 @@ pub struct Comptes {
 /// Times a sending is tried before it is put aside.
 pub const ESSAIS_MAX: i64 = 5;
 
+/// A sending to keep.
+#[derive(Clone, Copy, Debug)]
+pub struct NouvelEnvoi<'a> {
+    /// Identifier.
+    pub id: &'a str,
+    /// SIRET of the sender.
+    pub organisme: &'a str,
+    /// `ERP` or `FICHIER`.
+    pub source: &'a str,
+    /// Whether it waits for the word of its sender: a file that is only looked at.
+    pub apercu: bool,
+    /// Items received.
+    pub recus: i64,
+    /// Items refused.
+    pub refuses: i64,
+    /// The items, JSON.
+    pub contenu: &'a str,
+    /// Lines of the items in their file, separated by commas; empty when their rank is all.
+    pub rangs: &'a str,
+}
+
 /// Keeps what was received.
-pub async fn recevoir(
+pub async fn ajouter(
     tx: &mut Transaction,
-    (id, organisme, source): (&str, &str, &str),
-    (recus, refuses): (i64, i64),
-    contenu: &str,
+    e: &NouvelEnvoi<'_>,
     maintenant: i64,
 ) -> Result<(), ErreurBase> {
     sqlx::query(
-        "INSERT INTO effectifs_transmissions (id, organisme, source, recue_le, etat, recus, refuses, contenu)
-         VALUES ($1, $2, $3, $4, 'recue', $5, $6, $7)",
+        "INSERT INTO effectifs_transmissions
+         (id, organisme, source, recue_le, etat, apercu, recus, refuses, contenu, rangs)
+         VALUES ($1, $2, $3, $4, 'recue', $5, $6, $7, $8, $9)",
     )
-    .bind(id)
-    .bind(organisme)
-    .bind(source)
+    .bind(e.id)
+    .bind(e.organisme)
+    .bind(e.source)
     .bind(maintenant)
-    .bind(recus)
-    .bind(refuses)
-    .bind(contenu)
+    .bind(i64::from(e.apercu))
+    .bind(e.recus)
+    .bind(e.refuses)
+    .bind(e.contenu)
+    .bind(e.rangs)
     .execute(&mut **tx)
     .await?;
+    Ok(())
+}
+
+/// Gives the word for a file that was looked at; one that already had it stays as it is.
+pub async fn confirmer(tx: &mut Transaction, id: &str) -> Result<(), ErreurBase> {
+    let sql = "UPDATE effectifs_transmissions SET apercu = 0 WHERE id = $1";
+    sqlx::query(sql).bind(id).execute(&mut **tx).await?;
     Ok(())
 }
 
 /// The next sending to work through: of each sender the oldest, so that they are applied in order.
 pub async fn suivante(db: &Lecture, maintenant: i64) -> Result<Option<String>, ErreurBase> {
     let sql = "SELECT t.id FROM effectifs_transmissions t
-               WHERE t.etat = 'recue' AND t.bail <= $1 AND NOT EXISTS (
+               WHERE t.etat = 'recue' AND t.apercu = 0 AND t.bail <= $1 AND NOT EXISTS (
                    SELECT 1 FROM effectifs_transmissions a
-                   WHERE a.etat = 'recue' AND a.organisme = t.organisme AND a.id < t.id)
+                   WHERE a.etat = 'recue' AND a.apercu = 0 AND a.organisme = t.organisme AND a.id < t.id)
                ORDER BY t.id LIMIT 1";
     Ok(sqlx::query_scalar(sql).bind(maintenant).fetch_optional(db.pool()).await?)
 }
@@ -98,13 +127,25 @@ pub async fn prendre(
     Ok(prise.execute(&mut **tx).await?.rows_affected() == 1)
 }
 
-/// SIRET of the sender, source, day of reception and content of a sending that waits.
-pub async fn contenu(
-    db: &Lecture,
-    id: &str,
-) -> Result<Option<(String, String, i64, String)>, ErreurBase> {
-    let sql = "SELECT organisme, source, recue_le, contenu FROM effectifs_transmissions
-               WHERE id = $1 AND etat = 'recue'";
+/// A sending that waits, with what is in it.
+#[derive(Debug, FromRow)]
+pub struct EnAttente {
+    /// SIRET of the sender.
+    pub organisme: String,
+    /// `ERP` or `FICHIER`.
+    pub source: String,
+    /// When it was received (ms since 1970).
+    pub recue_le: i64,
+    /// The items, JSON.
+    pub contenu: String,
+    /// Lines of the items in their file.
+    pub rangs: String,
+}
+
+/// A sending that waits to be worked through.
+pub async fn en_attente(db: &Lecture, id: &str) -> Result<Option<EnAttente>, ErreurBase> {
+    let sql = "SELECT organisme, source, recue_le, contenu, rangs FROM effectifs_transmissions
+               WHERE id = $1 AND etat = 'recue' AND apercu = 0";
     Ok(sqlx::query_as(sql).bind(id).fetch_optional(db.pool()).await?)
 }
 
@@ -130,7 +171,7 @@ pub async fn terminer(
     Ok(faite.rows_affected() == 1)
 }
 
-const COLONNES: &str = "SELECT id, organisme, source, recue_le, etat, recus, refuses, crees, mis_a_jour, identiques, fusionnes, traitee_le FROM effectifs_transmissions";
+const COLONNES: &str = "SELECT id, organisme, source, recue_le, CASE WHEN apercu = 1 THEN 'apercu' ELSE etat END AS etat, recus, refuses, crees, mis_a_jour, identiques, fusionnes, traitee_le FROM effectifs_transmissions";
 
 /// One sending.
 pub async fn trouver(db: &Lecture, id: &str) -> Result<Option<Transmission>, ErreurBase> {

@@ -51,6 +51,7 @@ fn commencer() -> Bloc {
         ],
     )
     .lien("Créer une clé pour mon logiciel", "/effectifs/cles")
+    .lien("Je n’ai pas de logiciel : importer un fichier", "/effectifs/televersement")
 }
 
 fn nombre(comptes: &[(String, i64)], situation: Situation) -> i64 {
@@ -114,5 +115,6 @@ fn raccourcis() -> Bloc {
     Bloc::nouveau("Aller à", &[])
         .lien("Tous mes apprenants", "/effectifs/apprenants")
         .lien("Mes transmissions", "/effectifs/transmissions")
+        .lien("Importer un fichier", "/effectifs/televersement")
         .lien("Les clés de mon logiciel", "/effectifs/cles")
 }

@@ -4,6 +4,7 @@ use axum::extract::{Path, RawQuery, State};
 use futures::stream::{self, StreamExt};
 use web::ecran::{Bloc, Rangee, Table};
 use web::export::{self, Format};
+use web::formulaire::Formulaire;
 use web::jeu::{Cellule, Colonne, Genre};
 use web::pagination::Pagination;
 use web::parametres::Parametres;
@@ -63,6 +64,7 @@ fn tableau(lignes: &[Transmission]) -> Bloc {
 
 fn etat_de(t: &Transmission) -> &'static str {
     match t.etat.as_str() {
+        "apercu" => "À confirmer",
         "recue" => "En cours de traitement",
         "echec" => "Interrompue : l’exploitant est prévenu",
         _ if t.refuses > 0 => "Incomplète",
@@ -90,12 +92,41 @@ pub async fn show(
         nombre_de_pages(total),
         |p| format!("{chemin}?page={p}"),
     );
+    if t.etat == "apercu" {
+        ecran = ecran.bloc(a_confirmer(&t));
+    }
     rendre(&ecran.bloc(bilan(&t)).bloc(a_corriger(&t, &lignes)))
 }
 
 async fn trouver(etat: &Etat, id: &str) -> Result<Transmission, Erreur> {
     let trouvee = transmissions::trouver(etat.db.read(), id).await?;
     trouvee.ok_or_else(|| Erreur::introuvable("Cette transmission n’existe pas."))
+}
+
+/// What the centre decides once it has seen what is in its file.
+fn a_confirmer(t: &Transmission) -> Bloc {
+    let bonnes = t.recus - t.refuses;
+    if bonnes == 0 {
+        let phrase =
+            "Aucune ligne ne peut être importée : corrigez le fichier, puis envoyez-le à nouveau.";
+        return Bloc::nouveau("Aperçu du fichier", &[phrase])
+            .lien("Envoyer un autre fichier", "/effectifs/televersement");
+    }
+    let phrase = format!(
+        "{} lignes lues, {} à corriger. Rien n’est encore importé : vous pouvez importer maintenant les lignes bonnes et renvoyer les autres plus tard, ou corriger d’abord.",
+        t.recus, t.refuses
+    );
+    let bouton = match bonnes {
+        1 => "Importer la ligne bonne".to_owned(),
+        n => format!("Importer les {n} lignes bonnes"),
+    };
+    let mut bloc = Bloc::nouveau("Aperçu du fichier", &[]).formulaire(Formulaire::new(
+        format!("{ICI}/{}/importer", t.id),
+        bouton,
+        Vec::new(),
+    ));
+    bloc.paragraphes.push(phrase);
+    bloc.lien("Envoyer un autre fichier", "/effectifs/televersement")
 }
 
 fn bilan(t: &Transmission) -> Bloc {
@@ -127,17 +158,17 @@ fn a_corriger(t: &Transmission, lignes: &[LigneFaute]) -> Bloc {
     }
     let ligne = |f: &LigneFaute| {
         vec![
-            f.rang.to_string(),
             format!("{} ({})", f.nom, f.id_erp),
+            f.message.clone(),
             f.champ.clone(),
             f.valeur.clone(),
-            f.message.clone(),
+            f.rang.to_string(),
             if f.refuse == 1 { "Dossier refusé" } else { "Champ laissé vide ou à vérifier" }
                 .to_owned(),
         ]
     };
-    let colonnes =
-        ["Rang", "Apprenant", "Champ", "Valeur reçue", "Ce qui ne va pas", "Conséquence"];
+    let place = if t.source == ERP { "Rang dans l’envoi" } else { "Ligne du fichier" };
+    let colonnes = ["Apprenant", "Ce qui ne va pas", "Champ", "Valeur reçue", place, "Conséquence"];
     let table = Table::simple("À corriger", &colonnes, lignes.iter().map(ligne).collect());
     let mut bloc = Bloc::nouveau("À corriger", &[]).table(table);
     for format in [Format::Csv, Format::Xlsx] {

@@ -20,6 +20,50 @@ pub use lecteur::jour;
 /// The suffixes of the four contracts that an item may carry.
 pub const RANGS: [&str; 4] = ["", "_2", "_3", "_4"];
 
+/// Fields without which an item is refused, in the order of the template.
+pub const OBLIGATOIRES: &[&str] = &[
+    "nom_apprenant",
+    "prenom_apprenant",
+    "date_de_naissance_apprenant",
+    "annee_scolaire",
+    "id_erp_apprenant",
+    "date_inscription_formation",
+    "date_entree_formation",
+    "date_fin_formation",
+    "etablissement_responsable_uai",
+    "etablissement_responsable_siret",
+    "etablissement_formateur_uai",
+    "etablissement_formateur_siret",
+];
+
+/// What the template says of each field but those of contracts.
+pub fn aides() -> Vec<(&'static str, &'static str)> {
+    let date = "Un jour, JJ/MM/AAAA";
+    let mut aides = vec![
+        ("nom_apprenant", "Nom"),
+        ("prenom_apprenant", "Prénom"),
+        ("date_de_naissance_apprenant", date),
+        ("annee_scolaire", "Deux années, 2024-2025"),
+        (
+            "id_erp_apprenant",
+            "Votre identifiant ; laissé vide, il est fait du nom, du prénom et de la naissance",
+        ),
+        ("date_inscription_formation", date),
+        ("date_entree_formation", date),
+        ("date_fin_formation", date),
+        ("etablissement_responsable_uai", "UAI de l’organisme responsable"),
+        ("etablissement_responsable_siret", "SIRET de l’organisme responsable"),
+        ("etablissement_formateur_uai", "UAI de l’organisme formateur"),
+        ("etablissement_formateur_siret", "SIRET de l’organisme formateur"),
+        ("date_exclusion_formation", date),
+        ("statut_apprenant", "0 sorti, 2 inscrit, 3 apprenti"),
+        ("formation_cfd", "Code du diplôme, 8 caractères"),
+        ("formation_rncp", "Code RNCP, RNCP4911"),
+    ];
+    aides.extend(champs::aides());
+    aides
+}
+
 /// Fields read by name, beside the optional ones.
 const NOMMES: &[&str] = &[
     "nom_apprenant",

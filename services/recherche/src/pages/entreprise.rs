@@ -109,7 +109,7 @@ fn raisons(secteur: &str, metiers: &[String]) -> Vec<String> {
 
 /// An application from here when the company can be written to, else the publisher's page.
 async fn action(etat: &Etat, r: &Recruteur) -> Result<Option<Action>, Erreur> {
-    let objet = Objet::Recruteur(r.siret.clone());
+    let objet = Objet::Recruteur(r.siret);
     if let Some(action) = fiche::postuler(etat, &objet, "Candidature spontanée").await? {
         return Ok(Some(action));
     }

@@ -31,7 +31,7 @@ pub fn confirmation(site: &str, d: &Demande) -> Contenu {
             ("Formation", d.intitule.as_str()),
             ("Lieu", d.lieu.as_str()),
             ("Vous voulez parler de", motifs.join(", ").as_str()),
-            ("Votre téléphone", d.telephone.as_str()),
+            ("Votre téléphone", d.telephone_lisible().as_str()),
         ])
         .bouton("Relire la fiche de la formation", fiche(site, d))
         .note(format!(

@@ -3,6 +3,8 @@
 use base::sqlx::{self, AssertSqlSafe, FromRow};
 use base::{ErreurBase, Lecture, Transaction};
 
+use noyau::identifiants::Telephone;
+
 use crate::regles::suivi::Etat;
 
 /// A request for an appointment.
@@ -76,6 +78,12 @@ impl Demande {
     /// Where it stands.
     pub fn etat(&self) -> Etat {
         Etat::lire(&self.etat).unwrap_or(Etat::Demande)
+    }
+
+    /// The phone as the French read it; empty once blanked.
+    pub fn telephone_lisible(&self) -> String {
+        let lu = self.telephone.parse::<Telephone>();
+        lu.map_or_else(|_| self.telephone.clone(), |t| t.affichage())
     }
 
     /// How the person is called.

@@ -153,10 +153,10 @@ fn tableau(
         Rangee {
             lien: Lien::new(d.qui(), fiche(d, &miens)),
             cellules: vec![
-                d.intitule.clone(),
                 d.etat().libelle().to_owned(),
-                jour(d.deposee_le),
                 avant,
+                d.intitule.clone(),
+                jour(d.deposee_le),
             ],
         }
     };
@@ -166,7 +166,7 @@ fn tableau(
     );
     partie.table = Some(Table {
         legende: "Les demandes",
-        colonnes: &["Qui", "Formation", "État", "Demandé le", "Réponse avant, ou donnée, le"],
+        colonnes: &["Qui", "État", "Réponse avant, ou donnée, le", "Formation", "Demandé le"],
         rangees: lues.iter().map(rangee).collect(),
     });
     partie
@@ -182,7 +182,11 @@ fn statistiques(c: &Chiffres) -> Partie {
     let taux = assiduite::taux(c.repondues, c.dues).map(|t| format!("{t} %")).unwrap_or_default();
     let delai = c.delai.map(|ms| {
         let heures = ms / (JOUR_MS / 24);
-        if heures < 48 { format!("{heures} h") } else { format!("{} jours", heures / 24) }
+        match heures {
+            0 => "moins d’une heure".to_owned(),
+            1..48 => format!("{heures} h"),
+            _ => format!("{} jours", heures / 24),
+        }
     });
     Partie::new("Vos chiffres", &["Le taux compte les demandes répondues, ici ou autrement, parmi celles dont le délai est passé ou qui ont une réponse."]).faits(vec![
         ("Demandes reçues", c.total.to_string()),

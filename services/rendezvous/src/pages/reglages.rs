@@ -12,7 +12,9 @@ use web::parametres::Parametres;
 use web::{Acteur, Erreur, Etat, Role};
 
 use super::service::{boutons, etat_en_mots, situation};
-use super::{PAR_PAGE, Rendu, cfa, encoder, fil, nombre_de_pages, numero, page, rendre, vers};
+use super::{
+    PAR_PAGE, Rendu, cfa, choix, encoder, fil, nombre_de_pages, numero, page, rendre, vers,
+};
 use crate::actes;
 use crate::actions::{REGLER, REPONDRE};
 use crate::depot::formations::{self, Cle, Formation};
@@ -60,7 +62,6 @@ pub async fn show(
         ecran = ecran.alerte("warning", "Le service est suspendu", texte);
     }
     let modifie = acteur.peut_quelque_part(&REGLER).is_ok();
-    ecran = ecran.partie(canaux(&etat, gestionnaire.as_ref(), &ici, modifie).await?);
     ecran.recherche = Some(Recherche {
         action: ici.clone(),
         libelle: "Formation ou ville",
@@ -69,6 +70,7 @@ pub async fn show(
         etat: String::new(),
     });
     ecran = ecran.partie(tableau(&siret, &lues));
+    ecran = ecran.partie(canaux(&etat, gestionnaire.as_ref(), &ici, modifie).await?);
     let courante = u64::try_from(numero).unwrap_or_default();
     let adresse = |p| format!("{ici}?q={}&page={p}", encoder(&mot));
     ecran.pagination = Pagination::nouvelle(courante, nombre_de_pages(nombre), adresse);
@@ -156,7 +158,7 @@ pub async fn decider(
     let saisie = Saisie::lire(&corps);
     let canal = Canal::lire(saisie.texte("canal"));
     let canal = canal.ok_or_else(|| Erreur::parametre("canal", "ce canal n’existe pas"))?;
-    let oui = saisie.texte("choix") == "oui";
+    let oui = choix(&saisie)?;
     let g = gestionnaires::trouver(etat.db.read(), &siret).await?;
     let g = g.ok_or_else(|| Erreur::introuvable("Cet organisme ne répond d’aucune formation."))?;
     let mut tx = etat.db.write().await?;
@@ -335,7 +337,7 @@ pub async fn ouvrir_ou_fermer(
     corps: String,
 ) -> Rendu {
     let f = trouver(&etat, &formation).await?;
-    let oui = Saisie::lire(&corps).texte("choix") == "oui";
+    let oui = choix(&Saisie::lire(&corps))?;
     let maintenant = etat.horloge.maintenant().ms();
     let mut tx = etat.db.write().await?;
     match oui {

@@ -37,7 +37,7 @@ pub fn detail(d: &Demande) -> Partie {
     let mut partie = Partie::new("La demande", &[]).faits(vec![
         ("Qui", d.qui()),
         ("Profil", profil.to_owned()),
-        ("Téléphone", d.telephone.clone()),
+        ("Téléphone", d.telephone_lisible()),
         ("Adresse électronique", d.courriel.clone()),
         ("Veut parler de", motifs.join(", ")),
         ("Depuis", portail.to_owned()),
@@ -66,7 +66,7 @@ pub fn formulaire(action: &str, d: &Demande) -> Formulaire {
         Champ::new("reponse", "Votre réponse", Genre::Radios(choix))
             .valeur(Reponse::Message.code()),
         Champ::new("message", "Votre message", Genre::Zone)
-            .aide("La personne le reçoit par courriel, avec votre adresse pour vous écrire.")
+            .aide("À remplir si vous lui répondez ici : la personne le reçoit par courriel, avec votre adresse.")
             .facultatif(),
         Champ::new("jour", "Date du rendez-vous", Genre::Jour)
             .aide("Si vous en proposez un. Un fichier pour son agenda sera joint.")

@@ -4,7 +4,7 @@ use axum::extract::{Path, State};
 use web::formulaire::{Champ, Formulaire, Saisie};
 use web::{Erreur, Etat};
 
-use super::{Rendu, fil, page, quand, rendre, vers};
+use super::{Rendu, choix, fil, page, quand, rendre, vers};
 use crate::actes;
 use crate::depot::gestionnaires::{self, Gestionnaire};
 use crate::depot::{canaux, liens};
@@ -90,7 +90,7 @@ pub async fn show(State(etat): State<Etat>, Path(secret): Path<String>) -> Rendu
 /// The manager decides.
 pub async fn submit(State(etat): State<Etat>, Path(secret): Path<String>, corps: String) -> Rendu {
     let (g, canal) = trouver(&etat, &secret).await?;
-    let oui = Saisie::lire(&corps).texte("choix") == "oui";
+    let oui = choix(&Saisie::lire(&corps))?;
     let mut tx = etat.db.write().await?;
     if actes::decider(&etat, &mut tx, &g.siret, canal, oui).await?.is_ok() {
         if oui {

@@ -20,8 +20,10 @@ pub fn groupe(titre: &str, aide: &str, champs: Vec<Champ>) -> Groupe {
 
 /// The form, part by part.
 pub fn groupes(vers: &Destinataire, saisie: &Saisie, jour: DateCivile) -> Vec<Groupe> {
-    let mut groupes =
-        vec![groupe("Vous", "", identite(saisie)), groupe("Votre candidature", "", motivation())];
+    let mut groupes = vec![
+        groupe("Vous", "", identite(saisie)),
+        groupe("Votre candidature", "", motivation(!saisie.bonne())),
+    ];
     let questions = QUESTIONS.iter().zip(&vers.questions);
     let questions: Vec<Champ> =
         questions.map(|(nom, question)| Champ::new(nom, question.clone(), Genre::Zone)).collect();
@@ -56,12 +58,18 @@ fn identite(saisie: &Saisie) -> Vec<Champ> {
     champs
 }
 
-fn motivation() -> Vec<Champ> {
+/// A browser keeps no file from one page to the next: a form shown again asks for it again.
+fn motivation(redite: bool) -> Vec<Champ> {
+    let format = "PDF ou DOCX, 3 Mo au plus.";
+    let cv = match redite {
+        true => format!("{format} Choisissez-le à nouveau : le navigateur ne l’a pas gardé."),
+        false => format.to_owned(),
+    };
     vec![
         Champ::new("message", "Votre message", Genre::Zone)
             .aide("Dites en quelques lignes pourquoi ce métier et pourquoi chez cet employeur. Les adresses de sites sont retirées.")
             .facultatif(),
-        Champ::new("cv", "Votre CV", Genre::Fichier(".pdf,.docx")).aide("PDF ou DOCX, 3 Mo au plus."),
+        Champ::new("cv", "Votre CV", Genre::Fichier(".pdf,.docx")).aide(cv),
         Champ::new(
             "anonyme",
             "Cacher mon nom, mes coordonnées et mon CV tant que l’employeur ne propose pas d’entretien",

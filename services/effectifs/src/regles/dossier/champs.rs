@@ -72,6 +72,35 @@ const CHAMPS: &[(&str, Lecture, Si)] = &[
     ("etablissement_lieu_de_formation_code_postal", Lecture::CodePostal, Si::Tolerer),
 ];
 
+impl Lecture {
+    /// What people are told to write.
+    fn aide(self) -> &'static str {
+        match self {
+            Lecture::Libre | Lecture::Majuscules => "Texte",
+            Lecture::Sexe => "M ou F",
+            Lecture::Courriel => "Adresse électronique",
+            Lecture::Telephone => "Numéro de téléphone",
+            Lecture::CodePostal => "5 chiffres",
+            Lecture::Commune => "Code commune de l’Insee",
+            Lecture::Booleen => "oui ou non",
+            Lecture::Jour => "Un jour, JJ/MM/AAAA",
+            Lecture::Uai => "UAI",
+            Lecture::Siret => "SIRET",
+            Lecture::Situation => "Code de la situation l’année précédente (nomenclature SIFA)",
+            Lecture::DernierOrganisme => {
+                "UAI, département, ou 990 étranger, 993 inconnu, 995 sans objet"
+            }
+            Lecture::TypeDeCfa => "Un code de 01 à 10",
+            Lecture::Entier(..) => "Un nombre entier",
+        }
+    }
+}
+
+/// The optional fields with what is expected in each.
+pub fn aides() -> impl Iterator<Item = (&'static str, &'static str)> {
+    CHAMPS.iter().map(|(nom, lecture, _)| (*nom, lecture.aide()))
+}
+
 /// Whether the payload knows this optional field.
 pub fn connu(nom: &str) -> bool {
     CHAMPS.iter().any(|(champ, ..)| *champ == nom)

@@ -1,0 +1,56 @@
+// A training centre follows its apprentices; the State's agents and everyone read the figures.
+
+import { expect, test } from "../commun/site.mjs";
+
+const entrer = async (page, role) => {
+  await page.goto("/demo/connexion");
+  await page.getByRole("button", { name: role, exact: true }).click();
+  await expect(page).toHaveURL(/\/espace$/);
+};
+
+test("a centre sees what it has to do, mends it, and gives a key to its software", async ({ page, request }) => {
+  await entrer(page, "CFA");
+  await page.goto("/effectifs");
+  await page.getByRole("link", { name: /dossiers refusés à corriger/ }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("Transmission du");
+  await expect(page.locator("main table")).toContainText("Email non valide");
+
+  await page.goto("/effectifs/apprenants");
+  await page.getByLabel("Nom ou prénom").fill("kerbrat");
+  await page.getByRole("button", { name: "Afficher" }).click();
+  await page.locator("main table a").first().click();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("KERBRAT");
+  await expect(page.locator("main")).toContainText("Prévu si rien ne change");
+
+  await page.goto("/effectifs/cles");
+  await page.getByLabel("Quel logiciel ?").fill("Ypareo");
+  await page.getByRole("button", { name: "Créer la clé" }).click();
+  const cle = (await page.locator(".fr-callout").innerText()).trim();
+  const essai = await request.post("/api/v3/dossiers-apprenants/test", { headers: { authorization: `Bearer ${cle}` } });
+  expect(await essai.json()).toEqual({ msg: "ok" });
+  const sans = await request.post("/api/v3/dossiers-apprenants", { data: [] });
+  expect(sans.status()).toBe(403);
+});
+
+test("a file without what it needs is refused where it stands", async ({ page }) => {
+  await entrer(page, "CFA");
+  await page.goto("/effectifs/televersement");
+  const fichier = { name: "liste.csv", mimeType: "text/csv", buffer: Buffer.from("nom;prenom\nLe Goff;Awa\n") };
+  await page.getByLabel("Votre fichier").setInputFiles(fichier);
+  await page.getByRole("button", { name: "Vérifier le fichier" }).click();
+  await expect(page.locator("#erreurs")).toContainText("il manque");
+});
+
+test("an agent reads the figures of the région and the young people to help; everyone reads the country's", async ({ page }) => {
+  await entrer(page, "DREETS");
+  await page.goto("/effectifs/pilotage");
+  await expect(page.locator("main")).toContainText("Bretagne");
+  await page.getByRole("link", { name: "Voir la liste" }).click();
+  await expect(page.locator("main table")).toContainText("@exemple.fr");
+  await page.context().clearCookies();
+  await page.goto("/effectifs/jeunes");
+  await expect(page).toHaveURL(/\/connexion/);
+  await page.goto("/indicateurs-apprentissage");
+  await page.getByRole("link", { name: "Bretagne" }).click();
+  await expect(page.locator("main table")).toContainText("Ille-et-Vilaine");
+});
