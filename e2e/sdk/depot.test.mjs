@@ -39,8 +39,8 @@ test("publish, read, change, close", async () => {
 });
 
 test("what is wrong names its field; what is not shown says why", async () => {
-  const fautive = { ...offre({ title: "x" }), identifier: { partner_job_id: `sdk-fautive-${process.pid}` } };
-  await assert.rejects(client.post("/job/v1/offer", { body: fautive }), /offer.title/);
+  const courte = { ...offre({ title: "x" }), identifier: { partner_job_id: `sdk-courte-${process.pid}` } };
+  await assert.rejects(client.post("/job/v1/offer", { body: courte }), /offer.title/);
   const ecole = { ...offre({ description: "Notre école recherche pour une entreprise partenaire un boulanger." }) };
   ecole.identifier = { partner_job_id: `sdk-ecole-${process.pid}` };
   const { id } = await client.post("/job/v1/offer", { body: ecole });

@@ -77,7 +77,7 @@ fn remplie(siret: &str, autres: &[(&str, &str)]) -> String {
 
 const NOUVELLE: &str = "/employeur/offres/nouvelle";
 const BOULANGERIE: &str = "90000000100009";
-const MENUISERIE: &str = "90000000200007";
+const CHARPENTE: &str = "91000004100012";
 
 /// The identifier in the address of an offer.
 fn identifiant(reponse: &Reponse) -> String {
@@ -212,12 +212,38 @@ fn the_ceiling_closes_and_the_owner_opens_again() {
     });
 }
 
+/// Someone who asks to act for a company of their own: the mailbox and the request.
+async fn une_demandeuse(site: &Site) -> (&'static str, &'static str) {
+    let lignes = [
+        "INSERT INTO comptes_personnes (id, courriel, prenom, nom, telephone, etat, creee_le,
+             vue_le, totp, totp_pas, pli)
+         VALUES ('P-CHARPENTE', 'charpente@exemple.fr', 'Enora', 'Exemple', '', 'active', 1, 1, '',
+             0, '')",
+        "INSERT INTO comptes_organisations (id, genre, siret, nom, adresse, departement, naf, opco,
+             reseau, etat, creee_le, pli)
+         VALUES ('O-CHARPENTE', 'entreprise', '91000004100012', 'Charpentes du Ponant',
+             '3 quai Est 35400 Saint-Malo', '35', '', 'Opco entreprises de proximité', '', 'active',
+             1, '')",
+        "INSERT INTO comptes_habilitations (id, personne, organisation, role, ressort_genre,
+             ressort_code, gestionnaire, motif, etat, accordee_par, creee_le, debut, fin, revue_le)
+         VALUES ('H-CHARPENTE', 'P-CHARPENTE', 'O-CHARPENTE', 'employeur', 'organisme',
+             '91000004100012', 1, '', 'en_attente', '', 4102444800000, 9, 9, 9)",
+    ];
+    let mut tx = site.etat.db.write().await.unwrap();
+    for sql in lignes {
+        sqlx::query(sql).execute(&mut *tx).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    ("charpente@exemple.fr", "H-CHARPENTE")
+}
+
 #[test]
 fn an_offer_waits_for_the_account_of_its_author() {
     jouer(async {
         for site in sites().await {
-            let cookie = session_de(site, "demandeuse@exemple.fr").await;
-            let corps = remplie(MENUISERIE, &[("courriel", "canal@exemple.fr")]);
+            let (qui, demande) = une_demandeuse(site).await;
+            let cookie = session_de(site, qui).await;
+            let corps = remplie(CHARPENTE, &[("courriel", "canal@exemple.fr")]);
             let reponse = envoyer(site, NOUVELLE, &cookie, &corps).await;
             let suite = (reponse.statut, reponse.entete("location").to_owned());
             assert_eq!(
@@ -228,7 +254,7 @@ fn an_offer_waits_for_the_account_of_its_author() {
             );
             let sql = "SELECT id FROM offres_deposees WHERE organisme = $1 AND etat = 'en_attente'";
             let id: String = sqlx::query_scalar(sql)
-                .bind(MENUISERIE)
+                .bind(CHARPENTE)
                 .fetch_one(site.etat.db.read().pool())
                 .await
                 .unwrap();
@@ -239,8 +265,6 @@ fn an_offer_waits_for_the_account_of_its_author() {
             porte::suivre(&site.etat).await.unwrap();
             assert_eq!(etat_de(site, &id).await, "en_attente", "{}", site.nom);
 
-            let demande =
-                comptes::porte::habilitation_d_exemple(&site.etat.db).await.unwrap().unwrap();
             let opco = site.cookie(Role::Opco).await;
             let decider = format!("/habilitations/{demande}/decider");
             let fait = envoyer(site, &decider, &opco, "acte=accepter&suite=/espace").await;

@@ -21,14 +21,15 @@ const OPCO: &str = "Opco entreprises de proximité";
 /// Milliseconds of a day.
 const JOUR_MS: i64 = 86_400_000;
 
-/// An example: its end, its title, its trade, its text, the age of its publication in days, what
-/// was done to it.
+/// An example: its end, its title, its trade, its text, the age of its publication in days, the
+/// applications received, what was done to it.
 struct Exemple {
     id: &'static str,
     titre: &'static str,
     rome: &'static str,
     texte: &'static str,
     jours: i64,
+    recues: i64,
     actes: &'static [(Acte, &'static str)],
 }
 
@@ -39,6 +40,7 @@ const EXEMPLES: [Exemple; 5] = [
         rome: "D1102",
         texte: "Vous pétrissez, façonnez et cuisez avec une équipe de trois personnes. La fournée commence à 4 heures ; un après-midi sur deux est libre.",
         jours: 3,
+        recues: 0,
         actes: &[(Acte::Publier, "")],
     },
     Exemple {
@@ -47,6 +49,7 @@ const EXEMPLES: [Exemple; 5] = [
         rome: "D1106",
         texte: "Vous accueillez les clients, tenez la caisse et préparez les commandes.",
         jours: 55,
+        recues: 0,
         actes: &[(Acte::Publier, "")],
     },
     Exemple {
@@ -55,6 +58,7 @@ const EXEMPLES: [Exemple; 5] = [
         rome: "D1104",
         texte: "Vous apprenez les tartes, les entremets et la viennoiserie du matin.",
         jours: 20,
+        recues: 80,
         actes: &[(Acte::Publier, ""), (Acte::Plafonner, "80 candidatures reçues")],
     },
     Exemple {
@@ -63,6 +67,7 @@ const EXEMPLES: [Exemple; 5] = [
         rome: "D1102",
         texte: "Vous travaillez la pâte feuilletée.",
         jours: 40,
+        recues: 0,
         actes: &[(Acte::Publier, ""), (Acte::Pourvoir, "Poste pourvu grâce à ce service")],
     },
     Exemple {
@@ -71,6 +76,7 @@ const EXEMPLES: [Exemple; 5] = [
         rome: "D1102",
         texte: "",
         jours: 1,
+        recues: 0,
         actes: &[],
     },
 ];
@@ -121,8 +127,8 @@ fn deposee(e: &Exemple, publication: Instant) -> Deposee {
         plafond: Some(80),
         prolongations: 0,
         rappel: 0,
-        vues: 12 * e.jours,
-        ouvertures: 3 * e.jours,
+        vues: if e.actes.is_empty() { 0 } else { 12 * e.jours },
+        ouvertures: if e.actes.is_empty() { 0 } else { 3 * e.jours },
         motif: String::new(),
         creee_le: publication.ms(),
         modifiee_le: publication.ms(),
@@ -152,7 +158,7 @@ fn offre(e: &Exemple, publication: Instant) -> Offre {
         candidature: Candidature {
             url: None,
             destinataire: Some(format!("partners_{}", e.id)),
-            recues: 0,
+            recues: e.recues,
         },
         titre: e.titre.to_owned(),
         description: e.texte.to_owned(),

@@ -11,6 +11,7 @@ pub mod liste;
 pub mod metier;
 pub mod moderation;
 pub mod mon_entreprise;
+pub mod neuve;
 pub mod signaler;
 
 use askama::Template;

@@ -5,24 +5,21 @@ use axum::extract::{Path, RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 use comptes::porte::membres::{Attache, attaches};
-use noyau::effectif::TrancheEffectif;
 use noyau::identifiants::Rome;
 use referentiels::porte::{Metiers, exigences};
-use ulid::Ulid;
 use web::formulaire::{Champ, Saisie};
 use web::page::{Lien, Page};
-use web::{Acteur, Erreur, Etat, Role};
+use web::{Acteur, Erreur, Etat};
 
-use super::formulaire::{Groupe, PLAFOND, groupes, lire};
+use super::formulaire::{Groupe, groupes, lire};
 use super::gerer::{adresse, offre_de};
+use super::neuve::neuve;
 use super::{fil_des_offres, metier, page, vers};
 use crate::actes::{agir, creer};
 use crate::depot::deposees::Deposee;
-use crate::porte::{Candidature, Employeur, Objet, Offre, Statut, TypeDebut};
 use crate::publication::{Soumission, controler, resumer, soumettre};
 use crate::refus;
 use crate::regles::vie::{Acte, Etat as EtatDOffre};
-use crate::regles::{Contrat, ORIGINE_DU_SITE, situer};
 
 /// The page of a new offer.
 pub const CHEMIN: &str = "/employeur/offres/nouvelle";
@@ -60,7 +57,7 @@ impl Depot {
     pub fn exemple() -> Self {
         let attache = Attache {
             organisation: "o".to_owned(),
-            role: Role::Employeur,
+            role: web::Role::Employeur,
             en_vigueur: true,
             siret: "90000000100009".to_owned(),
             nom: "Boulangerie des Lices".to_owned(),
@@ -163,8 +160,17 @@ async fn preparer(
     d.auteur.clone_from(&acteur.personne);
     let du_metier = exigences(db, &rome).await?.into_iter().filter(|e| e.coeur);
     d.offre.acquis = du_metier.take(COMPETENCES).map(|e| e.libelle).collect();
+    if d.offre.acquis.is_empty() {
+        d.offre.acquis = embarquees(rome);
+    }
     completer(etat, attache, &mut d).await?;
     Ok(Some(d))
+}
+
+/// Skills of the trade that come with the program, when the ROME was not imported.
+fn embarquees(rome: Rome) -> Vec<String> {
+    let metier = donnees::metier_par_rome(rome.as_str());
+    metier.map(|m| m.competences.iter().map(|c| (*c).to_owned()).collect()).unwrap_or_default()
 }
 
 /// What is already known of the company: size, activity, agreement, site.
@@ -181,82 +187,6 @@ async fn completer(etat: &Etat, attache: &Attache, d: &mut Deposee) -> Result<()
         }
     }
     Ok(())
-}
-
-/// An offer that does not exist yet.
-fn neuve(
-    attache: &Attache,
-    (rome, appellation): (&str, &str),
-    courriel: &str,
-    maintenant: i64,
-) -> Deposee {
-    let id = Ulid::new().to_string();
-    let d_un_cfa = attache.role == Role::Cfa;
-    let employeur = Employeur {
-        nom: attache.nom.clone(),
-        presentation: None,
-        site: None,
-        taille: None::<TrancheEffectif>,
-        naf: attache.naf.parse().ok(),
-        secteur: None,
-        idcc: None,
-        opco: Some(attache.opco.clone()).filter(|o| !o.is_empty()),
-    };
-    let offre = Offre {
-        origine: ORIGINE_DU_SITE.to_owned(),
-        reference: id.clone(),
-        statut: Statut::EnAttente,
-        siret: attache.siret.parse().ok(),
-        employeur,
-        lieu: situer(&attache.adresse, None),
-        romes: rome.parse().into_iter().collect(),
-        handicap: false,
-        candidature: Candidature {
-            url: None,
-            destinataire: Some(Objet::Offre(id.clone()).code()),
-            recues: 0,
-        },
-        titre: appellation.to_owned(),
-        description: String::new(),
-        niveau: None,
-        contrats: vec![Contrat::Apprentissage],
-        debut: None,
-        type_debut: Some(TypeDebut::DesQuePossible),
-        debut_souple: false,
-        duree_mois: Some(12),
-        rythme: None,
-        teletravail: None,
-        postes: 1,
-        competences: Vec::new(),
-        acquis: Vec::new(),
-        conditions: Vec::new(),
-        publication: None,
-        expiration: None,
-        deleguee: d_un_cfa,
-        formation_incluse: d_un_cfa,
-        id,
-    };
-    Deposee {
-        offre,
-        etat: EtatDOffre::Brouillon,
-        role: attache.role.code().to_owned(),
-        organisme: attache.ressort().to_owned(),
-        auteur: String::new(),
-        courriel: courriel.to_owned(),
-        provenance: format!("compte {}", attache.role.libelle()),
-        perdu_le: None,
-        appellation: appellation.to_owned(),
-        texte_libre: String::new(),
-        questions: Vec::new(),
-        plafond: Some(PLAFOND),
-        prolongations: 0,
-        rappel: 0,
-        vues: 0,
-        ouvertures: 0,
-        motif: String::new(),
-        creee_le: maintenant,
-        modifiee_le: maintenant,
-    }
 }
 
 fn formulaire(etat: &Etat, attache: &Attache, groupes: Vec<Groupe>, d: &Deposee) -> Depot {
