@@ -20,7 +20,7 @@ pub struct Source {
 impl Source {
     /// True for a file that only tests, examples or benchmarks are built from.
     pub fn is_test(&self) -> bool {
-        let folders = ["/tests/", "/examples/", "/benches/"];
+        let folders = ["/tests/", "/examples/", "/benches/", "/src/essais/", "/src/essais.rs"];
         folders.iter().any(|folder| self.path.contains(folder))
             || ["benches/", "essais/"].iter().any(|root| self.path.starts_with(root))
     }

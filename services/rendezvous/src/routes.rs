@@ -36,8 +36,12 @@ const ENVOI: &[Reponse] = &[
 
 const ANCIENNE: &[Reponse] = &[(303, "Vers le formulaire"), (429, "Trop de demandes")];
 
-const LIEN: &[Reponse] =
-    &[(200, "La page"), (410, "Ce lien a servi, ou il est trop ancien"), (429, "Trop de demandes")];
+const LIEN: &[Reponse] = &[
+    (200, "La page"),
+    (404, "Ce n’est pas un lien"),
+    (410, "Ce lien a servi, ou il est trop ancien"),
+    (429, "Trop de demandes"),
+];
 
 const PAR_LIEN: &[Reponse] = &[
     (303, "C’est fait"),

@@ -82,9 +82,10 @@ async fn pieces(db: &Lecture, id: &str, chemin: &str) -> Result<Vec<Lien>, Erreu
 pub async fn piece(
     State(etat): State<Etat>,
     State(db): State<Lecture>,
-    Path((id, rang)): Path<(String, usize)>,
+    Path((id, rang)): Path<(String, String)>,
 ) -> Result<Response, Erreur> {
     en_demo(&etat)?;
+    let rang: usize = rang.parse().map_err(|_| inconnu())?;
     let jointe = porte::pieces(&db, &id).await?.into_iter().nth(rang).ok_or_else(inconnu)?;
     let entetes = [
         (header::CONTENT_TYPE, HeaderValue::from_str(&jointe.genre)?),
