@@ -382,9 +382,13 @@ fn one_follows_ones_applications_without_a_password() {
             for _ in 0..2 {
                 assert_eq!(site.postuler(&de(qui)).await.statut, 303, "{}", site.nom);
             }
+            crate::rendezvous::demander(site, qui).await;
             let cookie = ouvrir_la_liste(site, qui).await;
             let liste = lire_avec(site, "/mes-candidatures/liste", &cookie).await;
             assert_eq!(liste.corps.matches("En cours d’envoi").count(), 2, "{}", site.nom);
+            let rendez_vous = liste.corps.split_once("Mes demandes de rendez-vous");
+            let rendez_vous = rendez_vous.map(|(_, suite)| suite.matches("Demandé le").count());
+            assert_eq!(rendez_vous, Some(1), "{}: the appointment too", site.nom);
             assert_eq!(web::controle::fautes(&liste.corps), Vec::<String>::new());
             site.finir(qui, "envoye").await;
             let liste = lire_avec(site, "/mes-candidatures/liste", &cookie).await;

@@ -77,7 +77,7 @@ async fn du_centre(site: &Site) -> (String, String) {
 }
 
 /// Makes a request; the path of the centre's link, from the mail.
-async fn demander(site: &Site, courriel: &str) -> String {
+pub async fn demander(site: &Site, courriel: &str) -> String {
     let formation = formation(site).await;
     let chemin = adresse("/rendez-vous", &[("formation", &formation), ("portail", "lba")]);
     let reponse = site.poster(&chemin, &corps(courriel)).await;

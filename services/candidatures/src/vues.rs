@@ -179,6 +179,27 @@ pub struct MesCandidatures {
     pub conseil: Option<&'static str>,
     /// The applications.
     pub candidatures: Vec<Mienne>,
+    /// The appointments asked for.
+    pub rendez_vous: Vec<RendezVous>,
+}
+
+/// An appointment that the candidate asked a training centre for.
+#[derive(Clone, Debug)]
+pub struct RendezVous {
+    /// Name of the training.
+    pub formation: String,
+    /// Address of its sheet.
+    pub fiche: String,
+    /// The centre, and where it teaches.
+    pub centre: String,
+    /// State.
+    pub etat: String,
+    /// When it was asked for.
+    pub quand: String,
+    /// Day and place agreed; empty when there are none.
+    pub convenu: String,
+    /// What the centre wrote; empty without an answer.
+    pub reponse: String,
 }
 
 /// A choice of a filter.

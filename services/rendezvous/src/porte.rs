@@ -30,8 +30,8 @@ pub struct DemandeFaite {
     pub reponse: String,
     /// The agreed date and place, in words; empty when there is none.
     pub rendez_vous: String,
-    /// Identifier of the training, for a link to its sheet.
-    pub formation: String,
+    /// Address of the sheet of the training.
+    pub fiche: String,
 }
 
 /// The requests of a mailbox, newest first: for whoever has proved that it is theirs.
@@ -68,7 +68,7 @@ fn faite(d: Demande) -> DemandeFaite {
         centre: d.formateur_nom,
         lieu: d.lieu,
         reponse: d.reponse,
-        formation: d.formation,
+        fiche: crate::pages::demander::fiche(&d.formation),
     }
 }
 

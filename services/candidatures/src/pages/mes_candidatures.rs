@@ -4,6 +4,7 @@ use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use noyau::identifiants::Courriel;
+use rendezvous::porte::DemandeFaite;
 use ulid::Ulid;
 use web::formulaire::{Champ, Formulaire, Genre, Saisie};
 use web::page::{Compte, Lien};
@@ -18,7 +19,7 @@ use crate::envoi::{self, Envoi};
 use crate::poste::poster;
 use crate::regles::etat::{Etat as EtatDeCandidature, PasDeRelance, Relance, relancer};
 use crate::regles::reponse::Intention;
-use crate::vues::{Bloc, Ecran, MesCandidatures, Mienne, classe};
+use crate::vues::{Bloc, Ecran, MesCandidatures, Mienne, RendezVous, classe};
 
 /// Cookie of a visit to one's own applications.
 const COOKIE: &str = "mes_candidatures";
@@ -65,7 +66,7 @@ fn accueil(etat: &Etat, saisie: &Saisie) -> Ecran {
     page.indexable = true;
     Ecran::nouveau(page).bloc(
         Bloc::nouveau("", &[
-            "Retrouvez sans compte ni mot de passe toutes vos candidatures, leur état et les réponses reçues.",
+            "Retrouvez sans compte ni mot de passe toutes vos candidatures et vos demandes de rendez-vous, leur état et les réponses reçues.",
             "Nous envoyons un lien à votre adresse : il ne sert qu’une fois, dans les 30 minutes.",
         ])
         .formulaire(formulaire.avec(saisie)),
@@ -78,7 +79,9 @@ pub async fn submit(State(etat): State<Etat>, corps: String) -> Rendu {
     let Some(courriel) = saisie.valeur::<Courriel>("courriel") else {
         return ecran_avec(StatusCode::BAD_REQUEST, accueil(&etat, &saisie));
     };
-    let connue = liens::connue(etat.db.read(), courriel.as_str()).await?;
+    let db = etat.db.read();
+    let connue = liens::connue(db, courriel.as_str()).await?
+        || !rendezvous::porte::demandes_de(db, &courriel).await?.is_empty();
     let maintenant = etat.horloge.maintenant().ms();
     let mut tx = etat.db.write().await?;
     let depuis = maintenant - 3_600_000;
@@ -183,6 +186,10 @@ pub async fn liste(
         return Ok(vers("/mes-candidatures"));
     };
     let lignes = listes::du_candidat(etat.db.read(), &courriel, MAX).await?;
+    let demandes = match courriel.parse() {
+        Ok(courriel) => rendezvous::porte::demandes_de(etat.db.read(), &courriel).await?,
+        Err(_) => Vec::new(),
+    };
     let maintenant = etat.horloge.maintenant().ms();
     let vue = MesCandidatures {
         page: page(&etat, "Mes candidatures", "/mes-candidatures"),
@@ -192,8 +199,22 @@ pub async fn liste(
         total: Compte(lignes.len() as u64),
         conseil: (lignes.len() >= BEAUCOUP).then_some(CONSEIL),
         candidatures: lignes.iter().map(|l| mienne(l, maintenant)).collect(),
+        rendez_vous: demandes.into_iter().map(demande).collect(),
     };
     Ok(discrete(html(&vue)?))
+}
+
+fn demande(d: DemandeFaite) -> RendezVous {
+    let lieu = if d.lieu.is_empty() { String::new() } else { format!(", {}", d.lieu) };
+    RendezVous {
+        formation: d.intitule,
+        fiche: d.fiche,
+        centre: format!("{}{lieu}", d.centre),
+        etat: d.etat_en_mots,
+        quand: quand(d.deposee_le.ms()),
+        convenu: d.rendez_vous,
+        reponse: d.reponse,
+    }
 }
 
 fn situation(l: &Ligne) -> Option<Relance> {
@@ -299,5 +320,14 @@ pub fn exemple(pleine: bool) -> MesCandidatures {
         total: Compte(2),
         conseil: pleine.then_some(CONSEIL),
         candidatures: lignes.iter().map(|l| mienne(l, l.deposee_le + 20 * 86_400_000)).collect(),
+        rendez_vous: vec![RendezVous {
+            formation: "CAP Boulanger".to_owned(),
+            fiche: "/formation/1".to_owned(),
+            centre: "CFA des Lices, Rennes".to_owned(),
+            etat: "Le centre vous a répondu".to_owned(),
+            quand: "24 novembre 2026".to_owned(),
+            convenu: "mardi 1 décembre à 10 h, à l’accueil".to_owned(),
+            reponse: "À mardi.".to_owned(),
+        }],
     }
 }
