@@ -3,8 +3,6 @@
 import { expect, test } from "@playwright/test";
 import { axe } from "../commun/site.mjs";
 
-test.skip(!process.env.COMPAGNON_FOURNISSEUR, "this site has no identity provider");
-
 /** Signs in at the provider as this person and agrees; ends on our page of the way back. */
 async function sIdentifier(page, nom) {
   await page.locator("input[name=login]").fill(nom);
