@@ -1,19 +1,15 @@
 //! What the service holds of people, why, for how long, and how it goes.
 
 use conformite::dossiers::{Dossier, Effacement};
-use conformite::retention::Vide;
 use conformite::{
     Action, BaseLegale, Conservation, DonneePersonnelle, Echeance, Regle, Traitement, par_courriel,
 };
 
 /// Days that an enrolment is kept after it was last sent.
-const SUIVI_JOURS: u32 = 731;
+pub const SUIVI_JOURS: u32 = 731;
 
 /// Days that what was received is kept as it was, and what was wrong in it.
 const TRANSMISSIONS_JOURS: u32 = 30;
-
-/// What is blanked of a sending: its counts name nobody.
-const CONTENU: &[Vide] = &[Vide { colonne: "contenu", texte: Some("") }];
 
 /// The lines of the register.
 pub fn traitements() -> [Traitement; 2] {
@@ -60,15 +56,16 @@ pub fn traitements() -> [Traitement; 2] {
     ]
 }
 
-/// Retention beyond the register's lines: what was received loses its content, its counts stay.
+/// Retention beyond the register's lines: what was received loses its content; its counts name nobody and stay.
 pub fn regles() -> [Regle; 2] {
     let [_, transmissions] = traitements();
     let fautes = Regle::du_registre(&transmissions);
     let contenu = Regle {
-        table: "effectifs_transmissions",
+        table: "effectifs_contenus",
         // What is not worked through yet is not lost; a file that nobody confirmed is forgotten.
-        date: "CASE WHEN apercu = 1 THEN recue_le ELSE traitee_le END",
-        action: Action::Vider(CONTENU),
+        date: "(SELECT CASE WHEN t.apercu = 1 THEN t.recue_le ELSE t.traitee_le END
+               FROM effectifs_transmissions t WHERE t.id = effectifs_contenus.transmission)",
+        action: Action::Effacer,
         ..Regle::du_registre(&transmissions)
     };
     [fautes, contenu]
@@ -93,7 +90,7 @@ pub fn personnes() -> Vec<DonneePersonnelle> {
         d("effectifs_fautes", "nom", "Nom et prénom"),
         d("effectifs_fautes", "valeur", "Valeur à corriger"),
         d("effectifs_fautes", "message", "Ce qui ne va pas, qui peut citer la valeur"),
-        d("effectifs_transmissions", "contenu", "Dossiers tels qu’ils ont été reçus"),
+        d("effectifs_contenus", "contenu", "Dossiers tels qu’ils ont été reçus"),
     ]
 }
 

@@ -27,7 +27,12 @@ pub fn service() -> Service {
         "Le tableau de bord de l’apprentissage",
         Source::Convention("annexe, tableau de bord de l’apprentissage"),
     )
-    .migrations(base::migrations!["0001_effectifs.sql", "0002_fichiers.sql"])
+    .migrations(base::migrations![
+        "0001_effectifs.sql",
+        "0002_fichiers.sql",
+        "0006_contenus.sql",
+        "0007_agregats.sql",
+    ])
     .routes(routes::table())
     .actions(actions::TOUTES)
     .entrees(actions::entrees())
@@ -46,5 +51,10 @@ pub fn service() -> Service {
             Ok(())
         })
     })
-    .fond(|etat| Box::pin(traitement::tourner(etat.db, etat.horloge)))
+    .fond(|etat| {
+        Box::pin(async {
+            cube::Cubes::preparer(&etat).await;
+            traitement::tourner(etat.db, etat.horloge).await;
+        })
+    })
 }

@@ -4,6 +4,10 @@ use base::Db;
 use serde_json::Value;
 
 pub use crate::controle::{Bilan, controler};
+pub use crate::cube::{Centre, Comptes, Couverture, Cube, Demande, Formation};
+pub use crate::publication::{Publication, Territoire};
+pub use crate::regles::age::TrancheAge;
+pub use crate::regles::situation::{Etape, Parcours, Situation};
 pub use crate::traitement::tout as traiter;
 
 use crate::reception;

@@ -7,6 +7,7 @@ pub mod faute;
 pub mod fichier;
 pub mod fusion;
 pub mod historique;
+pub mod mois;
 pub mod secret;
 pub mod secteur;
 pub mod situation;
