@@ -24,6 +24,15 @@ pub static TRANSMETTRE: Action = Action {
     regles: &[Regle::ressort(Role::Cfa)],
 };
 
+/// Takes the file of the SIFA survey: every apprentice of one's centre, by name.
+pub static DECLARER: Action = Action {
+    code: "effectifs.sifa",
+    libelle: "Préparer et emporter le fichier SIFA de son organisme de formation",
+    ecrit: false,
+    nominative: true,
+    regles: &[Regle::ressort(Role::Cfa)],
+};
+
 /// Reads the figures of one's territory or network, by centre and training.
 pub static PILOTER: Action = Action {
     code: "effectifs.piloter",
@@ -60,7 +69,7 @@ pub static AIDER: Action = Action {
 };
 
 /// All of them.
-pub static TOUTES: [&Action; 4] = [&SUIVRE, &TRANSMETTRE, &PILOTER, &AIDER];
+pub static TOUTES: [&Action; 5] = [&SUIVRE, &TRANSMETTRE, &DECLARER, &PILOTER, &AIDER];
 
 /// The ways into the pages.
 pub fn entrees() -> [Entree; 3] {

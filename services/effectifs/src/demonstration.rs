@@ -18,6 +18,15 @@ const NOMS: [&str; 8] =
 const FORMATIONS: [(&str, &str); 3] =
     [("50022137", "CAP Boulanger"), ("32033422", "BTS"), ("40025411", "Bac pro")];
 
+/// Homes: commune, postal code.
+const COMMUNES: [(&str, &str); 5] = [
+    ("35238", "35000"),
+    ("35047", "35170"),
+    ("35051", "35510"),
+    ("35024", "35830"),
+    ("35288", "35400"),
+];
+
 /// How many enrolments.
 const NOMBRE: usize = 72;
 
@@ -73,10 +82,35 @@ fn item(n: usize, (uai, siret): (&str, &str), aujourd_hui: DateCivile) -> Map<St
         "email_contact": format!("apprenant{n}@exemple.fr"),
     });
     let Value::Object(mut item) = base else { return Map::new() };
+    if let Value::Object(details) = details(n) {
+        item.extend(details);
+    }
     if let Value::Object(suite) = histoire(n, rentree, aujourd_hui) {
         item.extend(suite);
     }
     item
+}
+
+/// What the SIFA survey asks besides; one in four lacks some of it.
+fn details(n: usize) -> Value {
+    let (commune, code_postal) = COMMUNES[n % COMMUNES.len()];
+    let mut details = json!({
+        "tel_apprenant": format!("06 39 98 {:02} {:02}", n / 100, n % 100),
+        "sexe_apprenant": if n % 2 == 0 { "F" } else { "M" },
+        "code_postal_apprenant": code_postal, "code_commune_insee_apprenant": commune,
+        "rqth_apprenant": n % 10 == 9,
+    });
+    if let Value::Object(details) = &mut details
+        && n % 4 != 0
+    {
+        let reste = json!({
+            "adresse_apprenant": format!("{n} rue de l’Exemple"),
+            "code_postal_de_naissance_apprenant": "35000", "derniere_situation": 1009,
+            "dernier_organisme_uai": "035", "duree_theorique_formation": 2,
+        });
+        details.extend(reste.as_object().cloned().unwrap_or_default());
+    }
+    details
 }
 
 /// What happened to the person: most are apprentices.

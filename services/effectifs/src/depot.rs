@@ -1,7 +1,9 @@
 //! All the SQL of the service.
 
+pub mod centres;
 pub mod effectifs;
 pub mod fautes;
 pub mod indicateurs;
 pub mod listes;
+pub mod sifa;
 pub mod transmissions;

@@ -27,7 +27,7 @@ pub fn service() -> Service {
         "Le tableau de bord de l’apprentissage",
         Source::Convention("annexe, tableau de bord de l’apprentissage"),
     )
-    .migrations(base::migrations!["0001_effectifs.sql", "0002_fichiers.sql"])
+    .migrations(base::migrations!["0001_effectifs.sql", "0002_fichiers.sql", "0003_centres.sql",])
     .routes(routes::table())
     .actions(actions::TOUTES)
     .entrees(actions::entrees())

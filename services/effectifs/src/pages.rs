@@ -7,6 +7,7 @@ pub mod fiche;
 pub mod national;
 pub mod pilotage;
 pub mod rapports;
+pub mod sifa;
 pub mod televersement;
 
 use askama::Template;

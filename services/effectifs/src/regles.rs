@@ -7,4 +7,5 @@ pub mod fichier;
 pub mod fusion;
 pub mod historique;
 pub mod secret;
+pub mod sifa;
 pub mod situation;

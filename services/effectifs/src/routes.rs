@@ -4,9 +4,11 @@ use axum::routing::{get, post};
 use web::route::Reponse;
 use web::{Debit, Droit, Finalite, Portee, Route, routes};
 
-use crate::actions::{self, AIDER, PILOTER, SUIVRE, TRANSMETTRE};
+use crate::actions::{self, AIDER, DECLARER, PILOTER, SUIVRE, TRANSMETTRE};
 use crate::api;
-use crate::pages::{accueil, apprenants, cles, fiche, national, pilotage, rapports, televersement};
+use crate::pages::{
+    accueil, apprenants, cles, fiche, national, pilotage, rapports, sifa, televersement,
+};
 
 const SUIVI: Finalite = Finalite::Traitement("effectifs.suivi");
 const ENVOIS: Finalite = Finalite::Traitement("effectifs.transmissions");
@@ -54,9 +56,16 @@ const ACTE: &[Reponse] = &[
     (429, "Trop de demandes"),
 ];
 
+const SAISIE: &[Reponse] = &[
+    (303, "C’est fait"),
+    (403, "L’envoi ne vient pas d’une page du site"),
+    (422, "Une réponse est à corriger"),
+    (429, "Trop de demandes"),
+];
+
 /// The table.
 pub fn table() -> Vec<Route> {
-    [logiciels(), centre(), chiffres()].concat()
+    [logiciels(), centre(), enquete(), chiffres()].concat()
 }
 
 /// What the software of training centres calls.
@@ -140,6 +149,27 @@ fn centre() -> Vec<Route> {
             post(cles::revoquer),
         )
         .sur(actions::cle),
+    ]
+}
+
+/// The file of the SIFA survey.
+fn enquete() -> Vec<Route> {
+    let declarer = Droit::Peut(&DECLARER);
+    let lue = |chemin, reponses, reponse| {
+        Route::page(chemin, declarer, Debit::Page, SUIVI, reponses, reponse)
+    };
+    vec![
+        lue(sifa::ICI, PAGE, get(sifa::show)),
+        lue("/effectifs/sifa.csv", EXPORT, get(sifa::csv)),
+        lue("/effectifs/sifa.xlsx", EXPORT, get(sifa::xlsx)),
+        Route::formulaire(
+            "/effectifs/sifa/type",
+            Droit::Peut(&TRANSMETTRE),
+            Debit::Page,
+            SUIVI,
+            SAISIE,
+            post(sifa::dire_le_type),
+        ),
     ]
 }
 

@@ -87,7 +87,7 @@ pub struct Effectif {
 }
 
 /// Every column, in the order of [`Effectif::valeurs`].
-const COLONNES: &[&str] = &[
+pub(super) const COLONNES: &[&str] = &[
     "id",
     "siret",
     "uai",

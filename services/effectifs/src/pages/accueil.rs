@@ -114,6 +114,7 @@ fn situations(annee: &str, comptes: &[(String, i64)]) -> Bloc {
 fn raccourcis() -> Bloc {
     Bloc::nouveau("Aller à", &[])
         .lien("Tous mes apprenants", "/effectifs/apprenants")
+        .lien("Mon fichier SIFA", super::sifa::ICI)
         .lien("Mes transmissions", "/effectifs/transmissions")
         .lien("Importer un fichier", "/effectifs/televersement")
         .lien("Les clés de mon logiciel", "/effectifs/cles")
