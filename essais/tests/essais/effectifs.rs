@@ -27,8 +27,28 @@ pub async fn exemple(site: &Site, chemin: &str) -> String {
         let id = cle.split('_').nth(1).unwrap_or_default().to_owned();
         return chemin.replace("{id}", &id);
     }
+    if chemin.ends_with("/retablir") {
+        return chemin.replace("{id}", "inconnue");
+    }
+    if chemin.starts_with("/effectifs/archives/") {
+        return chemin.replace("{id}", &archive_de(site, &siret).await);
+    }
     let id = if chemin.contains("/transmissions/") { transmission } else { id };
     chemin.replace("{id}", &id).replace("{format}", "csv")
+}
+
+/// An enrolment that this centre took out.
+async fn archive_de(site: &Site, siret: &str) -> String {
+    let sql = "INSERT INTO effectifs_archives (id, effectif, siret, uai, annee_scolaire, id_erp, nom, prenom, motif,
+               precision_motif, par, archive_le, garde, contenu, avant)
+               VALUES ('A1', 'E1', $1, '', '', 'A1', 'Riou', 'Awa', 'AUTRE', 'Essai', '', $2, '', '', '')
+               ON CONFLICT (id) DO NOTHING";
+    let mut tx = site.etat.db.write().await.expect("a transaction");
+    let maintenant = site.etat.horloge.maintenant().ms();
+    let posee = sqlx::query(sql).bind(siret).bind(maintenant).execute(&mut *tx).await;
+    posee.expect("an archive");
+    tx.commit().await.expect("it is kept");
+    "A1".to_owned()
 }
 
 /// UAI and SIRET of an organisation that the directory vouches for.
@@ -381,4 +401,99 @@ fn the_sifa_file_has_as_many_lines_as_the_screen_says_and_its_taking_is_noted() 
 async fn declarations(site: &Site) -> i64 {
     let sql = "SELECT COUNT(*) FROM journal WHERE acte = 'effectifs.sifa'";
     sqlx::query_scalar(sql).fetch_one(site.etat.db.read().pool()).await.expect("a count")
+}
+
+/// A form sent from one of our pages by the example of the training centres.
+async fn agir(site: &Site, adresse: &str, corps: &str) -> Reponse {
+    let cookie = site.cookie(web::Role::Cfa).await;
+    let entetes = [
+        ("sec-fetch-site", "same-origin"),
+        ("cookie", cookie.as_str()),
+        crate::demande::FORMULAIRE[0],
+    ];
+    site.envoyer(Method::POST, adresse, CLIENT, &entetes, corps).await
+}
+
+async fn lire_en_cfa(site: &Site, adresse: &str) -> String {
+    let cookie = site.cookie(web::Role::Cfa).await;
+    let entetes = [("cookie", cookie.as_str())];
+    site.demander(Method::GET, adresse, CLIENT, &entetes).await.corps
+}
+
+/// Identifier and telephone of the enrolment that has this identifier in its software.
+async fn inscrit(site: &Site, id_erp: &str) -> Option<(String, String)> {
+    let sql = "SELECT id, details FROM effectifs WHERE id_erp = $1";
+    let ligne = sqlx::query_as(sql).bind(id_erp).fetch_optional(site.etat.db.read().pool()).await;
+    ligne.expect("a row or none")
+}
+
+#[test]
+fn doubles_are_merged_do_not_come_back_and_can_be_parted_again() {
+    jouer(async {
+        for site in sites().await {
+            let db = site.etat.db.read();
+            let sql = "SELECT uai, siret FROM effectifs ORDER BY id LIMIT 1";
+            let (uai, siret): (String, String) =
+                sqlx::query_as(sql).fetch_one(db.pool()).await.expect("an example");
+            let cle = cle_de(site, &siret).await;
+            let un = |id: &str, autres: Value| {
+                let mut item = dossier((&uai, &siret), id, autres);
+                item["nom_apprenant"] = "Quemener".into();
+                item
+            };
+            let corps = json!([
+                un("QA", json!({ "tel_apprenant": "06 39 98 00 01" })),
+                un("QB", json!({ "prenom_apprenant": "Nolwen" })),
+            ]);
+            envoyer(site, &cle, &corps).await;
+            traiter(site).await;
+            let (a, _) = inscrit(site, "QA").await.expect("the first");
+            let (b, avant) = inscrit(site, "QB").await.expect("the second");
+            assert!(!avant.contains("639980001"), "{avant}");
+            let page = lire_en_cfa(site, "/effectifs/doublons").await;
+            assert!(page.contains("Noms proches, même date de naissance"), "{page}");
+            let adresse = format!("/effectifs/doublons/{a}");
+            assert!(lire_en_cfa(site, &adresse).await.contains("QB"), "{}", site.nom);
+            let refus = agir(site, &format!("{adresse}/fusionner"), "garde=autre").await;
+            assert_eq!(refus.statut, 422, "{}", refus.corps);
+            let faite = agir(site, &format!("{adresse}/fusionner"), &format!("garde={b}")).await;
+            assert_eq!(faite.statut, 303, "{}", faite.corps);
+            assert!(inscrit(site, "QA").await.is_none());
+            let (_, apres) = inscrit(site, "QB").await.expect("the one that stays");
+            assert!(apres.contains("639980001"), "completed: {apres}");
+
+            let rendu = envoyer(site, &cle, &json!([un("QA", json!({}))])).await.json();
+            traiter(site).await;
+            assert!(inscrit(site, "QA").await.is_none(), "it does not come back");
+            let id = rendu["transmission"].as_str().unwrap_or_default();
+            let entetes = [("authorization", cle.as_str())];
+            let adresse = format!("/api/v3/transmissions/{id}");
+            let rendu = site.demander(Method::GET, &adresse, CLIENT, &entetes).await.json();
+            assert_eq!((&rendu["refuses"], &rendu["fusionnes"]), (&json!(0), &json!(1)), "{rendu}");
+            assert!(rendu.to_string().contains("effectif.fusionne"), "{rendu}");
+
+            let sql = "SELECT id FROM effectifs_archives WHERE id_erp = 'QA'";
+            let archive: String = sqlx::query_scalar(sql).fetch_one(db.pool()).await.expect("one");
+            let adresse = format!("/effectifs/archives/{archive}/retablir");
+            assert_eq!(agir(site, &adresse, "").await.statut, 303);
+            let (_, retour) = inscrit(site, "QB").await.expect("as it was");
+            assert_eq!((retour, inscrit(site, "QA").await.is_some()), (avant, true));
+
+            let adresse = format!("/effectifs/doublons/{a}/distinguer");
+            assert_eq!(agir(site, &adresse, "").await.statut, 303);
+            let page = lire_en_cfa(site, &format!("/effectifs/doublons/{a}")).await;
+            assert!(page.contains("n’en a plus"), "two persons, said once");
+
+            let adresse = format!("/effectifs/apprenant/{a}/retirer");
+            assert_eq!(agir(site, &adresse, "motif=AUTRE&precision=").await.statut, 422);
+            assert_eq!(agir(site, &adresse, "motif=CHANGEMENT_CFA").await.statut, 303);
+            let rendu = envoyer(site, &cle, &json!([un("QA", json!({}))])).await.json();
+            traiter(site).await;
+            let id = rendu["transmission"].as_str().unwrap_or_default();
+            let adresse = format!("/api/v3/transmissions/{id}");
+            let rendu = site.demander(Method::GET, &adresse, CLIENT, &entetes).await.json();
+            assert_eq!(rendu["refuses"], 1, "{rendu}");
+            assert!(rendu.to_string().contains("effectif.retire"), "{rendu}");
+        }
+    });
 }

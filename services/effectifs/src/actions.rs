@@ -3,6 +3,7 @@
 use futures::future::BoxFuture;
 use web::{Action, Chemin, Cible, Entree, Erreur, Etat, Regle, Role};
 
+use crate::depot::archives;
 use crate::depot::effectifs::{self, Effectif};
 use crate::depot::transmissions;
 
@@ -21,6 +22,15 @@ pub static TRANSMETTRE: Action = Action {
     libelle: "Transmettre les effectifs de son organisme et tenir ses clés",
     ecrit: true,
     nominative: false,
+    regles: &[Regle::ressort(Role::Cfa)],
+};
+
+/// Merges doubles and takes enrolments out of one's centre.
+pub static CORRIGER: Action = Action {
+    code: "effectifs.corriger",
+    libelle: "Fusionner les doublons et retirer des dossiers de son organisme de formation",
+    ecrit: true,
+    nominative: true,
     regles: &[Regle::ressort(Role::Cfa)],
 };
 
@@ -69,7 +79,7 @@ pub static AIDER: Action = Action {
 };
 
 /// All of them.
-pub static TOUTES: [&Action; 5] = [&SUIVRE, &TRANSMETTRE, &DECLARER, &PILOTER, &AIDER];
+pub static TOUTES: [&Action; 6] = [&SUIVRE, &TRANSMETTRE, &CORRIGER, &DECLARER, &PILOTER, &AIDER];
 
 /// The ways into the pages.
 pub fn entrees() -> [Entree; 3] {
@@ -124,6 +134,17 @@ async fn effectif(
         let cible = Cible::nouvelle("effectif", &e.id).dans(&e.departement);
         cible.a_l_organisme(centre(&e)).pour(Some(Role::Cfa))
     }))
+}
+
+/// What was taken out, of the path.
+pub fn archive<'a>(etat: &'a Etat, chemin: &'a Chemin) -> Trouver<'a> {
+    Box::pin(async move {
+        let trouvee = archives::trouver(etat.db.read(), chemin.get("id")).await?;
+        Ok(trouvee.map(|a| {
+            let cible = Cible::nouvelle("archive", &a.id).a_l_organisme(&a.siret);
+            cible.pour(Some(Role::Cfa))
+        }))
+    })
 }
 
 /// The key of the path.

@@ -12,11 +12,24 @@ const SUIVI_JOURS: u32 = 731;
 /// Days that what was received is kept as it was, and what was wrong in it.
 const TRANSMISSIONS_JOURS: u32 = 30;
 
+/// Days that an enrolment taken out is kept whole.
+const ARCHIVES_JOURS: u32 = 30;
+
+/// What is blanked of an enrolment taken out.
+const DOSSIER: &[Vide] = &[
+    Vide { colonne: "contenu", texte: Some("") },
+    Vide { colonne: "avant", texte: Some("") },
+    Vide { colonne: "nom", texte: Some("") },
+    Vide { colonne: "prenom", texte: Some("") },
+    Vide { colonne: "courriel", texte: None },
+    Vide { colonne: "precision_motif", texte: Some("") },
+];
+
 /// What is blanked of a sending: its counts name nobody.
 const CONTENU: &[Vide] = &[Vide { colonne: "contenu", texte: Some("") }];
 
 /// The lines of the register.
-pub fn traitements() -> [Traitement; 2] {
+pub fn traitements() -> [Traitement; 3] {
     let destinataires: &[&str] = &[
         "L’organisme de formation qui envoie, et celui qui répond de la formation",
         "Les agents habilités de la DREETS, de la DDETS et de l’académie, pour les jeunes sans contrat, en rupture ou sortis de leur territoire",
@@ -57,12 +70,30 @@ pub fn traitements() -> [Traitement; 2] {
                 echeance: Echeance { table: "effectifs_fautes", colonne: "recue_le" },
             },
         },
+        Traitement {
+            code: "effectifs.archives",
+            nom: "Dossiers retirés ou fusionnés par les organismes de formation",
+            finalite: "Permettre à l’organisme de revenir en arrière, et empêcher un dossier retiré de revenir de lui-même.",
+            base: BaseLegale::MissionInteretPublic,
+            personnes: "Personnes inscrites en apprentissage",
+            donnees: &[
+                "Le dossier tel qu’il était",
+                "La raison de son retrait",
+                "Après trente jours, seul l’identifiant du dossier dans le logiciel de l’organisme reste, pendant deux ans",
+            ],
+            destinataires: &["L’organisme de formation qui l’a retiré"],
+            conservation: Conservation {
+                jours: ARCHIVES_JOURS,
+                depuis: "le retrait",
+                echeance: Echeance { table: "effectifs_archives", colonne: "archive_le" },
+            },
+        },
     ]
 }
 
 /// Retention beyond the register's lines: what was received loses its content, its counts stay.
-pub fn regles() -> [Regle; 2] {
-    let [_, transmissions] = traitements();
+pub fn regles() -> [Regle; 5] {
+    let [_, transmissions, archives] = traitements();
     let fautes = Regle::du_registre(&transmissions);
     let contenu = Regle {
         table: "effectifs_transmissions",
@@ -71,7 +102,10 @@ pub fn regles() -> [Regle; 2] {
         action: Action::Vider(CONTENU),
         ..Regle::du_registre(&transmissions)
     };
-    [fautes, contenu]
+    let dossier = Regle { action: Action::Vider(DOSSIER), ..Regle::du_registre(&archives) };
+    let archive = Regle { jours: SUIVI_JOURS, ..Regle::du_registre(&archives) };
+    let distincts = Regle { table: "effectifs_distincts", date: "dit_le", ..archive.clone() };
+    [fautes, contenu, dossier, archive, distincts]
 }
 
 /// The columns that hold something of a person.
@@ -93,13 +127,26 @@ pub fn personnes() -> Vec<DonneePersonnelle> {
         d("effectifs_fautes", "nom", "Nom et prénom"),
         d("effectifs_fautes", "valeur", "Valeur à corriger"),
         d("effectifs_fautes", "message", "Ce qui ne va pas, qui peut citer la valeur"),
+        d("effectifs_archives", "nom", "Nom"),
+        d("effectifs_archives", "prenom", "Prénom"),
+        d("effectifs_archives", "courriel", "Adresse électronique"),
+        d("effectifs_archives", "precision_motif", "Pourquoi le dossier a été retiré"),
+        d("effectifs_archives", "contenu", "Le dossier tel qu’il était"),
+        d("effectifs_archives", "avant", "Le dossier gardé tel qu’il était avant la fusion"),
         d("effectifs_transmissions", "contenu", "Dossiers tels qu’ils ont été reçus"),
     ]
 }
 
 /// Where a person is found.
-pub fn dossiers() -> [Dossier; 1] {
-    [Dossier {
+pub fn dossiers() -> [Dossier; 2] {
+    let archives = Dossier {
+        titre: "Vos inscriptions retirées par votre organisme de formation",
+        traitement: "effectifs.archives",
+        montre: &[("annee_scolaire", "Année scolaire")],
+        dates: &[("archive_le", "Retirée le")],
+        ..par_courriel("effectifs_archives", "courriel")
+    };
+    let suivi = Dossier {
         titre: "Vos inscriptions en apprentissage",
         traitement: "effectifs.suivi",
         effacement: Effacement::Conserver(
@@ -115,5 +162,6 @@ pub fn dossiers() -> [Dossier; 1] {
         mots: |code| crate::regles::situation::Situation::par_code(code).map(|s| s.libelle()),
         dates: &[("cree_le", "Reçue le"), ("transmis_le", "Reçue pour la dernière fois le")],
         ..par_courriel("effectifs", "courriel")
-    }]
+    };
+    [suivi, archives]
 }

@@ -62,7 +62,16 @@ fn items(uai: &str, siret: &str, aujourd_hui: DateCivile) -> Vec<Value> {
     items[3]["email_contact"] = "nolwenn.exemple".into();
     items[20]["date_de_naissance_apprenant"] = "12/03/2008".into();
     items[41]["contrat_date_rupture_3"] = aujourd_hui.to_string().into();
+    // The same persons under another identifier: one as they are, one with a letter less.
+    items.extend([double(&items[13], "EX0113"), double(&items[27], "EX0127")]);
+    items[NOMBRE + 1]["nom_apprenant"] = "Morva".into();
     items
+}
+
+fn double(item: &Value, id: &str) -> Value {
+    let mut double = item.clone();
+    double["id_erp_apprenant"] = id.into();
+    double
 }
 
 fn item(n: usize, (uai, siret): (&str, &str), aujourd_hui: DateCivile) -> Map<String, Value> {

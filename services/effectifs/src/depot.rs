@@ -1,6 +1,8 @@
 //! All the SQL of the service.
 
+pub mod archives;
 pub mod centres;
+pub mod doublons;
 pub mod effectifs;
 pub mod fautes;
 pub mod indicateurs;

@@ -2,6 +2,7 @@
 
 mod actions;
 mod api;
+mod archivage;
 mod conformite;
 mod controle;
 mod cube;
@@ -27,7 +28,12 @@ pub fn service() -> Service {
         "Le tableau de bord de l’apprentissage",
         Source::Convention("annexe, tableau de bord de l’apprentissage"),
     )
-    .migrations(base::migrations!["0001_effectifs.sql", "0002_fichiers.sql", "0003_centres.sql",])
+    .migrations(base::migrations![
+        "0001_effectifs.sql",
+        "0002_fichiers.sql",
+        "0003_centres.sql",
+        "0004_doublons.sql"
+    ])
     .routes(routes::table())
     .actions(actions::TOUTES)
     .entrees(actions::entrees())

@@ -2,7 +2,9 @@
 
 pub mod accueil;
 pub mod apprenants;
+pub mod archives;
 pub mod cles;
+pub mod doublons;
 pub mod fiche;
 pub mod national;
 pub mod pilotage;

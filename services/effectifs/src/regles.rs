@@ -2,10 +2,12 @@
 
 pub mod annee;
 pub mod dossier;
+pub mod doublons;
 pub mod faute;
 pub mod fichier;
 pub mod fusion;
 pub mod historique;
+pub mod motif;
 pub mod secret;
 pub mod sifa;
 pub mod situation;

@@ -4,13 +4,15 @@ use axum::routing::{get, post};
 use web::route::Reponse;
 use web::{Debit, Droit, Finalite, Portee, Route, routes};
 
-use crate::actions::{self, AIDER, DECLARER, PILOTER, SUIVRE, TRANSMETTRE};
+use crate::actions::{self, AIDER, CORRIGER, DECLARER, PILOTER, SUIVRE, TRANSMETTRE};
 use crate::api;
 use crate::pages::{
-    accueil, apprenants, cles, fiche, national, pilotage, rapports, sifa, televersement,
+    accueil, apprenants, archives, cles, doublons, fiche, national, pilotage, rapports, sifa,
+    televersement,
 };
 
 const SUIVI: Finalite = Finalite::Traitement("effectifs.suivi");
+const ARCHIVES: Finalite = Finalite::Traitement("effectifs.archives");
 const ENVOIS: Finalite = Finalite::Traitement("effectifs.transmissions");
 
 const COMPTER: Finalite = Finalite::SansDonneePersonnelle("Publier des nombres, sans personne");
@@ -56,6 +58,14 @@ const ACTE: &[Reponse] = &[
     (429, "Trop de demandes"),
 ];
 
+const CORRECTION: &[Reponse] = &[
+    (303, "C’est fait"),
+    (403, "L’envoi ne vient pas d’une page du site"),
+    (404, "Rien de tel"),
+    (422, "Une réponse est à corriger"),
+    (429, "Trop de demandes"),
+];
+
 const SAISIE: &[Reponse] = &[
     (303, "C’est fait"),
     (403, "L’envoi ne vient pas d’une page du site"),
@@ -65,7 +75,7 @@ const SAISIE: &[Reponse] = &[
 
 /// The table.
 pub fn table() -> Vec<Route> {
-    [logiciels(), centre(), enquete(), chiffres()].concat()
+    [logiciels(), centre(), corrections(), enquete(), chiffres()].concat()
 }
 
 /// What the software of training centres calls.
@@ -149,6 +159,33 @@ fn centre() -> Vec<Route> {
             post(cles::revoquer),
         )
         .sur(actions::cle),
+    ]
+}
+
+/// Doubles, and what a centre takes out.
+fn corrections() -> Vec<Route> {
+    let suivre = Droit::Peut(&SUIVRE);
+    let corriger = Droit::Peut(&CORRIGER);
+    let lue = |chemin, reponses, reponse| {
+        Route::page(chemin, suivre, Debit::Page, ARCHIVES, reponses, reponse)
+    };
+    let acte = |chemin, reponse| {
+        Route::formulaire(chemin, corriger, Debit::Page, ARCHIVES, CORRECTION, reponse)
+    };
+    vec![
+        lue(doublons::ICI, PAGE, get(doublons::list)),
+        lue("/effectifs/doublons/{id}", FICHE, get(doublons::show)).sur(actions::du_formateur),
+        acte("/effectifs/doublons/{id}/fusionner", post(doublons::fusionner))
+            .sur(actions::du_formateur),
+        acte("/effectifs/doublons/{id}/distinguer", post(doublons::distinguer))
+            .sur(actions::du_formateur),
+        lue("/effectifs/apprenant/{id}/retirer", FICHE, get(archives::demander))
+            .sur(actions::du_formateur),
+        acte("/effectifs/apprenant/{id}/retirer", post(archives::retirer))
+            .sur(actions::du_formateur),
+        lue(archives::ICI, PAGE, get(archives::list)),
+        lue("/effectifs/archives/{id}", FICHE, get(archives::show)).sur(actions::archive),
+        acte("/effectifs/archives/{id}/retablir", post(archives::retablir)).sur(actions::archive),
     ]
 }
 

@@ -3,6 +3,7 @@
 //! A sending is applied in one transaction with its report: killed in the middle, it is as if it had not begun, and
 //! applied twice it changes nothing more.
 
+mod ecartes;
 mod formation;
 mod organismes;
 
@@ -36,6 +37,7 @@ pub const PREMIER_NUMERO: i64 = 1_000;
 
 /// A dossier that goes in, with its centres.
 struct Admis {
+    rang: i64,
     dossier: Dossier,
     formateur: Etablissement,
     responsable: Etablissement,
@@ -97,7 +99,7 @@ async fn appliquer(db: &Db, id: &str, maintenant: Instant) -> anyhow::Result<()>
         };
         match annuaire.admettre(&dossier).await? {
             Ok((formateur, responsable)) => {
-                admis.push(Admis { dossier, formateur, responsable });
+                admis.push(Admis { rang, dossier, formateur, responsable });
             }
             Err(fautes) => {
                 comptes.refuses += 1;
@@ -108,6 +110,7 @@ async fn appliquer(db: &Db, id: &str, maintenant: Instant) -> anyhow::Result<()>
     let recue_le = recu.recue_le;
     let envoi = Envoi { id, source: &recu.source, recue_le, aujourd_hui: maintenant.date() };
     let mut tx = db.write().await?;
+    let admis = ecartes::ecarter(&mut tx, admis, &mut comptes, &mut signales).await?;
     fautes::ajouter(&mut tx, id, &signales, PREMIER_NUMERO, recue_le).await?;
     inscrire(&mut tx, &envoi, &certifications, admis, &mut comptes).await?;
     base::evenements::publier(&mut tx, "effectifs", id, &serde_json::json!({}), maintenant.ms())
@@ -254,6 +257,16 @@ fn effectif(
         ..Effectif::default()
     };
     remplir(effectif, &contenu, formation, envoi.aujourd_hui)
+}
+
+/// The enrolment with this content.
+pub fn recomposer(
+    effectif: Effectif,
+    contenu: &Contenu,
+    certifications: &Certifications,
+    aujourd_hui: DateCivile,
+) -> Effectif {
+    remplir(effectif, contenu, Formation::de(certifications, contenu), aujourd_hui)
 }
 
 /// What comes from the content of the enrolment.

@@ -3,12 +3,14 @@
 use base::sqlx::{self, FromRow};
 use base::{ErreurBase, Lecture, Transaction, Valeur, lots};
 use noyau::dates::DateCivile;
+use serde::{Deserialize, Serialize};
 
 use crate::regles::fusion::Contenu;
 use crate::regles::situation::Session;
 
 /// An enrolment as the database holds it. Instants are in ms since 1970, days as `AAAA-MM-JJ`.
-#[derive(Clone, Debug, Default, PartialEq, FromRow)]
+#[derive(Clone, Debug, Default, PartialEq, FromRow, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Effectif {
     /// Identifier.
     pub id: String,

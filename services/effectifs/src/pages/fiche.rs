@@ -74,6 +74,11 @@ async fn fiche(etat: &Etat, acteur: &Acteur, id: &str, ici: &str, precision: &st
         }
         ecran.bloc(bloc)
     };
+    if precision.is_empty() {
+        let bloc = Bloc::nouveau("Ce dossier est une erreur ?", &[])
+            .lien("Retirer ce dossier", format!("{chemin}/retirer"));
+        return rendre(&ecran.bloc(bloc));
+    }
     rendre(&ecran)
 }
 

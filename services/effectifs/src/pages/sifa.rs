@@ -21,6 +21,7 @@ use super::{
 use crate::actions::{DECLARER, TRANSMETTRE};
 use crate::depot::effectifs::Effectif;
 use crate::depot::{centres, sifa as depot};
+use crate::regles::annee;
 use crate::regles::sifa::{self, Certification, Inscription, TYPES_DE_CFA};
 use crate::regles::situation::Parcours;
 
@@ -50,7 +51,7 @@ impl Enquete {
         let siens = sirets(acteur, &DECLARER);
         let observation = sifa::observation(etat.horloge.aujourd_hui());
         let db = etat.db.read();
-        let lignes = depot::effectifs(db, &siens, &sifa::annees(observation)).await?;
+        let lignes = depot::effectifs(db, &siens, &annee::du_jour(observation)).await?;
         let types = centres::types(db).await?;
         let lus = lignes.into_iter().filter_map(|effectif| {
             if !sifa::compte(&Parcours::lire(&effectif.parcours), observation) {

@@ -11,7 +11,7 @@ mod identite;
 mod origine;
 mod texte;
 
-use noyau::dates::{AnneeScolaire, DateCivile};
+use noyau::dates::DateCivile;
 use serde_json::{Map, Value};
 
 use super::fusion::Contenu;
@@ -26,12 +26,6 @@ const PREMIER_MOIS: u32 = 8;
 pub fn observation(aujourd_hui: DateCivile) -> DateCivile {
     let annee = aujourd_hui.annee() - i32::from(aujourd_hui.mois() < PREMIER_MOIS);
     DateCivile::new(annee, 12, 31).unwrap_or(aujourd_hui)
-}
-
-/// The school years that hold this day: those that follow the calendar, and the usual ones.
-pub fn annees(observation: DateCivile) -> [String; 2] {
-    let civile = observation.annee();
-    [format!("{civile}-{civile}"), AnneeScolaire::de(observation).to_string()]
 }
 
 /// Whether the survey counts someone who has this timeline: apprentices, and those between two contracts.

@@ -148,7 +148,6 @@ fn the_day_observed_and_who_is_counted() {
     {
         assert_eq!(observation(jour(aujourd_hui)), jour(attendu), "{aujourd_hui}");
     }
-    assert_eq!(annees(jour("2026-12-31")), ["2026-2026", "2026-2027"]);
     for (parcours, attendu) in [
         ("2026-09-01 INSCRIT|2026-12-31 APPRENTI", true),
         ("2026-09-01 APPRENTI|2026-12-01 RUPTURANT", true),
