@@ -27,11 +27,11 @@ pub async fn exemple(site: &Site, chemin: &str) -> String {
         let id = cle.split('_').nth(1).unwrap_or_default().to_owned();
         return chemin.replace("{id}", &id);
     }
-    if chemin.ends_with("/retablir") {
-        return chemin.replace("{id}", "inconnue");
-    }
     if chemin.starts_with("/effectifs/archives/") {
         return chemin.replace("{id}", &archive_de(site, &siret).await);
+    }
+    if chemin.starts_with("/effectifs/mission-locale/") {
+        return un_jeune(site).await;
     }
     let id = if chemin.contains("/transmissions/") { transmission } else { id };
     chemin.replace("{id}", &id).replace("{format}", "csv")
@@ -39,7 +39,7 @@ pub async fn exemple(site: &Site, chemin: &str) -> String {
 
 /// An enrolment that this centre took out.
 async fn archive_de(site: &Site, siret: &str) -> String {
-    let sql = "INSERT INTO effectifs_archives (id, effectif, siret, uai, annee_scolaire, id_erp, nom, prenom, motif,
+    let sql = "INSERT INTO effectifs_archives (id, effectif, siret, uai, annee_scolaire, id_erp, nom, prenom, raison,
                precision_motif, par, archive_le, garde, contenu, avant)
                VALUES ('A1', 'E1', $1, '', '', 'A1', 'Riou', 'Awa', 'AUTRE', 'Essai', '', $2, '', '', '')
                ON CONFLICT (id) DO NOTHING";
@@ -49,6 +49,17 @@ async fn archive_de(site: &Site, siret: &str) -> String {
     posee.expect("an archive");
     tx.commit().await.expect("it is kept");
     "A1".to_owned()
+}
+
+/// The sheet of someone whom the example mission locale may help: enrolled for 75 days without a contract.
+async fn un_jeune(site: &Site) -> String {
+    let db = site.etat.db.read();
+    let sql =
+        "SELECT id FROM comptes_organisations WHERE genre = 'mission_locale' ORDER BY id LIMIT 1";
+    let mission: String = sqlx::query_scalar(sql).fetch_one(db.pool()).await.expect("one");
+    let sql = "SELECT id FROM effectifs WHERE id_erp = 'EX0008'";
+    let jeune: String = sqlx::query_scalar(sql).fetch_one(db.pool()).await.expect("an example");
+    format!("/effectifs/mission-locale/{mission}/{jeune}")
 }
 
 /// UAI and SIRET of an organisation that the directory vouches for.
@@ -494,6 +505,72 @@ fn doubles_are_merged_do_not_come_back_and_can_be_parted_again() {
             let rendu = site.demander(Method::GET, &adresse, CLIENT, &entetes).await.json();
             assert_eq!(rendu["refuses"], 1, "{rendu}");
             assert!(rendu.to_string().contains("effectif.retire"), "{rendu}");
+        }
+    });
+}
+
+async fn en_mission_locale(site: &Site, methode: Method, adresse: &str, corps: &str) -> Reponse {
+    let cookie = site.cookie(web::Role::MissionLocale).await;
+    let entetes = [
+        ("sec-fetch-site", "same-origin"),
+        ("cookie", cookie.as_str()),
+        crate::demande::FORMULAIRE[0],
+    ];
+    site.envoyer(methode, adresse, CLIENT, &entetes, corps).await
+}
+
+#[test]
+fn a_centre_asks_for_help_its_mission_locale_sees_it_first_and_answers_and_both_see_the_same() {
+    jouer(async {
+        for site in sites().await {
+            let liste = "/effectifs/mission-locale?q=nguyen";
+            // Enrolled for forty days: its centre still has its time.
+            let (id, _) = inscrit(site, "EX0007").await.expect("an example");
+            let avant = en_mission_locale(site, Method::GET, liste, "").await.corps;
+            assert!(!avant.contains(&id), "{}", site.nom);
+            let adresse = format!("/effectifs/apprenant/{id}/mission-locale");
+            let refus = agir(site, &adresse, "besoin=LOGEMENT").await;
+            assert!(refus.statut == 422 && refus.corps.contains("Prévenez d’abord l’apprenant."));
+            let corps = "besoin=LOGEMENT&message=Appelez+Awa+au+CFA&accord=oui";
+            assert_eq!(agir(site, &adresse, corps).await.statut, 303);
+
+            let page = en_mission_locale(site, Method::GET, liste, "").await.corps;
+            let rang = page.find(&id).expect("it is seen now");
+            let premier = page.find("/effectifs/mission-locale/").expect("a first");
+            assert!(rang - premier < 60, "first of the list");
+            let fiche = page[premier..].split('"').next().unwrap().to_owned();
+            let lue = en_mission_locale(site, Method::GET, &fiche, "").await.corps;
+            assert!(lue.contains("Se loger") && lue.contains("Appelez Awa au CFA"), "{lue}");
+
+            let (base, horloge) = (&site.etat.db, &site.etat.horloge);
+            let annoncer = || effectifs::porte::annoncer(base, horloge, "https://exemple.fr");
+            let dit = annoncer().await.unwrap();
+            assert_eq!(dit, (1, 0), "{}", site.nom);
+            let db = site.etat.db.read();
+            let boite = "mission-locale@exemple.fr";
+            let recus = courrier::essai::deposes(db, boite).await;
+            let recu = recus.iter().find(|c| c.sujet.contains("demande votre aide")).expect("told");
+            assert!(recu.sujet.contains("1 jeune") && !recu.texte.contains("NGUYEN"), "no name");
+
+            let vide = en_mission_locale(site, Method::POST, &fiche, "issue=RIEN").await;
+            assert_eq!(vide.statut, 422);
+            let corps = "issue=RDV_PRIS&rappel=2026-12-01&commentaire=Rendez-vous+lundi";
+            assert_eq!(en_mission_locale(site, Method::POST, &fiche, corps).await.statut, 303);
+            let cfa = lire_en_cfa(site, &format!("/effectifs/apprenant/{id}")).await;
+            assert!(cfa.contains("Rendez-vous pris") && cfa.contains("Rendez-vous lundi"), "{cfa}");
+            let dit = annoncer().await.unwrap();
+            assert_eq!(dit, (0, 1), "{}", site.nom);
+            let dit = annoncer().await.unwrap();
+            assert_eq!(dit, (0, 0), "told once");
+
+            let csv = "/effectifs/mission-locale.csv?liste=traites";
+            let csv = en_mission_locale(site, Method::GET, csv, "").await.corps;
+            assert!(
+                csv.contains("NGUYEN") && csv.contains("01/12/2026") | csv.contains("2026-12-01")
+            );
+            let ailleurs = fiche.replace(&id, "inconnu");
+            let refus = en_mission_locale(site, Method::GET, &ailleurs, "").await;
+            assert_eq!(refus.statut, 404);
         }
     });
 }

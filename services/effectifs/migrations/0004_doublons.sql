@@ -10,7 +10,7 @@ CREATE TABLE effectifs_archives (
     nom TEXT NOT NULL,
     prenom TEXT NOT NULL,
     courriel TEXT,
-    motif TEXT NOT NULL,
+    raison TEXT NOT NULL,
     precision_motif TEXT NOT NULL,
     par TEXT NOT NULL,
     archive_le BIGINT NOT NULL,

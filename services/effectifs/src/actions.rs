@@ -6,6 +6,7 @@ use web::{Action, Chemin, Cible, Entree, Erreur, Etat, Regle, Role};
 use crate::depot::archives;
 use crate::depot::effectifs::{self, Effectif};
 use crate::depot::transmissions;
+use crate::pages::jeunes;
 
 /// Sees the enrolments of one's centre, by name.
 pub static SUIVRE: Action = Action {
@@ -78,11 +79,49 @@ pub static AIDER: Action = Action {
     ],
 };
 
+/// Sees by name the young people without a contract who live in one's territory, once their training centre asked for
+/// help or had its time.
+pub static ACCOMPAGNER: Action = Action {
+    code: "effectifs.accompagner",
+    libelle: "Voir les jeunes sans contrat du territoire de sa mission locale",
+    ecrit: false,
+    nominative: true,
+    regles: &[Regle::ressort(Role::MissionLocale)],
+};
+
+/// Says what a contact with one of them gave.
+pub static RENDRE_COMPTE: Action = Action {
+    code: "effectifs.accompagner.repondre",
+    libelle: "Dire ce qu’a donné un contact avec un jeune de son territoire",
+    ecrit: true,
+    nominative: true,
+    regles: &[Regle::ressort(Role::MissionLocale)],
+};
+
+/// Asks a mission locale for help.
+pub static DEMANDER: Action = Action {
+    code: "effectifs.aide.demander",
+    libelle: "Demander l’aide d’une mission locale pour un apprenant de son organisme",
+    ecrit: true,
+    nominative: true,
+    regles: &[Regle::ressort(Role::Cfa)],
+};
+
 /// All of them.
-pub static TOUTES: [&Action; 6] = [&SUIVRE, &TRANSMETTRE, &CORRIGER, &DECLARER, &PILOTER, &AIDER];
+pub static TOUTES: [&Action; 9] = [
+    &SUIVRE,
+    &TRANSMETTRE,
+    &CORRIGER,
+    &DECLARER,
+    &PILOTER,
+    &AIDER,
+    &ACCOMPAGNER,
+    &RENDRE_COMPTE,
+    &DEMANDER,
+];
 
 /// The ways into the pages.
-pub fn entrees() -> [Entree; 3] {
+pub fn entrees() -> [Entree; 4] {
     let entree = |titre, description, adresse, action| Entree {
         titre,
         description,
@@ -109,10 +148,28 @@ pub fn entrees() -> [Entree; 3] {
             "/effectifs/jeunes",
             &AIDER,
         ),
+        entree(
+            "Jeunes à accompagner",
+            "Les jeunes de votre territoire en formation sans contrat, ceux pour qui un CFA vous demande de l’aide d’abord.",
+            jeunes::ICI,
+            &ACCOMPAGNER,
+        ),
     ]
 }
 
 type Trouver<'a> = BoxFuture<'a, Result<Option<Cible>, Erreur>>;
+
+/// Someone of the path, in the territory of the mission locale of the path.
+pub fn jeune<'a>(etat: &'a Etat, chemin: &'a Chemin) -> Trouver<'a> {
+    Box::pin(async move {
+        let mission = chemin.get("mission");
+        let trouve = jeunes::trouver(etat, mission, chemin.get("id")).await?;
+        Ok(trouve.map(|s| {
+            let cible = Cible::nouvelle("effectif", &s.ligne.id).a_l_organisme(mission);
+            cible.pour(Some(Role::MissionLocale))
+        }))
+    })
+}
 
 /// The enrolment of the path, as that of the centre that teaches.
 pub fn du_formateur<'a>(etat: &'a Etat, chemin: &'a Chemin) -> Trouver<'a> {

@@ -103,7 +103,7 @@ pub async fn retablir(etat: &Etat, acteur: &Acteur, archive: &Archive) -> Result
         return Err(Erreur::introuvable("Ce dossier est déjà rétabli."));
     }
     effectifs::ecrire(&mut tx, &retour).await?;
-    noter(&mut tx, acteur, ("effectifs.retablir", &archive.effectif), &archive.motif, maintenant)
+    noter(&mut tx, acteur, ("effectifs.retablir", &archive.effectif), &archive.raison, maintenant)
         .await?;
     tx.commit().await?;
     Ok(())
@@ -132,7 +132,7 @@ fn archive(
         nom: e.nom.clone(),
         prenom: e.prenom.clone(),
         courriel: e.courriel.clone(),
-        motif: motif.code.to_owned(),
+        raison: motif.code.to_owned(),
         precision_motif: motif.precision.to_owned(),
         par: acteur.personne.clone(),
         archive_le: maintenant,

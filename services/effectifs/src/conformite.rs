@@ -6,6 +6,8 @@ use conformite::{
     Action, BaseLegale, Conservation, DonneePersonnelle, Echeance, Regle, Traitement, par_courriel,
 };
 
+use crate::regles::accompagnement::{self, ISSUES};
+
 /// Days that an enrolment is kept after it was last sent.
 const SUIVI_JOURS: u32 = 731;
 
@@ -14,6 +16,9 @@ const TRANSMISSIONS_JOURS: u32 = 30;
 
 /// Days that an enrolment taken out is kept whole.
 const ARCHIVES_JOURS: u32 = 30;
+
+/// Days that the work of a mission locale is kept after its last step.
+const SUIVIS_JOURS: u32 = 366;
 
 /// What is blanked of an enrolment taken out.
 const DOSSIER: &[Vide] = &[
@@ -29,7 +34,7 @@ const DOSSIER: &[Vide] = &[
 const CONTENU: &[Vide] = &[Vide { colonne: "contenu", texte: Some("") }];
 
 /// The lines of the register.
-pub fn traitements() -> [Traitement; 3] {
+pub fn traitements() -> [Traitement; 4] {
     let destinataires: &[&str] = &[
         "L’organisme de formation qui envoie, et celui qui répond de la formation",
         "Les agents habilités de la DREETS, de la DDETS et de l’académie, pour les jeunes sans contrat, en rupture ou sortis de leur territoire",
@@ -88,12 +93,32 @@ pub fn traitements() -> [Traitement; 3] {
                 echeance: Echeance { table: "effectifs_archives", colonne: "archive_le" },
             },
         },
+        Traitement {
+            code: "effectifs.missions_locales",
+            nom: "Accompagnement des jeunes sans contrat par les missions locales",
+            finalite: "Aider les apprentis en rupture et les jeunes en formation sans contrat à en retrouver un, ou à prendre une autre voie (code du travail, art. L. 5314-2 et L. 6231-2).",
+            base: BaseLegale::MissionInteretPublic,
+            personnes: "Personnes de 16 à 25 ans, ou reconnues travailleurs handicapés, inscrites en apprentissage sans contrat",
+            donnees: &[
+                "Identité, coordonnées, formation et situation, telles que le CFA les a transmises",
+                "Ce que le CFA demande, ce qu’a donné le contact, le jour où rappeler",
+            ],
+            destinataires: &[
+                "La mission locale du lieu de résidence : dès que le CFA demande son aide, sinon 45 jours après la rupture ou l’entrée en formation",
+                "L’organisme de formation de la personne",
+            ],
+            conservation: Conservation {
+                jours: SUIVIS_JOURS,
+                depuis: "la dernière demande ou réponse",
+                echeance: Echeance { table: "effectifs_suivis", colonne: "modifie_le" },
+            },
+        },
     ]
 }
 
 /// Retention beyond the register's lines: what was received loses its content, its counts stay.
-pub fn regles() -> [Regle; 5] {
-    let [_, transmissions, archives] = traitements();
+pub fn regles() -> [Regle; 7] {
+    let [_, transmissions, archives, suivis] = traitements();
     let fautes = Regle::du_registre(&transmissions);
     let contenu = Regle {
         table: "effectifs_transmissions",
@@ -105,7 +130,9 @@ pub fn regles() -> [Regle; 5] {
     let dossier = Regle { action: Action::Vider(DOSSIER), ..Regle::du_registre(&archives) };
     let archive = Regle { jours: SUIVI_JOURS, ..Regle::du_registre(&archives) };
     let distincts = Regle { table: "effectifs_distincts", date: "dit_le", ..archive.clone() };
-    [fautes, contenu, dossier, archive, distincts]
+    let suivis = Regle::du_registre(&suivis);
+    let faits = Regle { table: "effectifs_suivis_faits", date: "fait_le", ..suivis.clone() };
+    [fautes, contenu, dossier, archive, distincts, suivis, faits]
 }
 
 /// The columns that hold something of a person.
@@ -133,12 +160,24 @@ pub fn personnes() -> Vec<DonneePersonnelle> {
         d("effectifs_archives", "precision_motif", "Pourquoi le dossier a été retiré"),
         d("effectifs_archives", "contenu", "Le dossier tel qu’il était"),
         d("effectifs_archives", "avant", "Le dossier gardé tel qu’il était avant la fusion"),
+        d("effectifs", "commune", "Commune de résidence"),
+        d("effectifs_suivis", "courriel", "Adresse électronique"),
+        d("effectifs_suivis", "message", "Ce que le CFA demande à la mission locale"),
+        d("effectifs_suivis", "commentaire", "Ce que la mission locale répond"),
         d("effectifs_transmissions", "contenu", "Dossiers tels qu’ils ont été reçus"),
     ]
 }
 
 /// Where a person is found.
-pub fn dossiers() -> [Dossier; 2] {
+pub fn dossiers() -> [Dossier; 3] {
+    let suivis = Dossier {
+        titre: "Votre accompagnement par la mission locale",
+        traitement: "effectifs.missions_locales",
+        montre: &[("issue", "Dernier contact")],
+        mots: |code| Some(accompagnement::libelle(&ISSUES, code)).filter(|_| !code.is_empty()),
+        dates: &[("demande_le", "Aide demandée par votre CFA le"), ("suivi_le", "Contact noté le")],
+        ..par_courriel("effectifs_suivis", "courriel")
+    };
     let archives = Dossier {
         titre: "Vos inscriptions retirées par votre organisme de formation",
         traitement: "effectifs.archives",
@@ -163,5 +202,5 @@ pub fn dossiers() -> [Dossier; 2] {
         dates: &[("cree_le", "Reçue le"), ("transmis_le", "Reçue pour la dernière fois le")],
         ..par_courriel("effectifs", "courriel")
     };
-    [suivi, archives]
+    [suivi, archives, suivis]
 }

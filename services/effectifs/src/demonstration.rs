@@ -124,7 +124,7 @@ fn details(n: usize) -> Value {
 
 /// What happened to the person: most are apprentices.
 fn histoire(n: usize, rentree: DateCivile, aujourd_hui: DateCivile) -> Value {
-    let recente = aujourd_hui.plus_jours(-30);
+    let recente = aujourd_hui.plus_jours(-20 - i64::try_from(n % 60).unwrap_or(0));
     match n % 12 {
         7 => json!({ "date_entree_formation": aujourd_hui.plus_jours(-40) }),
         8 => json!({ "date_entree_formation": aujourd_hui.plus_jours(-75) }),

@@ -6,6 +6,8 @@ pub mod doublons;
 pub mod effectifs;
 pub mod fautes;
 pub mod indicateurs;
+pub mod jeunes;
 pub mod listes;
 pub mod sifa;
+pub mod suivis;
 pub mod transmissions;

@@ -5,6 +5,7 @@ mod api;
 mod archivage;
 mod conformite;
 mod controle;
+mod courriels;
 mod cube;
 mod demonstration;
 mod depot;
@@ -12,11 +13,13 @@ mod modele;
 mod pages;
 pub mod porte;
 mod publication;
+mod recapitulatifs;
 mod reception;
 mod regles;
 mod routes;
 mod tableur;
 mod taches;
+mod territoire;
 mod traitement;
 
 use web::{Service, Source};
@@ -32,7 +35,8 @@ pub fn service() -> Service {
         "0001_effectifs.sql",
         "0002_fichiers.sql",
         "0003_centres.sql",
-        "0004_doublons.sql"
+        "0004_doublons.sql",
+        "0005_missions_locales.sql"
     ])
     .routes(routes::table())
     .actions(actions::TOUTES)
@@ -45,6 +49,7 @@ pub fn service() -> Service {
     .plan([("Indicateurs de l’apprentissage", pages::national::ICI)])
     .preparer(|etat, pieces| {
         pieces.poser(cube::Cubes::default());
+        pieces.poser(territoire::Tenue::default());
         Box::pin(async {
             if etat.reglages.demo {
                 demonstration::preparer(&etat.db, &etat.horloge).await?;
@@ -52,5 +57,7 @@ pub fn service() -> Service {
             Ok(())
         })
     })
+    .courriels(courriels::modeles())
+    .fond(|etat| Box::pin(recapitulatifs::tourner(etat)))
     .fond(|etat| Box::pin(traitement::tourner(etat.db, etat.horloge)))
 }

@@ -1,5 +1,6 @@
 //! What is decided without a database.
 
+pub mod accompagnement;
 pub mod annee;
 pub mod dossier;
 pub mod doublons;

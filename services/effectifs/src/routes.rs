@@ -4,15 +4,19 @@ use axum::routing::{get, post};
 use web::route::Reponse;
 use web::{Debit, Droit, Finalite, Portee, Route, routes};
 
-use crate::actions::{self, AIDER, CORRIGER, DECLARER, PILOTER, SUIVRE, TRANSMETTRE};
+use crate::actions::{
+    self, ACCOMPAGNER, AIDER, CORRIGER, DECLARER, DEMANDER, PILOTER, RENDRE_COMPTE, SUIVRE,
+    TRANSMETTRE,
+};
 use crate::api;
 use crate::pages::{
-    accueil, apprenants, archives, cles, doublons, fiche, national, pilotage, rapports, sifa,
-    televersement,
+    accueil, apprenants, archives, cles, collaboration, doublons, fiche, jeune, jeunes, national,
+    pilotage, rapports, sifa, televersement,
 };
 
 const SUIVI: Finalite = Finalite::Traitement("effectifs.suivi");
 const ARCHIVES: Finalite = Finalite::Traitement("effectifs.archives");
+const ENSEMBLE: Finalite = Finalite::Traitement("effectifs.missions_locales");
 const ENVOIS: Finalite = Finalite::Traitement("effectifs.transmissions");
 
 const COMPTER: Finalite = Finalite::SansDonneePersonnelle("Publier des nombres, sans personne");
@@ -75,7 +79,7 @@ const SAISIE: &[Reponse] = &[
 
 /// The table.
 pub fn table() -> Vec<Route> {
-    [logiciels(), centre(), corrections(), enquete(), chiffres()].concat()
+    [logiciels(), centre(), corrections(), missions_locales(), enquete(), chiffres()].concat()
 }
 
 /// What the software of training centres calls.
@@ -186,6 +190,29 @@ fn corrections() -> Vec<Route> {
         lue(archives::ICI, PAGE, get(archives::list)),
         lue("/effectifs/archives/{id}", FICHE, get(archives::show)).sur(actions::archive),
         acte("/effectifs/archives/{id}/retablir", post(archives::retablir)).sur(actions::archive),
+    ]
+}
+
+/// What training centres and missions locales do together.
+fn missions_locales() -> Vec<Route> {
+    let lue = |chemin, action, reponses, reponse| {
+        Route::page(chemin, Droit::Peut(action), Debit::Page, ENSEMBLE, reponses, reponse)
+    };
+    let acte = |chemin, action, reponse| {
+        let droit = Droit::Peut(action);
+        Route::formulaire(chemin, droit, Debit::Page, ENSEMBLE, CORRECTION, reponse)
+    };
+    let (fiche, aide) =
+        ("/effectifs/mission-locale/{mission}/{id}", "/effectifs/apprenant/{id}/mission-locale");
+    vec![
+        lue(collaboration::ICI, &SUIVRE, PAGE, get(collaboration::list)),
+        lue(aide, &SUIVRE, FICHE, get(collaboration::demander)).sur(actions::du_formateur),
+        acte(aide, &DEMANDER, post(collaboration::submit)).sur(actions::du_formateur),
+        lue(jeunes::ICI, &ACCOMPAGNER, PAGE, get(jeunes::show)),
+        lue("/effectifs/mission-locale.csv", &ACCOMPAGNER, EXPORT, get(jeunes::csv)),
+        lue("/effectifs/mission-locale.xlsx", &ACCOMPAGNER, EXPORT, get(jeunes::xlsx)),
+        lue(fiche, &ACCOMPAGNER, FICHE, get(jeune::show)).sur(actions::jeune),
+        acte(fiche, &RENDRE_COMPTE, post(jeune::submit)).sur(actions::jeune),
     ]
 }
 

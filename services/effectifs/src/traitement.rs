@@ -6,6 +6,7 @@
 mod ecartes;
 mod formation;
 mod organismes;
+mod residence;
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -13,7 +14,7 @@ use std::time::Duration;
 use base::{Db, Lecture, Transaction};
 use noyau::dates::{DateCivile, Instant};
 use noyau::horloge::Horloge;
-use referentiels::porte::Certifications;
+use referentiels::porte::{Certifications, Communes};
 use serde_json::Value;
 use ulid::Ulid;
 
@@ -90,6 +91,7 @@ async fn appliquer(db: &Db, id: &str, maintenant: Instant) -> anyhow::Result<()>
     let rangs = rangs(&recu.rangs, items.len());
     let mut annuaire = Annuaire::ouvrir(db.read(), &recu.organisme).await?;
     let certifications = Certifications::charger(db.read()).await?;
+    let communes = Communes::charger(db.read()).await?;
     let mut comptes = Comptes::default();
     let (mut admis, mut signales) = (Vec::new(), Vec::new());
     for (rang, item) in rangs.into_iter().zip(&items) {
@@ -108,7 +110,8 @@ async fn appliquer(db: &Db, id: &str, maintenant: Instant) -> anyhow::Result<()>
         }
     }
     let recue_le = recu.recue_le;
-    let envoi = Envoi { id, source: &recu.source, recue_le, aujourd_hui: maintenant.date() };
+    let (source, aujourd_hui) = (recu.source.as_str(), maintenant.date());
+    let envoi = Envoi { id, source, recue_le, aujourd_hui, communes: &communes };
     let mut tx = db.write().await?;
     let admis = ecartes::ecarter(&mut tx, admis, &mut comptes, &mut signales).await?;
     fautes::ajouter(&mut tx, id, &signales, PREMIER_NUMERO, recue_le).await?;
@@ -163,6 +166,7 @@ struct Envoi<'a> {
     source: &'a str,
     recue_le: i64,
     aujourd_hui: DateCivile,
+    communes: &'a Communes,
 }
 
 /// What makes an enrolment the same: centre that teaches, UAI, school year, identifier in the software.
@@ -249,6 +253,7 @@ fn effectif(
         regle: admis.formateur.regle.to_owned(),
         fiable: i64::from(admis.formateur.fiable && admis.responsable.fiable),
         departement: admis.formateur.departement.clone(),
+        commune: residence::commune(envoi.communes, &contenu),
         source: envoi.source.to_owned(),
         transmission: envoi.id.to_owned(),
         cree_le,

@@ -27,7 +27,7 @@ pub struct Archive {
     /// Mailbox; the same.
     pub courriel: Option<String>,
     /// Why, by its code.
-    pub motif: String,
+    pub raison: String,
     /// Why, as whoever did it wrote it.
     pub precision_motif: String,
     /// Account of who did it.
@@ -42,7 +42,7 @@ pub struct Archive {
     pub avant: String,
 }
 
-const COLONNES: &str = "id, effectif, siret, uai, annee_scolaire, id_erp, nom, prenom, courriel, motif, precision_motif, par, archive_le, garde, contenu, avant";
+const COLONNES: &str = "id, effectif, siret, uai, annee_scolaire, id_erp, nom, prenom, courriel, raison, precision_motif, par, archive_le, garde, contenu, avant";
 
 /// Takes an enrolment out: its row goes, its archive comes. False when it is no longer there.
 pub async fn ajouter(tx: &mut Transaction, a: &Archive) -> Result<bool, ErreurBase> {
@@ -65,7 +65,7 @@ pub async fn ajouter(tx: &mut Transaction, a: &Archive) -> Result<bool, ErreurBa
         .bind(&a.nom)
         .bind(&a.prenom)
         .bind(a.courriel.as_deref())
-        .bind(&a.motif)
+        .bind(&a.raison)
         .bind(&a.precision_motif)
         .bind(&a.par)
         .bind(a.archive_le)
@@ -138,7 +138,7 @@ pub struct Ecarte {
     /// Identifier in the software.
     pub id_erp: String,
     /// Why, by its code.
-    pub motif: String,
+    pub raison: String,
     /// When (ms since 1970).
     pub archive_le: i64,
     /// The enrolment it was merged into; empty when it was taken out.
@@ -147,7 +147,8 @@ pub struct Ecarte {
 
 /// What this centre took out.
 pub async fn du_centre(tx: &mut Transaction, siret: &str) -> Result<Vec<Ecarte>, ErreurBase> {
-    let sql = "SELECT uai, annee_scolaire, id_erp, motif, archive_le, garde FROM effectifs_archives
+    let sql =
+        "SELECT uai, annee_scolaire, id_erp, raison, archive_le, garde FROM effectifs_archives
                WHERE siret = $1";
     Ok(sqlx::query_as(sql).bind(siret).fetch_all(&mut **tx).await?)
 }

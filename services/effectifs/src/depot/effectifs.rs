@@ -36,6 +36,8 @@ pub struct Effectif {
     pub fiable: i64,
     /// Département of the centre.
     pub departement: String,
+    /// Commune where the person lives.
+    pub commune: String,
     /// Last name.
     pub nom: String,
     /// First name.
@@ -102,6 +104,7 @@ pub(super) const COLONNES: &[&str] = &[
     "regle",
     "fiable",
     "departement",
+    "commune",
     "nom",
     "prenom",
     "naissance",
@@ -179,6 +182,7 @@ impl Effectif {
             t(&self.regle),
             self.fiable.into(),
             t(&self.departement),
+            t(&self.commune),
             t(&self.nom),
             t(&self.prenom),
             t(&self.naissance),

@@ -130,6 +130,7 @@ fn raccourcis() -> Bloc {
     Bloc::nouveau("Aller à", &[])
         .lien("Tous mes apprenants", "/effectifs/apprenants")
         .lien("Mon fichier SIFA", super::sifa::ICI)
+        .lien("Suivi avec les missions locales", super::collaboration::ICI)
         .lien("Doublons", super::doublons::ICI)
         .lien("Dossiers retirés", super::archives::ICI)
         .lien("Mes transmissions", "/effectifs/transmissions")

@@ -59,8 +59,8 @@ pub async fn list(State(etat): State<Etat>, acteur: Acteur, RawQuery(requete): R
 
 fn pourquoi(a: &Archive) -> String {
     match a.precision_motif.as_str() {
-        "" => motif::libelle(&a.motif).to_owned(),
-        precision => format!("{} : {precision}", motif::libelle(&a.motif)),
+        "" => motif::libelle(&a.raison).to_owned(),
+        precision => format!("{} : {precision}", motif::libelle(&a.raison)),
     }
 }
 

@@ -75,6 +75,11 @@ async fn fiche(etat: &Etat, acteur: &Acteur, id: &str, ici: &str, precision: &st
         ecran.bloc(bloc)
     };
     if precision.is_empty() {
+        let collaboration = super::collaboration::bloc(etat, &e.id, &chemin).await?;
+        let ecran = match collaboration {
+            Some(bloc) => ecran.bloc(bloc),
+            None => ecran,
+        };
         let bloc = Bloc::nouveau("Ce dossier est une erreur ?", &[])
             .lien("Retirer ce dossier", format!("{chemin}/retirer"));
         return rendre(&ecran.bloc(bloc));

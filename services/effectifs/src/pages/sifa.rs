@@ -116,10 +116,11 @@ fn ecran(etat: &Etat, enquete: &Enquete, rang: i64, saisie: &Saisie) -> Ecran {
     let incomplets: Vec<&Apprenti> =
         enquete.apprentis.iter().filter(|a| !a.manques.is_empty()).collect();
     let nombre = n(incomplets.len());
-    let mut ecran = ecran.bloc(par_donnee(enquete)).bloc(par_apprenti(enquete, &incomplets, rang));
+    let mut ecran = ecran.bloc(par_donnee(enquete));
     if enquete.par_manque().contains_key("Type de CFA") || !saisie.bonne() {
         ecran = ecran.bloc(type_de_cfa(enquete, saisie));
     }
+    let mut ecran = ecran.bloc(par_apprenti(enquete, &incomplets, rang));
     ecran.pagination = Pagination::nouvelle(
         u64::try_from(rang).unwrap_or_default(),
         nombre_de_pages(nombre),

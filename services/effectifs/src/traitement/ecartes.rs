@@ -55,7 +55,7 @@ fn concerne(ecarte: &Ecarte, admis: &Admis) -> bool {
 fn faute(ecarte: &Ecarte) -> Faute {
     let le = Instant::from_ms(ecarte.archive_le).date().court();
     let (code, message) = if ecarte.garde.is_empty() {
-        let raison = motif::libelle(&ecarte.motif).to_lowercase();
+        let raison = motif::libelle(&ecarte.raison).to_lowercase();
         let message = format!(
             "Vous avez retiré ce dossier le {le} ({raison}) : retirez-le aussi de votre logiciel, ou rétablissez-le dans « Dossiers retirés »."
         );
