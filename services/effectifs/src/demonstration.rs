@@ -105,12 +105,12 @@ fn details(n: usize) -> Value {
     let (commune, code_postal) = COMMUNES[n % COMMUNES.len()];
     let mut details = json!({
         "tel_apprenant": format!("06 39 98 {:02} {:02}", n / 100, n % 100),
-        "sexe_apprenant": if n % 2 == 0 { "F" } else { "M" },
+        "sexe_apprenant": if n.is_multiple_of(2) { "F" } else { "M" },
         "code_postal_apprenant": code_postal, "code_commune_insee_apprenant": commune,
         "rqth_apprenant": n % 10 == 9,
     });
     if let Value::Object(details) = &mut details
-        && n % 4 != 0
+        && !n.is_multiple_of(4)
     {
         let reste = json!({
             "adresse_apprenant": format!("{n} rue de l’Exemple"),

@@ -188,7 +188,7 @@ pub fn manques(inscription: &Inscription) -> Vec<&'static str> {
         let colonne = COLONNES.iter().find(|c| c.nom == *nom);
         colonne.is_some_and(|c| !(c.valeur)(inscription).is_empty())
     };
-    let vides = REQUIS.iter().filter(|(_, colonnes)| !colonnes.iter().any(|nom| rempli(nom)));
+    let vides = REQUIS.iter().filter(|(_, colonnes)| !colonnes.iter().any(&rempli));
     vides.map(|(libelle, _)| *libelle).collect()
 }
 
