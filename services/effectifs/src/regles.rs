@@ -1,6 +1,7 @@
 //! What is decided without a database.
 
 pub mod accompagnement;
+pub mod age;
 pub mod annee;
 pub mod dossier;
 pub mod doublons;
@@ -10,5 +11,6 @@ pub mod fusion;
 pub mod historique;
 pub mod motif;
 pub mod secret;
+pub mod secteur;
 pub mod sifa;
 pub mod situation;
