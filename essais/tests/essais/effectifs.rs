@@ -54,8 +54,7 @@ async fn archive_de(site: &Site, siret: &str) -> String {
 /// The sheet of someone whom the example mission locale may help: enrolled for 75 days without a contract.
 async fn un_jeune(site: &Site) -> String {
     let db = site.etat.db.read();
-    let sql =
-        "SELECT id FROM comptes_organisations WHERE genre = 'mission_locale' ORDER BY id LIMIT 1";
+    let sql = "SELECT CASE WHEN siret = '' THEN id ELSE siret END FROM comptes_organisations WHERE genre = 'mission_locale' ORDER BY id LIMIT 1";
     let mission: String = sqlx::query_scalar(sql).fetch_one(db.pool()).await.expect("one");
     let sql = "SELECT id FROM effectifs WHERE id_erp = 'EX0008'";
     let jeune: String = sqlx::query_scalar(sql).fetch_one(db.pool()).await.expect("an example");
@@ -572,5 +571,89 @@ fn a_centre_asks_for_help_its_mission_locale_sees_it_first_and_answers_and_both_
             let refus = en_mission_locale(site, Method::GET, &ailleurs, "").await;
             assert_eq!(refus.statut, 404);
         }
+    });
+}
+
+#[test]
+fn what_became_of_the_wishes_is_for_their_centre_and_territory() {
+    jouer(async {
+        for site in sites().await {
+            let page = lire_en_cfa(site, "/effectifs/voeux").await;
+            assert!(page.contains("18 vœux") && page.contains("Pas inscrit"), "{page}");
+            let absents = "/effectifs/voeux?suite=non-retrouve";
+            let page = lire_en_cfa(site, absents).await;
+            assert!(page.contains("-Exemple") && !page.contains("En apprentissage</td>"));
+            for (role, nombre) in
+                [(web::Role::Academie, 18), (web::Role::Dreets, 18), (web::Role::Cfa, 18)]
+            {
+                let cookie = site.cookie(role).await;
+                let entetes = [("cookie", cookie.as_str())];
+                let csv =
+                    site.demander(Method::GET, "/effectifs/voeux.csv", CLIENT, &entetes).await;
+                assert_eq!(csv.corps.lines().count(), nombre + 1, "{role:?}");
+            }
+        }
+    });
+}
+
+/// The answer to a file of one's centre, and what it says.
+async fn televerser(site: &Site, contenu: &str) -> Reponse {
+    let cookie = site.cookie(web::Role::Cfa).await;
+    let corps = format!(
+        "--X\r\nContent-Disposition: form-data; name=\"fichier\"; filename=\"a.csv\"\r\n\r\n{contenu}\r\n--X--\r\n"
+    );
+    let entetes = [
+        ("content-type", EN_PARTIES),
+        ("sec-fetch-site", "same-origin"),
+        ("cookie", cookie.as_str()),
+    ];
+    site.envoyer(Method::POST, "/effectifs/televersement", CLIENT, &entetes, &corps).await
+}
+
+#[test]
+fn a_file_with_other_names_is_understood_once_its_centre_says_what_they_are() {
+    jouer(async {
+        for site in sites().await {
+            let sql = "SELECT uai, siret FROM effectifs ORDER BY id LIMIT 1";
+            let (uai, siret): (String, String) =
+                sqlx::query_as(sql).fetch_one(site.etat.db.read().pool()).await.expect("one");
+            let contenu = format!(
+                "Patronyme;prenom_apprenant;date_de_naissance_apprenant;annee_scolaire;date_inscription_formation;\
+                 date_entree_formation;date_fin_formation;etablissement_responsable_uai;etablissement_responsable_siret;\
+                 etablissement_formateur_uai;etablissement_formateur_siret\n\
+                 Bihan;Awa;12/03/2008;2026-2027;01/06/2026;01/09/2026;31/08/2027;{uai};{siret};{uai};{siret}\n\
+                 Bihan;;12/03/2008;2026-2027;01/06/2026;01/09/2026;31/08/2027;{uai};{siret};{uai};{siret}"
+            );
+            let refus = televerser(site, &contenu).await;
+            assert_eq!(refus.statut, 422, "{}", site.nom);
+            assert!(refus.corps.contains("Vos colonnes portent d’autres noms"), "{}", refus.corps);
+            let corps = format!("siret={siret}&nom_apprenant=patronyme");
+            let dite = agir(site, "/effectifs/televersement/colonnes", &corps).await;
+            assert_eq!(dite.statut, 303, "{}", dite.corps);
+            let lue = televerser(site, &contenu).await;
+            assert_eq!(lue.statut, 303, "{}", lue.corps);
+            let apercu = lue.entete("location").to_owned();
+            let page = lire_en_cfa(site, &apercu).await;
+            assert!(page.contains("Importer la ligne bonne"), "{page}");
+            assert!(page.contains(&format!("{apercu}/a-corriger")), "the refused line as a file");
+            let cookie = site.cookie(web::Role::Cfa).await;
+            let entetes = [("cookie", cookie.as_str())];
+            let fichier = format!("{apercu}/a-corriger");
+            let recu = site.demander(Method::GET, &fichier, CLIENT, &entetes).await;
+            assert_eq!(recu.statut, 200);
+            assert!(recu.entete("content-disposition").contains("a-corriger.xlsx"));
+        }
+    });
+}
+
+#[test]
+fn a_network_that_does_not_answer_for_the_training_reads_no_name() {
+    jouer(async {
+        let site = &sites().await[0];
+        let cookie = site.cookie(web::Role::TeteDeReseau).await;
+        let entetes = [("cookie", cookie.as_str())];
+        let page = site.demander(Method::GET, "/effectifs/reseau", CLIENT, &entetes).await;
+        assert_eq!(page.statut, 200);
+        assert!(page.corps.contains("sans les noms") && !page.corps.contains("LE GOFF"));
     });
 }

@@ -6,7 +6,7 @@ use web::{Action, Chemin, Cible, Entree, Erreur, Etat, Regle, Role};
 use crate::depot::archives;
 use crate::depot::effectifs::{self, Effectif};
 use crate::depot::transmissions;
-use crate::pages::jeunes;
+use crate::pages::{jeunes, reseau, voeux};
 
 /// Sees the enrolments of one's centre, by name.
 pub static SUIVRE: Action = Action {
@@ -107,8 +107,30 @@ pub static DEMANDER: Action = Action {
     regles: &[Regle::ressort(Role::Cfa)],
 };
 
+/// Sees by name the apprentices of the centres of one's network, when it answers for their training.
+pub static SUIVRE_LE_RESEAU: Action = Action {
+    code: "effectifs.reseau",
+    libelle: "Suivre les apprenants de son réseau, quand il répond de leur formation",
+    ecrit: false,
+    nominative: true,
+    regles: &[Regle::ressort(Role::TeteDeReseau)],
+};
+
+/// Sees who wished for a training in apprenticeship, and where they stand.
+pub static CROISER: Action = Action {
+    code: "effectifs.voeux",
+    libelle: "Voir ce que deviennent les vœux d’apprentissage de son organisme ou de son territoire",
+    ecrit: false,
+    nominative: true,
+    regles: &[
+        Regle::ressort(Role::Cfa),
+        Regle::ressort(Role::Academie),
+        Regle::ressort(Role::Dreets),
+    ],
+};
+
 /// All of them.
-pub static TOUTES: [&Action; 9] = [
+pub static TOUTES: [&Action; 11] = [
     &SUIVRE,
     &TRANSMETTRE,
     &CORRIGER,
@@ -118,10 +140,12 @@ pub static TOUTES: [&Action; 9] = [
     &ACCOMPAGNER,
     &RENDRE_COMPTE,
     &DEMANDER,
+    &SUIVRE_LE_RESEAU,
+    &CROISER,
 ];
 
 /// The ways into the pages.
-pub fn entrees() -> [Entree; 4] {
+pub fn entrees() -> [Entree; 6] {
     let entree = |titre, description, adresse, action| Entree {
         titre,
         description,
@@ -147,6 +171,18 @@ pub fn entrees() -> [Entree; 4] {
             "Les jeunes sans contrat, en rupture ou sortis dans votre territoire.",
             "/effectifs/jeunes",
             &AIDER,
+        ),
+        entree(
+            "Vœux d’apprentissage",
+            "Les élèves dont le vœu d’apprentissage vous a été transmis, et ceux qui n’ont pas encore de contrat.",
+            voeux::ICI,
+            &CROISER,
+        ),
+        entree(
+            "Apprenants de mon réseau",
+            "Pour les réseaux qui répondent de la formation que donnent leurs centres.",
+            reseau::ICI,
+            &SUIVRE_LE_RESEAU,
         ),
         entree(
             "Jeunes à accompagner",

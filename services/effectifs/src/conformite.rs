@@ -20,6 +20,12 @@ const ARCHIVES_JOURS: u32 = 30;
 /// Days that the work of a mission locale is kept after its last step.
 const SUIVIS_JOURS: u32 = 366;
 
+/// Days that the wishes of a school year are kept.
+const VOEUX_JOURS: u32 = 366;
+
+/// When the file of a wish was imported.
+const IMPORT: &str = "(SELECT v.debut FROM versions v WHERE v.id = effectifs_voeux.version)";
+
 /// What is blanked of an enrolment taken out.
 const DOSSIER: &[Vide] = &[
     Vide { colonne: "contenu", texte: Some("") },
@@ -34,7 +40,7 @@ const DOSSIER: &[Vide] = &[
 const CONTENU: &[Vide] = &[Vide { colonne: "contenu", texte: Some("") }];
 
 /// The lines of the register.
-pub fn traitements() -> [Traitement; 4] {
+pub fn traitements() -> [Traitement; 5] {
     let destinataires: &[&str] = &[
         "L’organisme de formation qui envoie, et celui qui répond de la formation",
         "Les agents habilités de la DREETS, de la DDETS et de l’académie, pour les jeunes sans contrat, en rupture ou sortis de leur territoire",
@@ -113,12 +119,32 @@ pub fn traitements() -> [Traitement; 4] {
                 echeance: Echeance { table: "effectifs_suivis", colonne: "modifie_le" },
             },
         },
+        Traitement {
+            code: "effectifs.voeux",
+            nom: "Croisement des vœux d’apprentissage avec les effectifs",
+            finalite: "Savoir quels élèves admis dans une formation en apprentissage n’ont pas de contrat, pour les aider à en trouver un (arrêté du 17 juillet 2017 sur Affelnet, art. 3 et 4).",
+            base: BaseLegale::MissionInteretPublic,
+            personnes: "Élèves qui ont formulé un vœu d’apprentissage",
+            donnees: &[
+                "INE, nom, prénom, téléphone portable, établissement d’origine",
+                "Formation souhaitée et organismes de formation",
+            ],
+            destinataires: &[
+                "Les organismes de formation du vœu",
+                "Les agents habilités de l’académie et de la DREETS du vœu",
+            ],
+            conservation: Conservation {
+                jours: VOEUX_JOURS,
+                depuis: "l’import du fichier",
+                echeance: Echeance { table: "effectifs_voeux", colonne: IMPORT },
+            },
+        },
     ]
 }
 
 /// Retention beyond the register's lines: what was received loses its content, its counts stay.
-pub fn regles() -> [Regle; 7] {
-    let [_, transmissions, archives, suivis] = traitements();
+pub fn regles() -> [Regle; 8] {
+    let [_, transmissions, archives, suivis, voeux] = traitements();
     let fautes = Regle::du_registre(&transmissions);
     let contenu = Regle {
         table: "effectifs_transmissions",
@@ -132,7 +158,8 @@ pub fn regles() -> [Regle; 7] {
     let distincts = Regle { table: "effectifs_distincts", date: "dit_le", ..archive.clone() };
     let suivis = Regle::du_registre(&suivis);
     let faits = Regle { table: "effectifs_suivis_faits", date: "fait_le", ..suivis.clone() };
-    [fautes, contenu, dossier, archive, distincts, suivis, faits]
+    let voeux = Regle::du_registre(&voeux);
+    [fautes, contenu, dossier, archive, distincts, suivis, faits, voeux]
 }
 
 /// The columns that hold something of a person.
@@ -164,6 +191,11 @@ pub fn personnes() -> Vec<DonneePersonnelle> {
         d("effectifs_suivis", "courriel", "Adresse électronique"),
         d("effectifs_suivis", "message", "Ce que le CFA demande à la mission locale"),
         d("effectifs_suivis", "commentaire", "Ce que la mission locale répond"),
+        d("effectifs_voeux", "ine", "INE"),
+        d("effectifs_voeux", "nom", "Nom"),
+        d("effectifs_voeux", "prenom", "Prénom"),
+        d("effectifs_voeux", "telephone", "Téléphone portable"),
+        d("effectifs_voeux", "origine", "Établissement d’origine"),
         d("effectifs_transmissions", "contenu", "Dossiers tels qu’ils ont été reçus"),
     ]
 }

@@ -1,5 +1,7 @@
 //! Example enrolments of a demonstration, all invented, sent the way software sends them.
 
+mod voeux;
+
 use base::Db;
 use noyau::dates::{AnneeScolaire, DateCivile};
 use noyau::horloge::Horloge;
@@ -39,6 +41,7 @@ pub async fn preparer(db: &Db, horloge: &Horloge) -> anyhow::Result<()> {
         return Ok(());
     };
     let siret = siret.to_string();
+    voeux::preparer(db, horloge, &siret).await?;
     if transmissions::compter(db.read(), &siret).await? > 0 {
         return Ok(());
     }

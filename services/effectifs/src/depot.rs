@@ -11,3 +11,4 @@ pub mod listes;
 pub mod sifa;
 pub mod suivis;
 pub mod transmissions;
+pub mod voeux;

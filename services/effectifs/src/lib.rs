@@ -9,6 +9,7 @@ mod courriels;
 mod cube;
 mod demonstration;
 mod depot;
+mod import;
 mod modele;
 mod pages;
 pub mod porte;
@@ -36,8 +37,10 @@ pub fn service() -> Service {
         "0002_fichiers.sql",
         "0003_centres.sql",
         "0004_doublons.sql",
-        "0005_missions_locales.sql"
+        "0005_missions_locales.sql",
+        "0006_voeux.sql"
     ])
+    .importeurs(import::importeurs())
     .routes(routes::table())
     .actions(actions::TOUTES)
     .entrees(actions::entrees())

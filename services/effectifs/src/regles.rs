@@ -3,6 +3,7 @@
 pub mod accompagnement;
 pub mod age;
 pub mod annee;
+pub mod corrige;
 pub mod dossier;
 pub mod doublons;
 pub mod faute;
@@ -10,7 +11,9 @@ pub mod fichier;
 pub mod fusion;
 pub mod historique;
 pub mod motif;
+pub mod reseau;
 pub mod secret;
 pub mod secteur;
 pub mod sifa;
 pub mod situation;
+pub mod voeux;

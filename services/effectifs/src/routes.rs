@@ -5,18 +5,19 @@ use web::route::Reponse;
 use web::{Debit, Droit, Finalite, Portee, Route, routes};
 
 use crate::actions::{
-    self, ACCOMPAGNER, AIDER, CORRIGER, DECLARER, DEMANDER, PILOTER, RENDRE_COMPTE, SUIVRE,
-    TRANSMETTRE,
+    self, ACCOMPAGNER, AIDER, CORRIGER, CROISER, DECLARER, DEMANDER, PILOTER, RENDRE_COMPTE,
+    SUIVRE, SUIVRE_LE_RESEAU, TRANSMETTRE,
 };
 use crate::api;
 use crate::pages::{
-    accueil, apprenants, archives, cles, collaboration, doublons, fiche, jeune, jeunes, national,
-    pilotage, rapports, sifa, televersement,
+    accueil, apprenants, archives, cles, collaboration, correspondance, corrige, doublons, fiche,
+    jeune, jeunes, national, pilotage, rapports, reseau, sifa, televersement, voeux,
 };
 
 const SUIVI: Finalite = Finalite::Traitement("effectifs.suivi");
 const ARCHIVES: Finalite = Finalite::Traitement("effectifs.archives");
 const ENSEMBLE: Finalite = Finalite::Traitement("effectifs.missions_locales");
+const VOEUX: Finalite = Finalite::Traitement("effectifs.voeux");
 const ENVOIS: Finalite = Finalite::Traitement("effectifs.transmissions");
 
 const COMPTER: Finalite = Finalite::SansDonneePersonnelle("Publier des nombres, sans personne");
@@ -125,7 +126,23 @@ fn centre() -> Vec<Route> {
             get(rapports::fichier),
         )
         .sur(actions::transmission),
+        lue(
+            "/effectifs/transmissions/{id}/a-corriger",
+            suivre,
+            ENVOIS,
+            FICHIER,
+            get(corrige::fichier),
+        )
+        .sur(actions::transmission),
         lue("/effectifs/televersement", transmettre, ENVOIS, PAGE, get(televersement::show)),
+        Route::formulaire(
+            correspondance::ICI,
+            transmettre,
+            Debit::Page,
+            MODELE,
+            SAISIE,
+            post(correspondance::submit),
+        ),
         lue("/effectifs/modele.xlsx", transmettre, MODELE, EXPORT, get(televersement::le_modele)),
         Route::formulaire(
             "/effectifs/televersement",
@@ -250,6 +267,10 @@ fn chiffres() -> Vec<Route> {
         pilote(pilotage::ICI, &PILOTER, COMPTER, CHIFFRES, get(pilotage::show)),
         pilote("/effectifs/pilotage.csv", &PILOTER, COMPTER, CHIFFRES, get(pilotage::csv)),
         pilote("/effectifs/pilotage.xlsx", &PILOTER, COMPTER, CHIFFRES, get(pilotage::xlsx)),
+        pilote(reseau::ICI, &SUIVRE_LE_RESEAU, SUIVI, PAGE, get(reseau::show)),
+        pilote(voeux::ICI, &CROISER, VOEUX, PAGE, get(voeux::show)),
+        pilote("/effectifs/voeux.csv", &CROISER, VOEUX, EXPORT, get(voeux::csv)),
+        pilote("/effectifs/voeux.xlsx", &CROISER, VOEUX, EXPORT, get(voeux::xlsx)),
         pilote(pilotage::JEUNES, &AIDER, SUIVI, PAGE, get(pilotage::jeunes)),
         lue(national::ICI, CHIFFRES, get(national::show)),
         lue("/indicateurs-apprentissage.csv", CHIFFRES, get(national::csv)),

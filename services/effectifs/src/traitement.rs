@@ -125,7 +125,7 @@ async fn appliquer(db: &Db, id: &str, maintenant: Instant) -> anyhow::Result<()>
 }
 
 /// Where each item was: its line in a file, else its rank.
-fn rangs(dits: &str, nombre: usize) -> Vec<i64> {
+pub fn rangs(dits: &str, nombre: usize) -> Vec<i64> {
     let lus: Vec<i64> = dits.split(',').filter_map(|rang| rang.parse().ok()).collect();
     if lus.len() == nombre { lus } else { (1..).take(nombre).collect() }
 }
