@@ -7,7 +7,7 @@ use noyau::dates::{AnneeScolaire, DateCivile};
 use noyau::horloge::Horloge;
 use serde_json::{Map, Value, json};
 
-use crate::depot::transmissions;
+use crate::depot::listes;
 use crate::porte;
 
 const PRENOMS: [&str; 9] =
@@ -42,7 +42,7 @@ pub async fn preparer(db: &Db, horloge: &Horloge) -> anyhow::Result<()> {
     };
     let siret = siret.to_string();
     voeux::preparer(db, horloge, &siret).await?;
-    if transmissions::compter(db.read(), &siret).await? > 0 {
+    if listes::existe(db.read(), &siret, &identifiant(0)).await? {
         return Ok(());
     }
     let uai = uai_de(db, &siret).await?;
@@ -71,6 +71,11 @@ fn items(uai: &str, siret: &str, aujourd_hui: DateCivile) -> Vec<Value> {
     items
 }
 
+/// Identifier of an example in its software.
+fn identifiant(n: usize) -> String {
+    format!("EX{n:04}")
+}
+
 fn double(item: &Value, id: &str) -> Value {
     let mut double = item.clone();
     double["id_erp_apprenant"] = id.into();
@@ -86,7 +91,7 @@ fn item(n: usize, (uai, siret): (&str, &str), aujourd_hui: DateCivile) -> Map<St
     let base = json!({
         "nom_apprenant": NOMS[n % NOMS.len()], "prenom_apprenant": PRENOMS[n % PRENOMS.len()],
         "date_de_naissance_apprenant": naissance, "annee_scolaire": annee,
-        "id_erp_apprenant": format!("EX{n:04}"), "date_inscription_formation": rentree.plus_jours(-60),
+        "id_erp_apprenant": identifiant(n), "date_inscription_formation": rentree.plus_jours(-60),
         "date_entree_formation": rentree, "date_fin_formation": fin,
         "etablissement_responsable_uai": uai, "etablissement_responsable_siret": siret,
         "etablissement_formateur_uai": uai, "etablissement_formateur_siret": siret,
