@@ -3,8 +3,10 @@
 //! A sending is applied in one transaction with its report: killed in the middle, it is as if it had not begun, and
 //! applied twice it changes nothing more.
 
+mod ecartes;
 mod formation;
 mod organismes;
+mod residence;
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -12,7 +14,7 @@ use std::time::Duration;
 use base::{Db, Lecture, Transaction};
 use noyau::dates::{DateCivile, Instant};
 use noyau::horloge::Horloge;
-use referentiels::porte::Certifications;
+use referentiels::porte::{Certifications, Communes};
 use serde_json::Value;
 use ulid::Ulid;
 
@@ -40,6 +42,7 @@ pub const PREMIER_NUMERO: i64 = 1_000;
 
 /// A dossier that goes in, with its centres.
 struct Admis {
+    rang: i64,
     dossier: Dossier,
     formateur: Etablissement,
     responsable: Etablissement,
@@ -100,6 +103,7 @@ async fn appliquer(db: &Db, id: &str, maintenant: Instant) -> anyhow::Result<()>
     let rangs = rangs(&recu.rangs, items.len());
     let mut annuaire = Annuaire::ouvrir(db.read(), &recu.organisme).await?;
     let certifications = Certifications::charger(db.read()).await?;
+    let communes = Communes::charger(db.read()).await?;
     let mut comptes = Comptes::default();
     let (mut admis, mut signales) = (Vec::new(), Vec::new());
     for (rang, item) in rangs.into_iter().zip(&items) {
@@ -109,7 +113,7 @@ async fn appliquer(db: &Db, id: &str, maintenant: Instant) -> anyhow::Result<()>
         };
         match annuaire.admettre(&dossier).await? {
             Ok((formateur, responsable)) => {
-                admis.push(Admis { dossier, formateur, responsable });
+                admis.push(Admis { rang, dossier, formateur, responsable });
             }
             Err(fautes) => {
                 comptes.refuses += 1;
@@ -118,8 +122,10 @@ async fn appliquer(db: &Db, id: &str, maintenant: Instant) -> anyhow::Result<()>
         }
     }
     let recue_le = recu.recue_le;
-    let envoi = Envoi { id, source: &recu.source, recue_le, aujourd_hui: maintenant.date() };
+    let (source, aujourd_hui) = (recu.source.as_str(), maintenant.date());
+    let envoi = Envoi { id, source, recue_le, aujourd_hui, communes: &communes };
     let mut tx = db.write().await?;
+    let admis = ecartes::ecarter(&mut tx, admis, &mut comptes, &mut signales).await?;
     fautes::ajouter(&mut tx, id, &signales, PREMIER_NUMERO, recue_le).await?;
     inscrire(&mut tx, &envoi, &certifications, admis, &mut comptes).await?;
     base::evenements::publier(&mut tx, "effectifs", id, &serde_json::json!({}), maintenant.ms())
@@ -131,7 +137,7 @@ async fn appliquer(db: &Db, id: &str, maintenant: Instant) -> anyhow::Result<()>
 }
 
 /// Where each item was: its line in a file, else its rank.
-fn rangs(dits: &str, nombre: usize) -> Vec<i64> {
+pub fn rangs(dits: &str, nombre: usize) -> Vec<i64> {
     let lus: Vec<i64> = dits.split(',').filter_map(|rang| rang.parse().ok()).collect();
     if lus.len() == nombre { lus } else { (1..).take(nombre).collect() }
 }
@@ -172,6 +178,7 @@ struct Envoi<'a> {
     source: &'a str,
     recue_le: i64,
     aujourd_hui: DateCivile,
+    communes: &'a Communes,
 }
 
 /// What makes an enrolment the same: centre that teaches, UAI, school year, identifier in the software.
@@ -261,6 +268,7 @@ fn effectif(
         regle: admis.formateur.regle.to_owned(),
         fiable: i64::from(admis.formateur.fiable && admis.responsable.fiable),
         departement: admis.formateur.departement.clone(),
+        commune: residence::commune(envoi.communes, &contenu),
         source: envoi.source.to_owned(),
         transmission: envoi.id.to_owned(),
         cree_le,
@@ -269,6 +277,16 @@ fn effectif(
         ..Effectif::default()
     };
     remplir(effectif, &contenu, formation, envoi.aujourd_hui)
+}
+
+/// The enrolment with this content.
+pub fn recomposer(
+    effectif: Effectif,
+    contenu: &Contenu,
+    certifications: &Certifications,
+    aujourd_hui: DateCivile,
+) -> Effectif {
+    remplir(effectif, contenu, Formation::de(certifications, contenu), aujourd_hui)
 }
 
 /// What comes from the content of the enrolment.

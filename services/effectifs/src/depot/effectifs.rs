@@ -3,12 +3,14 @@
 use base::sqlx::{self, FromRow};
 use base::{ErreurBase, Lecture, Transaction, Valeur, lots};
 use noyau::dates::DateCivile;
+use serde::{Deserialize, Serialize};
 
 use crate::regles::fusion::Contenu;
 use crate::regles::situation::Session;
 
 /// An enrolment as the database holds it. Instants are in ms since 1970, days as `AAAA-MM-JJ`.
-#[derive(Clone, Debug, Default, PartialEq, FromRow)]
+#[derive(Clone, Debug, Default, PartialEq, FromRow, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Effectif {
     /// Identifier.
     pub id: String,
@@ -34,6 +36,8 @@ pub struct Effectif {
     pub fiable: i64,
     /// Département of the centre.
     pub departement: String,
+    /// Commune where the person lives.
+    pub commune: String,
     /// Last name.
     pub nom: String,
     /// First name.
@@ -87,7 +91,7 @@ pub struct Effectif {
 }
 
 /// Every column, in the order of [`Effectif::valeurs`].
-const COLONNES: &[&str] = &[
+pub(super) const COLONNES: &[&str] = &[
     "id",
     "siret",
     "uai",
@@ -100,6 +104,7 @@ const COLONNES: &[&str] = &[
     "regle",
     "fiable",
     "departement",
+    "commune",
     "nom",
     "prenom",
     "naissance",
@@ -177,6 +182,7 @@ impl Effectif {
             t(&self.regle),
             self.fiable.into(),
             t(&self.departement),
+            t(&self.commune),
             t(&self.nom),
             t(&self.prenom),
             t(&self.naissance),

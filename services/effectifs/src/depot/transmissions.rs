@@ -206,3 +206,10 @@ pub async fn compter(db: &Lecture, siret: &str) -> Result<i64, ErreurBase> {
     let sql = "SELECT COUNT(*) FROM effectifs_transmissions WHERE organisme = $1";
     Ok(sqlx::query_scalar(sql).bind(siret).fetch_one(db.pool()).await?)
 }
+
+/// What was sent, as JSON, and the lines of its items; none once it is no longer kept.
+pub async fn contenu(db: &Lecture, id: &str) -> Result<Option<(String, String)>, ErreurBase> {
+    let sql = "SELECT c.contenu, t.rangs FROM effectifs_transmissions t
+               JOIN effectifs_contenus c ON c.transmission = t.id WHERE t.id = $1";
+    Ok(sqlx::query_as(sql).bind(id).fetch_optional(db.pool()).await?)
+}
