@@ -59,3 +59,9 @@ pub async fn en_vigueur(
     let requete = sqlx::query(sql).bind(role).bind(ressort).bind(maintenant);
     Ok(requete.fetch_optional(db.pool()).await?.is_some())
 }
+
+/// The name of the training centre of this SIRET.
+pub async fn nom_du_cfa(db: &Lecture, siret: &str) -> Result<Option<String>, ErreurBase> {
+    let sql = "SELECT nom FROM comptes_organisations WHERE genre = 'cfa' AND siret = $1";
+    Ok(sqlx::query_scalar(sql).bind(siret).fetch_optional(db.pool()).await?)
+}

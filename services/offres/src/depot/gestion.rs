@@ -20,6 +20,8 @@ pub struct Critere {
     pub etat: String,
     /// Whose title holds this; empty for all.
     pub titre: String,
+    /// These alone; none for all.
+    pub ids: Vec<String>,
 }
 
 /// `(role = $n AND organisme = $m) OR … OR auteur = $k`, then the other conditions.
@@ -39,6 +41,14 @@ fn condition(c: &Critere) -> (String, Vec<String>) {
     if !c.titre.is_empty() {
         valeurs.push(format!("%{}%", c.titre.to_lowercase().replace(['%', '_'], " ")));
         sql.push_str(&format!(" AND lower(titre) LIKE ${}", valeurs.len()));
+    }
+    if !c.ids.is_empty() {
+        let places = c.ids.iter().map(|id| {
+            valeurs.push(id.clone());
+            format!("${}", valeurs.len())
+        });
+        let places = places.collect::<Vec<_>>().join(", ");
+        sql.push_str(&format!(" AND id IN ({places})"));
     }
     (sql, valeurs)
 }

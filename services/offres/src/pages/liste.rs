@@ -6,6 +6,7 @@ use axum::response::Response;
 use comptes::porte::membres::{Attache, attaches};
 use futures::StreamExt;
 use noyau::dates::Instant;
+use noyau::texte::pluriel;
 use web::formulaire::Saisie;
 use web::jeu::Lignes;
 use web::page::{Lien, Page};
@@ -27,6 +28,9 @@ const PAR_PAGE: i64 = 20;
 
 /// Most offers of a file.
 const EXPORT_MAX: i64 = 10_000;
+
+/// Most offers named by an address.
+const IDS_MAX: usize = 50;
 
 /// An offer that ends in fewer days is to be dealt with.
 const BIENTOT_JOURS: i64 = 7;
@@ -62,6 +66,8 @@ pub struct Liste {
 /// An offer of the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ligne {
+    /// Its identifier, when something may be done to it; empty otherwise.
+    pub id: String,
     /// Title and address of its page; an offer that waits has none yet.
     pub titre: String,
     /// Where it leads; empty while it waits for the account.
@@ -81,6 +87,7 @@ impl Liste {
     #[cfg(test)]
     pub fn exemple() -> Self {
         let ligne = Ligne {
+            id: "1".to_owned(),
             titre: "Boulanger, boulangère".to_owned(),
             adresse: "/employeur/offres/1".to_owned(),
             ou: "Boulangerie des Lices, Rennes".to_owned(),
@@ -136,6 +143,7 @@ fn critere(siens: &[Attache], acteur: &Acteur, saisie: &Saisie) -> Critere {
         auteur: acteur.personne.clone(),
         etat: etat.to_owned(),
         titre: saisie.texte("q").chars().take(80).collect(),
+        ids: saisie.liste("offre").into_iter().take(IDS_MAX).map(str::to_owned).collect(),
     }
 }
 
@@ -170,7 +178,7 @@ pub async fn show(
     html(&Liste {
         page: page(&etat, "Mes offres", CHEMIN),
         fil: vec![Lien::new("Mon espace", "/espace")],
-        fait: dit(saisie.texte("fait")),
+        fait: dit(saisie.texte("fait")).or_else(|| bilan(&saisie)),
         rattachee: !siens.is_empty(),
         a_faire: a_faire(&etat, &critere).await?,
         etats: etats(&critere.etat),
@@ -186,6 +194,25 @@ pub async fn show(
     })
 }
 
+/// What was done to several offers.
+fn bilan(saisie: &Saisie) -> Option<String> {
+    let nombre = |nom: &str| saisie.texte(nom).parse::<i64>().unwrap_or(0).max(0);
+    let (faites, reste) = (pluriel(nombre("n"), "offre"), nombre("reste"));
+    let quoi = match saisie.texte("fait") {
+        "aucune" => return Some("Choisissez d’abord des offres dans la liste.".to_owned()),
+        "lot_prolonge" => format!("Prolongation de deux mois : {faites}."),
+        "lot_clos" => format!("Clôture : {faites}."),
+        _ => return None,
+    };
+    Some(match reste {
+        0 => quoi,
+        n => format!(
+            "{quoi} Rien n’a changé pour {} : leur état ne le permet pas.",
+            pluriel(n, "offre")
+        ),
+    })
+}
+
 fn ligne(d: &Deposee, gerable: bool, maintenant: Instant) -> Ligne {
     let fin = d.offre.expiration.filter(|_| d.etat == EtatDOffre::Publiee);
     let quand = match fin {
@@ -194,6 +221,7 @@ fn ligne(d: &Deposee, gerable: bool, maintenant: Instant) -> Ligne {
     };
     let ville = d.offre.lieu.ville.as_deref().unwrap_or("lieu à préciser");
     Ligne {
+        id: if gerable { d.offre.id.clone() } else { String::new() },
         titre: d.offre.titre.clone(),
         adresse: if gerable { adresse(d) } else { String::new() },
         ou: format!("{}, {ville}", d.offre.employeur.nom),
@@ -215,7 +243,8 @@ async fn a_faire(etat: &Etat, critere: &Critere) -> Result<Vec<(String, Lien)>, 
         return Ok(choses);
     }
     let maintenant = etat.horloge.maintenant();
-    let miennes = Critere { etat: String::new(), titre: String::new(), ..critere.clone() };
+    let (proprietaires, auteur) = (critere.proprietaires.clone(), critere.auteur.clone());
+    let miennes = Critere { proprietaires, auteur, ..Critere::default() };
     for d in gestion::lister(etat.db.read(), &miennes, (200, 0)).await? {
         if let Some(quoi) = chose_a_faire(&d, maintenant) {
             choses.push((quoi, Lien::new(d.offre.titre.clone(), adresse(&d))));
