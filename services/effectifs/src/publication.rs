@@ -6,6 +6,19 @@ use noyau::territoires::{Departement, Region};
 use crate::cube::{Comptes, Couverture, Cube, Demande};
 use crate::regles::secret::{Publiable, masquer};
 
+/// How many figures a territory has.
+pub const MESURES: usize = 6;
+
+/// What they are called.
+pub const LIBELLES: [&str; MESURES] = [
+    "Apprentis",
+    "Inscrits sans contrat",
+    "En rupture de contrat",
+    "Sorties d’apprentissage",
+    "Entrées depuis la rentrée",
+    "Sorties depuis la rentrée",
+];
+
 /// The figures of one territory; `None` is hidden.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Territoire {
@@ -13,8 +26,8 @@ pub struct Territoire {
     pub code: &'static str,
     /// Its name.
     pub nom: &'static str,
-    /// Apprentices, enrolled without a contract, after a rupture, gone.
-    pub mesures: [Option<i64>; 4],
+    /// In the order of [`LIBELLES`].
+    pub mesures: [Option<i64>; MESURES],
     /// What the figures cover.
     pub couverture: Couverture,
 }
@@ -30,8 +43,8 @@ pub struct Publication {
     pub regions: Vec<(Territoire, Vec<Territoire>)>,
 }
 
-fn valeurs(c: &Comptes) -> [i64; 4] {
-    [c.apprentis, c.inscrits, c.rupturants, c.abandons]
+fn valeurs(c: &Comptes) -> [i64; MESURES] {
+    [c.apprentis, c.inscrits, c.rupturants, c.abandons, c.entrees, c.sorties]
 }
 
 /// The figures of a day, as everyone may read them.
@@ -40,31 +53,44 @@ pub fn publier(cube: &Cube, jour: DateCivile) -> Publication {
     let rang = |code: &str| departements.iter().position(|d| d.code == code);
     let des_centres: Vec<Option<usize>> =
         cube.centres.iter().map(|c| rang(&c.departement)).collect();
-    let comptes = cube
-        .compter(jour, &Demande::default(), departements.len(), |centre, _, _| des_centres[centre]);
+    let mut comptes = vec![Comptes::default(); departements.len()];
+    cube.parcourir(jour, &Demande::default(), |ligne, marque| {
+        if let Some(rang) = des_centres[ligne.centre as usize] {
+            comptes[rang].ajouter(marque);
+        }
+    });
+    let fin = jour.fin().ms();
+    let mut couvertures = vec![Couverture::default(); departements.len()];
+    for (centre, rang) in cube.centres.iter().zip(&des_centres) {
+        if let Some(rang) = *rang {
+            couvertures[rang] = couvertures[rang].avec(centre, fin);
+        }
+    }
     let de = |d: &Departement| rang(d.code).map(|r| valeurs(&comptes[r])).unwrap_or_default();
+    let couverte = |d: &Departement| rang(d.code).map(|r| couvertures[r]).unwrap_or_default();
     let regions: Vec<(&Region, Vec<&Departement>)> =
         Region::toutes().iter().map(|r| (r, r.departements().collect())).collect();
-    let masques: [Publiable; 4] = std::array::from_fn(|m| {
+    let masques: [Publiable; MESURES] = std::array::from_fn(|m| {
         let arbre = regions.iter().map(|(_, ds)| ds.iter().map(|d| de(d)[m]).collect()).collect();
         masquer(&arbre)
     });
-    let couverture = |dans: &dyn Fn(&str) -> bool| cube.couverture(jour, |c| dans(&c.departement));
     let mesures =
         |choisir: &dyn Fn(&Publiable) -> Option<i64>| std::array::from_fn(|m| choisir(&masques[m]));
     let lignes = regions.iter().enumerate().map(|(r, (region, ds))| {
-        let codes: Vec<&str> = ds.iter().map(|d| d.code).collect();
         let tete = Territoire {
             code: region.code,
             nom: region.nom,
             mesures: mesures(&|p| p.regions[r]),
-            couverture: couverture(&|d| codes.contains(&d)),
+            couverture: ds
+                .iter()
+                .map(|d| couverte(d))
+                .fold(Couverture::default(), Couverture::plus),
         };
         let suite = ds.iter().enumerate().map(|(n, d)| Territoire {
             code: d.code,
             nom: d.nom,
             mesures: mesures(&|p| p.departements[r][n]),
-            couverture: couverture(&|code| code == d.code),
+            couverture: couverte(d),
         });
         (tete, suite.collect())
     });
@@ -74,7 +100,7 @@ pub fn publier(cube: &Cube, jour: DateCivile) -> Publication {
             code: "",
             nom: "France",
             mesures: mesures(&|p| p.nation),
-            couverture: couverture(&|_| true),
+            couverture: cube.couverture(jour, |_| true),
         },
         regions: lignes.collect(),
     }

@@ -1,5 +1,6 @@
 //! What is decided without a database.
 
+pub mod age;
 pub mod annee;
 pub mod dossier;
 pub mod faute;
@@ -7,4 +8,5 @@ pub mod fichier;
 pub mod fusion;
 pub mod historique;
 pub mod secret;
+pub mod secteur;
 pub mod situation;

@@ -154,6 +154,8 @@ fn chiffres() -> Vec<Route> {
     };
     vec![
         pilote(pilotage::ICI, &PILOTER, COMPTER, CHIFFRES, get(pilotage::show)),
+        pilote("/effectifs/pilotage.csv", &PILOTER, COMPTER, CHIFFRES, get(pilotage::csv)),
+        pilote("/effectifs/pilotage.xlsx", &PILOTER, COMPTER, CHIFFRES, get(pilotage::xlsx)),
         pilote(pilotage::JEUNES, &AIDER, SUIVI, PAGE, get(pilotage::jeunes)),
         lue(national::ICI, CHIFFRES, get(national::show)),
         lue("/indicateurs-apprentissage.csv", CHIFFRES, get(national::csv)),
