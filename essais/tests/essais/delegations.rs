@@ -25,6 +25,13 @@ pub async fn une_proposition(site: &Site) -> String {
     secret
 }
 
+/// SIRET of the example training centre, to which the demonstration proposes an offer.
+pub async fn centre(site: &Site) -> String {
+    let id = comptes::porte::organisation_de(&site.etat.db, "cfa@exemple.fr").await.unwrap();
+    let db = site.etat.db.read();
+    comptes::porte::administration::organisation(db, &id.unwrap()).await.unwrap().siret
+}
+
 async fn envoyer(site: &Site, ou: &str, cookie: &str, corps: &str) -> Reponse {
     let entetes =
         [D_ICI, ("cookie", cookie), ("content-type", "application/x-www-form-urlencoded")];
@@ -221,6 +228,38 @@ fn centres_are_suggested_once_when_few_apply() {
             compter(14).await;
             assert_eq!(suggerer(6).await, 1, "{}", site.nom);
             assert_eq!(suggerer(7).await, 1, "{}: once", site.nom);
+        }
+    });
+}
+
+#[test]
+fn a_centre_finds_in_its_space_what_it_was_proposed_and_nothing_of_others() {
+    jouer(async {
+        for site in sites().await {
+            let cfa = site.cookie(Role::Cfa).await;
+            let liste = lire(site, "/cfa/offres-proposees", &cfa).await;
+            let siret = centre(site).await;
+            let ici = format!("/cfa/offres-proposees/{siret}/{OFFRE}");
+            assert!(liste.corps.contains(&ici), "{}: {}", site.nom, liste.corps);
+            let page = lire(site, &ici, &cfa).await;
+            assert!(page.corps.contains("employeur@exemple.fr"), "{}: it was opened", site.nom);
+            for reponse in ["non", "oui"] {
+                let corps = format!("reponse={reponse}");
+                assert_eq!(envoyer(site, &ici, &cfa, &corps).await.statut, 303, "{}", site.nom);
+            }
+            let page = lire(site, &ici, &cfa).await;
+            assert!(page.corps.contains("nous avons des candidats"), "{}", site.nom);
+
+            let secret = une_proposition(site).await;
+            let sql = "SELECT centre FROM offres_delegations WHERE empreinte = $1";
+            let requete = sqlx::query_scalar(sql).bind(coffre::empreinte(&secret));
+            let autre: String = requete.fetch_one(site.etat.db.read().pool()).await.unwrap();
+            let la = format!("/cfa/offres-proposees/{autre}/{OFFRE}");
+            assert_eq!(lire(site, &la, &cfa).await.statut, 403, "{}", site.nom);
+            assert_eq!(envoyer(site, &la, &cfa, "reponse=oui").await.statut, 403, "{}", site.nom);
+            assert!(!liste.corps.contains(&autre), "{}", site.nom);
+            let employeur = site.cookie(Role::Employeur).await;
+            assert_eq!(lire(site, &ici, &employeur).await.statut, 403, "{}", site.nom);
         }
     });
 }

@@ -172,7 +172,6 @@ fn companies_that_a_centre_may_not_declare() {
                 ("90000000400003", "organisme de formation"),
                 ("90000000500000", "fermé"),
                 ("90000000600008", "ne pas être publié"),
-                ("90000000700006", "ne répond pas"),
                 ("90000000200007", "gérez déjà"),
                 ("12345678900000", "SIRET"),
                 ("", "est vide"),

@@ -33,6 +33,10 @@ pub async fn exemple(site: &Site, route: &Route) -> String {
             chemin.replace("{id}", crate::mandats::MANDAT)
         }
         "/offres/mandat/{jeton}" => chemin.replace("{jeton}", &crate::mandats::un_lien(site).await),
+        _ if chemin.starts_with("/cfa/offres-proposees/") => {
+            let centre = crate::delegations::centre(site).await;
+            chemin.replace("{centre}", &centre).replace("{id}", crate::offres::OFFRE)
+        }
         _ if chemin.starts_with("/offres/proposition/") => {
             chemin.replace("{jeton}", &crate::delegations::une_proposition(site).await)
         }

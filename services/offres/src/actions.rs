@@ -5,7 +5,7 @@ use futures::future::BoxFuture;
 use web::{Action, Chemin, Cible, Erreur, Etat, Regle, Role};
 
 use crate::depot::deposees::{self, Deposee};
-use crate::depot::mandats;
+use crate::depot::{delegations, mandats};
 
 /// Sees and manages the offers of one's organisation.
 pub static GERER: Action = Action {
@@ -26,6 +26,15 @@ pub static GERER: Action = Action {
 pub static MANDATER: Action = Action {
     code: "offres.mandats",
     libelle: "Gérer les entreprises partenaires de son CFA",
+    ecrit: true,
+    nominative: true,
+    regles: &[Regle::ressort(Role::Cfa)],
+};
+
+/// Reads and answers the offers that employers proposed to its training centre.
+pub static RECEVOIR: Action = Action {
+    code: "offres.recevoir",
+    libelle: "Lire les offres proposées à son CFA et y répondre",
     ecrit: true,
     nominative: true,
     regles: &[Regle::ressort(Role::Cfa)],
@@ -72,6 +81,18 @@ pub async fn cible_de(db: &Lecture, d: &Deposee) -> Result<Cible, Erreur> {
     };
     let cible = cible(d);
     Ok(if permise { cible } else { Cible { organisme: None, ..cible } })
+}
+
+/// The offer of the path, as it was proposed to the centre of the path: the members of this centre.
+pub fn proposee<'a>(etat: &'a Etat, chemin: &'a Chemin) -> Trouver<'a> {
+    Box::pin(async move {
+        let (offre, centre) = (chemin.get("id"), chemin.get("centre"));
+        let trouvee = delegations::une(etat.db.read(), (offre, centre)).await?;
+        let cible = |d: delegations::Delegation| {
+            Cible::nouvelle("proposition", d.offre).a_l_organisme(d.centre).pour(Some(Role::Cfa))
+        };
+        Ok(trouvee.map(cible))
+    })
 }
 
 /// The mandate of the path: the members of its training centre.

@@ -47,7 +47,13 @@ pub fn service() -> Service {
         "0011_mandats.sql"
     ])
     .routes(routes::table())
-    .actions([&actions::GERER, &actions::MANDATER, &actions::SUIVRE, &actions::VERIFIER])
+    .actions([
+        &actions::GERER,
+        &actions::MANDATER,
+        &actions::RECEVOIR,
+        &actions::SUIVRE,
+        &actions::VERIFIER,
+    ])
     .entrees(entrees())
     .plan([("Mon entreprise reçoit des candidatures", pages::mon_entreprise::CHEMIN)])
     .courriels(courriels::modeles())
@@ -81,7 +87,7 @@ pub fn service() -> Service {
     })
 }
 
-fn entrees() -> [Entree; 4] {
+fn entrees() -> [Entree; 5] {
     [
         Entree {
             titre: "Mes offres",
@@ -96,6 +102,13 @@ fn entrees() -> [Entree; 4] {
             adresse: pages::partenaires::CHEMIN,
             action: &actions::MANDATER,
             a_faire: None,
+        },
+        Entree {
+            titre: pages::proposees::TITRE,
+            description: "Les offres d’employeurs qui ont choisi votre centre : lire, répondre, arrêter d’en recevoir.",
+            adresse: pages::proposees::CHEMIN,
+            action: &actions::RECEVOIR,
+            a_faire: Some(|etat, acteur| Box::pin(pages::proposees::compter(etat, acteur))),
         },
         Entree {
             titre: pages::opco::TITRE,

@@ -16,6 +16,7 @@ pub mod mon_entreprise;
 pub mod neuve;
 pub mod opco;
 pub mod partenaires;
+pub mod proposees;
 pub mod proposition;
 pub mod signaler;
 

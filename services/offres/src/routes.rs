@@ -4,11 +4,11 @@ use axum::routing::{MethodRouter, get, post};
 use web::route::{Portee, Reponse};
 use web::{Debit, Droit, Etat, Finalite, Route, routes};
 
-use crate::actions::{self, GERER, MANDATER, VERIFIER, mandat, offre};
+use crate::actions::{self, GERER, MANDATER, RECEVOIR, VERIFIER, mandat, offre, proposee};
 use crate::api;
 use crate::pages::{
     affiche, agir, centres, depot, flux, gerer, lien, liste, lot, moderation, mon_entreprise, opco,
-    partenaires, proposition, signaler,
+    partenaires, proposees, proposition, signaler,
 };
 
 const LIRE: Finalite = Finalite::Traitement("offres.publier");
@@ -80,6 +80,15 @@ const PROPOSITION: &[Reponse] = &[
     (429, "Trop de demandes"),
 ];
 
+const PROPOSEE: &[Reponse] = &[
+    (303, "C’est fait"),
+    (400, "La réponse n’est pas de celles de la page"),
+    (403, "L’envoi ne vient pas d’une page du site"),
+    (404, "Cette offre n’a pas été proposée à ce centre"),
+    (409, "L’offre n’est plus en ligne"),
+    (429, "Trop de demandes"),
+];
+
 /// Every route of the service.
 pub fn table() -> Vec<Route> {
     let cle = Droit::Cle(Portee::Lecture);
@@ -96,6 +105,7 @@ pub fn table() -> Vec<Route> {
     routes.extend(employeur());
     routes.extend(de_l_offre());
     routes.extend(delegation());
+    routes.extend(offres_proposees());
     routes.extend(entreprises_partenaires());
     routes.extend(des_opcos());
     routes.extend(surveillance());
@@ -175,6 +185,23 @@ fn delegation() -> [Route; 4] {
         envoi("", post(proposition::submit)),
         envoi("/ouvrir", post(proposition::ouvrir)),
         envoi("/arret", post(proposition::arreter)),
+    ]
+}
+
+/// The same, in the space of the training centre.
+fn offres_proposees() -> [Route; 5] {
+    let une = "/cfa/offres-proposees/{centre}/{id}";
+    let peut = Droit::Peut(&RECEVOIR);
+    let envoi = |suite: &str, reponse: MethodRouter<Etat>| {
+        let chemin = format!("{une}{suite}");
+        Route::formulaire(&chemin, peut, Debit::Page, DEPOSER, PROPOSEE, reponse).sur(proposee)
+    };
+    [
+        Route::page(proposees::CHEMIN, peut, Debit::Page, DEPOSER, PAGE, get(proposees::show)),
+        Route::page(une, peut, Debit::Page, DEPOSER, UNE_OFFRE, get(proposees::une)).sur(proposee),
+        envoi("", post(proposees::submit)),
+        envoi("/ouvrir", post(proposees::ouvrir)),
+        envoi("/arret", post(proposees::arreter)),
     ]
 }
 

@@ -68,6 +68,81 @@ pub async fn de_l_offre(db: &Lecture, offre: &str) -> Result<Vec<Delegation>, Er
     Ok(sqlx::query_as(sql).bind(offre).fetch_all(db.pool()).await?)
 }
 
+/// An offer as it was proposed to a centre, whatever its link.
+pub async fn une(
+    db: &Lecture,
+    (offre, centre): (&str, &str),
+) -> Result<Option<Delegation>, ErreurBase> {
+    let sql = sqlx::AssertSqlSafe(format!("{SELECT} WHERE offre = $1 AND centre = $2"));
+    Ok(sqlx::query_as(sql).bind(offre).bind(centre).fetch_optional(db.pool()).await?)
+}
+
+/// An offer that a centre received.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct Recue {
+    /// Offer.
+    pub offre: String,
+    /// SIRET of the centre.
+    pub centre: String,
+    /// Title of the offer.
+    pub titre: String,
+    /// Company that hires.
+    pub nom: String,
+    /// Town; may be empty.
+    pub ville: String,
+    /// Code of the state of the offer.
+    pub etat: String,
+    /// When it was proposed (ms since 1970).
+    pub proposee_le: i64,
+    /// Code of the answer; empty as long as there is none.
+    pub reponse: String,
+}
+
+/// Those of these centres, that were sent: what a list of received offers is made of.
+fn siennes(centres: &[String]) -> String {
+    let places: Vec<String> = (1..=centres.len()).map(|n| format!("${n}")).collect();
+    let places = if places.is_empty() { "NULL".to_owned() } else { places.join(", ") };
+    format!(
+        "FROM offres_delegations d JOIN offres_deposees o ON o.id = d.offre
+         WHERE d.envoyee = 1 AND d.centre IN ({places})"
+    )
+}
+
+/// The offers that these centres received: those to answer first, then the newest.
+pub async fn recues(
+    db: &Lecture,
+    centres: &[String],
+    (limite, saut): (i64, i64),
+) -> Result<Vec<Recue>, ErreurBase> {
+    let sql = format!(
+        "SELECT d.offre, d.centre, o.titre, o.nom, COALESCE(o.ville, '') AS ville, o.etat, d.proposee_le,
+                d.reponse {}
+         ORDER BY CASE WHEN d.reponse = '' AND o.etat = 'publiee' THEN 0 ELSE 1 END,
+                  d.proposee_le DESC, d.offre LIMIT {limite} OFFSET {saut}",
+        siennes(centres)
+    );
+    let requete = sqlx::query_as(sqlx::AssertSqlSafe(sql));
+    let requete = centres.iter().fold(requete, |r, centre| r.bind(centre.as_str()));
+    Ok(requete.fetch_all(db.pool()).await?)
+}
+
+async fn compter_de(db: &Lecture, centres: &[String], suite: &str) -> Result<i64, ErreurBase> {
+    let sql = format!("SELECT COUNT(*) {}{suite}", siennes(centres));
+    let requete = sqlx::query_scalar(sqlx::AssertSqlSafe(sql));
+    let requete = centres.iter().fold(requete, |r, centre| r.bind(centre.as_str()));
+    Ok(requete.fetch_one(db.pool()).await?)
+}
+
+/// How many offers these centres received.
+pub async fn compter_les_recues(db: &Lecture, centres: &[String]) -> Result<i64, ErreurBase> {
+    compter_de(db, centres, "").await
+}
+
+/// How many of those that people see they did not answer.
+pub async fn sans_reponse(db: &Lecture, centres: &[String]) -> Result<i64, ErreurBase> {
+    compter_de(db, centres, " AND d.reponse = '' AND o.etat = 'publiee'").await
+}
+
 /// How many centres received an offer.
 pub async fn compter(db: &Lecture, offre: &str) -> Result<i64, ErreurBase> {
     let sql = "SELECT COUNT(*) FROM offres_delegations WHERE offre = $1 AND envoyee = 1";

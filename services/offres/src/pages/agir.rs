@@ -13,6 +13,7 @@ use super::{fil_des_offres, formulaire_seul, page, vers};
 use crate::actes::{agir, creer};
 use crate::depot::deposees::Deposee;
 use crate::depot::gestion;
+use crate::mandat::tenir;
 use crate::porte::Objet;
 use crate::publication::dater;
 use crate::refus;
@@ -183,6 +184,7 @@ pub async fn dupliquer(
         ..d
     };
     let mut tx = etat.db.write().await?;
+    tenir(&mut tx, &copie).await?;
     creer(&mut tx, &copie, &acteur.personne, maintenant).await?;
     tx.commit().await?;
     Ok(vers(&format!("{}/modifier", adresse(&copie))))

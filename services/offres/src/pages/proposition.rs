@@ -44,25 +44,50 @@ pub async fn show(
     State(etat): State<Etat>,
     Path(secret): Path<String>,
 ) -> Result<Response, Erreur> {
-    let (d, delegation) = trouver(&etat, &secret).await?;
+    let trouvee = trouver(&etat, &secret).await?;
+    discrete(ecran(&etat, &trouvee, &ici(&secret)).await?.montrer())
+}
+
+/// The page of an offer proposed to a centre, whose forms are sent under `ici`.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn ecran(
+    etat: &Etat,
+    (d, delegation): &(Deposee, Delegation),
+    ici: &str,
+) -> Result<Vue, Erreur> {
     let arrete = delegations::arretes(etat.db.read()).await?.contains(&delegation.centre);
     let mut ecran = Ecran::nouveau(
-        page(&etat, format!("Une offre pour vos candidats : {}", d.offre.titre), ""),
+        page(etat, format!("Une offre pour vos candidats : {}", d.offre.titre), ""),
         "Cette page est réservée à votre centre. Un employeur l’a choisi parmi ceux qui forment à ce métier.",
     );
-    if let Some(dit) = dite(&delegation) {
+    if let Some(dit) = dite(delegation) {
         ecran = ecran.alerte("success", "Votre réponse est enregistrée", &dit);
     }
-    ecran = ecran.bloc(l_offre(&d));
+    ecran = ecran.bloc(l_offre(d));
     ecran = match (d.etat == EtatDOffre::Publiee, delegation.lue_le.is_some()) {
         (false, _) => ecran.bloc(finie()),
-        (true, false) => ecran.bloc(a_ouvrir(&secret)),
+        (true, false) => ecran.bloc(a_ouvrir(ici)),
         (true, true) => {
-            let contact = delegation::contact(etat.db.read(), &d).await?;
-            ecran.bloc(joindre(contact)).bloc(repondre(&secret))
+            let contact = delegation::contact(etat.db.read(), d).await?;
+            ecran.bloc(joindre(contact)).bloc(repondre(ici))
         }
     };
-    discrete(Ok(Html(ecran.bloc(arret(&secret, arrete)).render()?).into_response()))
+    Ok(Vue(ecran.bloc(arret(ici, arrete))))
+}
+
+/// A page, ready to be answered.
+pub struct Vue(pub Ecran);
+
+impl Vue {
+    /// Answers it.
+    ///
+    /// # Errors
+    /// When the template fails.
+    pub fn montrer(&self) -> Result<Response, Erreur> {
+        Ok(Html(self.0.render()?).into_response())
+    }
 }
 
 fn dite(delegation: &Delegation) -> Option<String> {
@@ -96,8 +121,8 @@ fn finie() -> Bloc {
     Bloc::nouveau("Joindre l’employeur", &[phrase])
 }
 
-fn a_ouvrir(secret: &str) -> Bloc {
-    let bouton = Formulaire::new(format!("{}/ouvrir", ici(secret)), "Voir le contact", Vec::new());
+fn a_ouvrir(ici: &str) -> Bloc {
+    let bouton = Formulaire::new(format!("{ici}/ouvrir"), "Voir le contact", Vec::new());
     Bloc::nouveau("Joindre l’employeur", &["L’employeur saura que vous avez lu son offre."])
         .formulaire(bouton)
 }
@@ -116,10 +141,10 @@ fn joindre(contact: delegation::Contact) -> Bloc {
     bloc
 }
 
-fn repondre(secret: &str) -> Bloc {
+fn repondre(ici: &str) -> Bloc {
     let bouton = |r: Reponse| Formulaire {
         champs: vec![Champ::cache("reponse", r.code())],
-        ..Formulaire::bouton(ici(secret), r.libelle())
+        ..Formulaire::bouton(ici, r.libelle())
     };
     let bloc = Bloc::nouveau(
         "Répondre à l’employeur",
@@ -128,7 +153,7 @@ fn repondre(secret: &str) -> Bloc {
     Reponse::TOUTES.into_iter().fold(bloc, |bloc, r| bloc.formulaire(bouton(r)))
 }
 
-fn arret(secret: &str, arrete: bool) -> Bloc {
+fn arret(ici: &str, arrete: bool) -> Bloc {
     let (phrase, choix, libelle) = match arrete {
         false => (
             "Si votre centre ne veut plus recevoir d’offres d’employeurs, un clic suffit : cela vaut pour tous les employeurs.",
@@ -143,7 +168,7 @@ fn arret(secret: &str, arrete: bool) -> Bloc {
     };
     let formulaire = Formulaire {
         champs: vec![Champ::cache("choix", choix)],
-        ..Formulaire::bouton(format!("{}/arret", ici(secret)), libelle)
+        ..Formulaire::bouton(format!("{ici}/arret"), libelle)
     };
     Bloc::nouveau("Recevoir ces offres, ou non", &[phrase]).formulaire(formulaire)
 }
@@ -154,10 +179,19 @@ pub async fn ouvrir(
     Path(secret): Path<String>,
 ) -> Result<Response, Erreur> {
     let (_, delegation) = trouver(&etat, &secret).await?;
-    let mut tx = etat.db.write().await?;
-    delegations::lire(&mut tx, &delegation, etat.horloge.maintenant().ms()).await?;
-    tx.commit().await?;
+    lire(&etat, &delegation).await?;
     discrete(Ok(vers(&ici(&secret))))
+}
+
+/// Notes that the centre read an offer.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn lire(etat: &Etat, delegation: &Delegation) -> Result<(), Erreur> {
+    let mut tx = etat.db.write().await?;
+    delegations::lire(&mut tx, delegation, etat.horloge.maintenant().ms()).await?;
+    tx.commit().await?;
+    Ok(())
 }
 
 /// The centre answers; it may change its answer as long as the offer is there.
@@ -166,17 +200,29 @@ pub async fn submit(
     Path(secret): Path<String>,
     corps: String,
 ) -> Result<Response, Erreur> {
-    let (d, delegation) = trouver(&etat, &secret).await?;
-    let saisie = Saisie::lire(&corps);
+    let trouvee = trouver(&etat, &secret).await?;
+    garder(&etat, &trouvee, &Saisie::lire(&corps)).await?;
+    discrete(Ok(vers(&ici(&secret))))
+}
+
+/// Keeps the answer of a form.
+///
+/// # Errors
+/// 400 when it is none, 409 when the offer is over.
+pub async fn garder(
+    etat: &Etat,
+    (d, delegation): &(Deposee, Delegation),
+    saisie: &Saisie,
+) -> Result<(), Erreur> {
     let reponse = Reponse::lire(saisie.texte("reponse"))
         .ok_or_else(|| Erreur::parametre("reponse", "oui ou non"))?;
     if d.etat != EtatDOffre::Publiee {
         return Err(refus::de(RefusDeVie::Transition.into()));
     }
     let mut tx = etat.db.write().await?;
-    delegation::repondre(&etat, &mut tx, (&d, &delegation), reponse).await?;
+    delegation::repondre(etat, &mut tx, (d, delegation), reponse).await?;
     tx.commit().await?;
-    discrete(Ok(vers(&ici(&secret))))
+    Ok(())
 }
 
 /// The centre wants no offer any more, or wants some again.
@@ -186,16 +232,23 @@ pub async fn arreter(
     corps: String,
 ) -> Result<Response, Erreur> {
     let (_, delegation) = trouver(&etat, &secret).await?;
-    let saisie = Saisie::lire(&corps);
+    choisir(&etat, &delegation.centre, &Saisie::lire(&corps)).await?;
+    discrete(Ok(vers(&ici(&secret))))
+}
+
+/// Keeps whether a centre wants offers.
+///
+/// # Errors
+/// 400 when the form does not say it.
+pub async fn choisir(etat: &Etat, centre: &str, saisie: &Saisie) -> Result<(), Erreur> {
     let mut tx = etat.db.write().await?;
     match saisie.texte("choix") {
         "arreter" => {
-            let maintenant = etat.horloge.maintenant().ms();
-            delegations::arreter(&mut tx, &delegation.centre, maintenant).await?;
+            delegations::arreter(&mut tx, centre, etat.horloge.maintenant().ms()).await?;
         }
-        "reprendre" => delegations::reprendre(&mut tx, &delegation.centre).await?,
+        "reprendre" => delegations::reprendre(&mut tx, centre).await?,
         _ => return Err(Erreur::parametre("choix", "arreter ou reprendre")),
     }
     tx.commit().await?;
-    discrete(Ok(vers(&ici(&secret))))
+    Ok(())
 }
