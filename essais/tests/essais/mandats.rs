@@ -157,6 +157,9 @@ fn a_centre_declares_a_company_publishes_for_it_and_the_company_ends_it() {
             let neuve = crate::offres::remplie("", &[("mandat", &mandat)]);
             let refus = envoyer(site, "/employeur/offres/nouvelle", &cookie, &neuve).await;
             assert_eq!(refus.statut, 409, "{}: the mandate is over", site.nom);
+            let mes_offres = lire(site, "/employeur/offres?q=lices", &cookie).await;
+            assert!(mes_offres.corps.contains("Boulangerie des Lices, Rennes"), "{}", site.nom);
+            assert!(!mes_offres.corps.contains(&id), "{}: no link to what is refused", site.nom);
             let fiche = lire(site, &format!("/cfa/entreprises/{mandat}"), &cookie).await;
             assert!(fiche.corps.contains("à la demande de l’entreprise"), "{}", site.nom);
         }

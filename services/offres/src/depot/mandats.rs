@@ -1,9 +1,12 @@
 //! The companies whose offers training centres manage.
 
+use std::collections::HashMap;
+
 use base::sqlx::{self, AssertSqlSafe, FromRow};
 use base::{ErreurBase, Lecture, Transaction};
 use noyau::texte::plier;
 
+use super::LOT;
 use super::deposees::{self, Deposee};
 
 /// A mandate.
@@ -150,6 +153,29 @@ async fn un(db: &Lecture, condition: &str, valeur: &str) -> Result<Option<Mandat
 /// The mandate of this identifier.
 pub async fn trouver(db: &Lecture, id: &str) -> Result<Option<Mandat>, ErreurBase> {
     un(db, "m.id = $1", id).await
+}
+
+/// The mandates of these offers, by identifier.
+pub async fn des_offres(
+    db: &Lecture,
+    offres: &[Deposee],
+) -> Result<HashMap<String, Mandat>, ErreurBase> {
+    let mut ids: Vec<&str> =
+        offres.iter().map(|d| d.mandat.as_str()).filter(|id| !id.is_empty()).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let mut mandats = HashMap::with_capacity(ids.len());
+    for lot in ids.chunks(LOT) {
+        let places: Vec<String> = (1..=lot.len()).map(|n| format!("${n}")).collect();
+        let sql = format!(
+            "SELECT {COLONNES} FROM offres_mandats m WHERE m.id IN ({})",
+            places.join(", ")
+        );
+        let requete = sqlx::query_as::<_, Mandat>(AssertSqlSafe(sql));
+        let requete = lot.iter().fold(requete, |r, id| r.bind(*id));
+        mandats.extend(requete.fetch_all(db.pool()).await?.into_iter().map(|m| (m.id.clone(), m)));
+    }
+    Ok(mandats)
 }
 
 /// The mandate that the link of this secret ends.

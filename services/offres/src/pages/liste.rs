@@ -17,6 +17,7 @@ use super::gerer::{adresse, dit};
 use super::{html, page};
 use crate::depot::deposees::Deposee;
 use crate::depot::gestion::{self, Critere};
+use crate::depot::mandats::{self, Mandat};
 use crate::poste::JOUR_MS;
 use crate::regles::vie::Etat as EtatDOffre;
 
@@ -166,11 +167,14 @@ pub async fn show(
     let total = gestion::compter(db, &critere).await?;
     let lues = gestion::lister(db, &critere, (PAR_PAGE, rang * PAR_PAGE)).await?;
     let maintenant = etat.horloge.maintenant();
+    let mandats = mandats::des_offres(db, &lues).await?;
     let gerable = |d: &Deposee| {
         let sienne =
             |(role, organisme): &(String, String)| *role == d.role && *organisme == d.organisme;
-        critere.proprietaires.iter().any(sienne)
+        let permise = d.mandat.is_empty() || mandats.get(&d.mandat).is_some_and(Mandat::en_vigueur);
+        permise && critere.proprietaires.iter().any(sienne)
     };
+    let lignes = lues.iter().map(|d| ligne(d, (gerable(d), mandats.get(&d.mandat)), maintenant));
     let parametres = [("etat", critere.etat.as_str()), ("q", critere.titre.as_str())];
     let requete =
         url::form_urlencoded::Serializer::new(String::new()).extend_pairs(parametres).finish();
@@ -183,7 +187,7 @@ pub async fn show(
         a_faire: a_faire(&etat, &critere).await?,
         etats: etats(&critere.etat),
         q: critere.titre.clone(),
-        offres: lues.iter().map(|d| ligne(d, gerable(d), maintenant)).collect(),
+        offres: lignes.collect(),
         total,
         pagination: Pagination::nouvelle(
             nombre(rang),
@@ -213,7 +217,12 @@ fn bilan(saisie: &Saisie) -> Option<String> {
     })
 }
 
-fn ligne(d: &Deposee, gerable: bool, maintenant: Instant) -> Ligne {
+/// The company that hires: that of the mandate when a training centre publishes for it.
+fn entreprise<'a>(d: &'a Deposee, mandat: Option<&'a Mandat>) -> &'a str {
+    mandat.map_or(d.offre.employeur.nom.as_str(), |m| m.nom.as_str())
+}
+
+fn ligne(d: &Deposee, (gerable, mandat): (bool, Option<&Mandat>), maintenant: Instant) -> Ligne {
     let fin = d.offre.expiration.filter(|_| d.etat == EtatDOffre::Publiee);
     let quand = match fin {
         Some(fin) => format!("Jusqu’au {}", fin.date().long()),
@@ -224,7 +233,7 @@ fn ligne(d: &Deposee, gerable: bool, maintenant: Instant) -> Ligne {
         id: if gerable { d.offre.id.clone() } else { String::new() },
         titre: d.offre.titre.clone(),
         adresse: if gerable { adresse(d) } else { String::new() },
-        ou: format!("{}, {ville}", d.offre.employeur.nom),
+        ou: format!("{}, {ville}", entreprise(d, mandat)),
         etat: (d.etat.libelle(), d.etat.badge()),
         quand,
         chiffres: format!(
@@ -315,17 +324,19 @@ pub async fn fichier(
     let siens = siens(&etat, &acteur).await?;
     let critere = critere(&siens, &acteur, &saisie);
     let lues = gestion::lister(etat.db.read(), &critere, (EXPORT_MAX, 0)).await?;
-    let lignes: Lignes = futures::stream::iter(lues.into_iter().map(|d| Ok(cellules(&d)))).boxed();
+    let mandats = mandats::des_offres(etat.db.read(), &lues).await?;
+    let lues = lues.into_iter().map(move |d| Ok(cellules(&d, mandats.get(&d.mandat))));
+    let lignes: Lignes = futures::stream::iter(lues).boxed();
     export::repondre(format, "offres", COLONNES, lignes).await
 }
 
-fn cellules(d: &Deposee) -> Vec<web::Cellule> {
+fn cellules(d: &Deposee, mandat: Option<&Mandat>) -> Vec<web::Cellule> {
     let o = &d.offre;
     let jour = |i: Option<Instant>| i.map(|i| i.date().to_string()).unwrap_or_default();
     [
         o.id.clone(),
         o.titre.clone(),
-        o.employeur.nom.clone(),
+        entreprise(d, mandat).to_owned(),
         o.lieu.adresse.clone(),
         d.etat.libelle().to_owned(),
         d.motif.clone(),

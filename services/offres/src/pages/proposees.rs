@@ -115,6 +115,8 @@ pub async fn une(
 ) -> Result<Response, Erreur> {
     let trouvee = trouver(&etat, (&centre, &offre)).await?;
     let mut vue = ecran(&etat, &trouvee, &ici(&centre, &offre)).await?;
+    vue.0.intitule = format!("Offre proposée à votre centre : {}", trouvee.0.offre.titre);
+    vue.0.page.titre.clone_from(&vue.0.intitule);
     vue.0.fil = vec![Lien::new("Mon espace", "/espace"), Lien::new(TITRE, CHEMIN)];
     vue.montrer()
 }
