@@ -9,7 +9,7 @@ use conformite::{
 use crate::regles::accompagnement::{self, ISSUES};
 
 /// Days that an enrolment is kept after it was last sent.
-const SUIVI_JOURS: u32 = 731;
+pub const SUIVI_JOURS: u32 = 731;
 
 /// Days that what was received is kept as it was, and what was wrong in it.
 const TRANSMISSIONS_JOURS: u32 = 30;
@@ -35,9 +35,6 @@ const DOSSIER: &[Vide] = &[
     Vide { colonne: "courriel", texte: None },
     Vide { colonne: "precision_motif", texte: Some("") },
 ];
-
-/// What is blanked of a sending: its counts name nobody.
-const CONTENU: &[Vide] = &[Vide { colonne: "contenu", texte: Some("") }];
 
 /// The lines of the register.
 pub fn traitements() -> [Traitement; 5] {
@@ -142,15 +139,16 @@ pub fn traitements() -> [Traitement; 5] {
     ]
 }
 
-/// Retention beyond the register's lines: what was received loses its content, its counts stay.
+/// Retention beyond the register's lines: what was received loses its content; its counts name nobody and stay.
 pub fn regles() -> [Regle; 8] {
     let [_, transmissions, archives, suivis, voeux] = traitements();
     let fautes = Regle::du_registre(&transmissions);
     let contenu = Regle {
-        table: "effectifs_transmissions",
+        table: "effectifs_contenus",
         // What is not worked through yet is not lost; a file that nobody confirmed is forgotten.
-        date: "CASE WHEN apercu = 1 THEN recue_le ELSE traitee_le END",
-        action: Action::Vider(CONTENU),
+        date: "(SELECT CASE WHEN t.apercu = 1 THEN t.recue_le ELSE t.traitee_le END
+               FROM effectifs_transmissions t WHERE t.id = effectifs_contenus.transmission)",
+        action: Action::Effacer,
         ..Regle::du_registre(&transmissions)
     };
     let dossier = Regle { action: Action::Vider(DOSSIER), ..Regle::du_registre(&archives) };
@@ -181,6 +179,7 @@ pub fn personnes() -> Vec<DonneePersonnelle> {
         d("effectifs_fautes", "nom", "Nom et prénom"),
         d("effectifs_fautes", "valeur", "Valeur à corriger"),
         d("effectifs_fautes", "message", "Ce qui ne va pas, qui peut citer la valeur"),
+        d("effectifs_contenus", "contenu", "Dossiers tels qu’ils ont été reçus"),
         d("effectifs_archives", "nom", "Nom"),
         d("effectifs_archives", "prenom", "Prénom"),
         d("effectifs_archives", "courriel", "Adresse électronique"),
@@ -196,7 +195,6 @@ pub fn personnes() -> Vec<DonneePersonnelle> {
         d("effectifs_voeux", "prenom", "Prénom"),
         d("effectifs_voeux", "telephone", "Téléphone portable"),
         d("effectifs_voeux", "origine", "Établissement d’origine"),
-        d("effectifs_transmissions", "contenu", "Dossiers tels qu’ils ont été reçus"),
     ]
 }
 

@@ -1,5 +1,6 @@
 //! All the SQL of the service.
 
+pub mod agregats;
 pub mod archives;
 pub mod centres;
 pub mod doublons;

@@ -38,7 +38,9 @@ pub fn service() -> Service {
         "0003_centres.sql",
         "0004_doublons.sql",
         "0005_missions_locales.sql",
-        "0006_voeux.sql"
+        "0006_voeux.sql",
+        "0007_contenus.sql",
+        "0008_agregats.sql",
     ])
     .importeurs(import::importeurs())
     .routes(routes::table())
@@ -62,5 +64,10 @@ pub fn service() -> Service {
     })
     .courriels(courriels::modeles())
     .fond(|etat| Box::pin(recapitulatifs::tourner(etat)))
-    .fond(|etat| Box::pin(traitement::tourner(etat.db, etat.horloge)))
+    .fond(|etat| {
+        Box::pin(async {
+            cube::Cubes::preparer(&etat).await;
+            traitement::tourner(etat.db, etat.horloge).await;
+        })
+    })
 }

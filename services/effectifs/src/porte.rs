@@ -6,6 +6,10 @@ use serde_json::Value;
 use taches::Contexte;
 
 pub use crate::controle::{Bilan, controler};
+pub use crate::cube::{Centre, Comptes, Couverture, Cube, Demande, Formation};
+pub use crate::publication::{Publication, Territoire};
+pub use crate::regles::age::TrancheAge;
+pub use crate::regles::situation::{Etape, Parcours, Situation};
 pub use crate::traitement::tout as traiter;
 
 use crate::{recapitulatifs, reception};

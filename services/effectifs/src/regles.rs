@@ -10,6 +10,7 @@ pub mod faute;
 pub mod fichier;
 pub mod fusion;
 pub mod historique;
+pub mod mois;
 pub mod motif;
 pub mod reseau;
 pub mod secret;

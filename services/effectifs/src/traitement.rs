@@ -27,8 +27,12 @@ use crate::regles::fusion::{Contenu, fusionner};
 use formation::Formation;
 use organismes::{Annuaire, Etablissement};
 
-/// How long one node keeps a sending to itself (ms).
-const BAIL_MS: i64 = 5 * 60 * 1000;
+/// How long one node keeps a sending to itself (ms): what a killed node had begun waits no longer. Should the work
+/// last longer, another node does it too, and only the first to end counts.
+const BAIL_MS: i64 = 30 * 1000;
+
+/// When a sending that failed is tried again (ms): the database may only be restarting.
+const REPRISE_MS: i64 = 2 * 1000;
 
 /// How often a node looks for something to work through.
 const RYTHME: Duration = Duration::from_millis(500);
@@ -78,10 +82,18 @@ async fn une(db: &Db, horloge: &Horloge) -> anyhow::Result<bool> {
     let prise = transmissions::prendre(&mut tx, &id, maintenant.ms() + BAIL_MS, maintenant.ms());
     let prise = prise.await?;
     tx.commit().await?;
-    if prise {
-        appliquer(db, &id, maintenant).await?;
+    if prise && let Err(cause) = appliquer(db, &id, maintenant).await {
+        relacher(db, &id, maintenant).await?;
+        return Err(cause);
     }
     Ok(true)
+}
+
+/// Gives a sending that failed back, for a little later.
+async fn relacher(db: &Db, id: &str, maintenant: Instant) -> anyhow::Result<()> {
+    let mut tx = db.write().await?;
+    transmissions::relacher(&mut tx, id, maintenant.ms() + REPRISE_MS).await?;
+    Ok(tx.commit().await?)
 }
 
 /// Applies one sending.
@@ -196,19 +208,22 @@ async fn inscrire(
             comptes.fusionnes += 1;
         }
     }
-    for (cle, neuf) in &mut neufs {
-        match connus.get(cle) {
-            None => comptes.crees += 1,
-            Some(connu) if connu.dit_comme(neuf) => {
+    let (mut lignes, mut revus) = (Vec::with_capacity(neufs.len()), Vec::new());
+    for (cle, neuf) in neufs {
+        match connus.get(&cle) {
+            Some(connu) if connu.dit_comme(&neuf) => {
                 comptes.identiques += 1;
-                neuf.modifie_le = connu.modifie_le;
+                revus.push(neuf.id);
+                continue;
             }
             Some(_) => comptes.mis_a_jour += 1,
+            None => comptes.crees += 1,
         }
+        lignes.push(neuf);
     }
-    let mut lignes: Vec<Effectif> = neufs.into_values().collect();
     lignes.sort_by(|a, b| a.id.cmp(&b.id));
     effectifs::ecrire(tx, &lignes).await?;
+    effectifs::revoir(tx, &revus, envoi.id, envoi.recue_le).await?;
     Ok(())
 }
 
