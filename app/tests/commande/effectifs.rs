@@ -19,13 +19,13 @@ use crate::programme::{Programme, dit};
 use crate::serveur::{Serveur, poster};
 
 /// Centres that send.
-const CENTRES: u32 = 10;
+const CENTRES: u32 = 3;
 
 /// Centres whose enrolments do not fit in what SQLite has already taken of the disk.
-const BEAUCOUP: u32 = 50;
+const BEAUCOUP: u32 = 10;
 
 /// Enrolments in one call.
-const PAR_APPEL: usize = 5;
+const PAR_APPEL: usize = 20;
 
 /// Calls made at the same time.
 const ENSEMBLE: usize = 4;
@@ -67,7 +67,7 @@ impl<'a> Banc<'a> {
     /// The directory, the keys, and every call of a year of these centres.
     fn preparer(&self, centres: u32) -> (Vec<Appel>, usize) {
         let jour: DateCivile = "2026-11-24".parse().unwrap();
-        let demo = Demo::new(&Echelle::Petit, Graine(1), jour.naive());
+        let demo = Demo::new(&Echelle::Departement("35".to_owned()), Graine(1), jour.naive());
         let mut organismes = Vec::new();
         ecrire_tableau(demo.organismes(), &mut organismes).unwrap();
         let fichier = self.programme.ecrire("organismes.json", organismes);
