@@ -51,7 +51,7 @@ fn plus_tard(site: &Site, jours: i64) -> Instant {
 }
 
 /// A form filled as an employer does.
-fn remplie(siret: &str, autres: &[(&str, &str)]) -> String {
+pub fn remplie(siret: &str, autres: &[(&str, &str)]) -> String {
     let mut champs = vec![
         ("organisme", siret),
         ("rome", "D1102"),
@@ -80,7 +80,7 @@ const BOULANGERIE: &str = "90000000100009";
 const CHARPENTE: &str = "91000004100012";
 
 /// The identifier in the address of an offer.
-fn identifiant(reponse: &Reponse) -> String {
+pub fn identifiant(reponse: &Reponse) -> String {
     let ou = reponse.entete("location");
     ou.trim_start_matches("/employeur/offres/").split('?').next().unwrap_or_default().to_owned()
 }
@@ -90,7 +90,7 @@ async fn modeles(site: &Site, a: &str) -> Vec<String> {
     tous.into_iter().map(|c| c.modele).collect()
 }
 
-async fn etat_de(site: &Site, id: &str) -> String {
+pub async fn etat_de(site: &Site, id: &str) -> String {
     let sql = "SELECT etat FROM offres_deposees WHERE id = $1";
     sqlx::query_scalar(sql).bind(id).fetch_one(site.etat.db.read().pool()).await.unwrap()
 }
@@ -101,7 +101,7 @@ async fn destinataire(site: &Site, id: &str) -> Option<Adresse> {
     porte::destinataire(site.etat.db.read(), &objet, maintenant).await.unwrap()
 }
 
-async fn poster_une_offre(site: &Site, cookie: &str, autres: &[(&str, &str)]) -> String {
+pub async fn poster_une_offre(site: &Site, cookie: &str, autres: &[(&str, &str)]) -> String {
     let reponse = envoyer(site, NOUVELLE, cookie, &remplie(BOULANGERIE, autres)).await;
     assert_eq!(reponse.statut, 303, "{}: {}", site.nom, reponse.corps);
     identifiant(&reponse)

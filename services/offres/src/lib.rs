@@ -8,10 +8,12 @@ mod audience;
 mod conformite;
 mod connues;
 mod courriels;
+mod delegation;
 mod demonstration;
 mod depot;
 mod export;
 mod import;
+mod mandat;
 mod pages;
 pub mod porte;
 mod poste;
@@ -40,10 +42,18 @@ pub fn service() -> Service {
         "0003_depot.sql",
         "0004_moderation.sql",
         "0005_api.sql",
-        "0006_marche_cache.sql"
+        "0006_marche_cache.sql",
+        "0010_delegations.sql",
+        "0011_mandats.sql"
     ])
     .routes(routes::table())
-    .actions([&actions::GERER, &actions::VERIFIER])
+    .actions([
+        &actions::GERER,
+        &actions::MANDATER,
+        &actions::RECEVOIR,
+        &actions::SUIVRE,
+        &actions::VERIFIER,
+    ])
     .entrees(entrees())
     .plan([("Mon entreprise reçoit des candidatures", pages::mon_entreprise::CHEMIN)])
     .courriels(courriels::modeles())
@@ -77,7 +87,7 @@ pub fn service() -> Service {
     })
 }
 
-fn entrees() -> [Entree; 2] {
+fn entrees() -> [Entree; 5] {
     [
         Entree {
             titre: "Mes offres",
@@ -85,6 +95,27 @@ fn entrees() -> [Entree; 2] {
             adresse: pages::liste::CHEMIN,
             action: &actions::GERER,
             a_faire: Some(|etat, acteur| Box::pin(pages::liste::compter(etat, acteur))),
+        },
+        Entree {
+            titre: pages::partenaires::TITRE,
+            description: "Les entreprises dont votre CFA publie les offres : en ajouter, suivre leurs offres, mettre fin à un mandat.",
+            adresse: pages::partenaires::CHEMIN,
+            action: &actions::MANDATER,
+            a_faire: None,
+        },
+        Entree {
+            titre: pages::proposees::TITRE,
+            description: "Les offres d’employeurs qui ont choisi votre centre : lire, répondre, arrêter d’en recevoir.",
+            adresse: pages::proposees::CHEMIN,
+            action: &actions::RECEVOIR,
+            a_faire: Some(|etat, acteur| Box::pin(pages::proposees::compter(etat, acteur))),
+        },
+        Entree {
+            titre: pages::opco::TITRE,
+            description: "Leurs offres en ligne et expirées, les candidatures reçues, ce qui attend une décision.",
+            adresse: pages::opco::CHEMIN,
+            action: &actions::SUIVRE,
+            a_faire: None,
         },
         Entree {
             titre: "Offres à vérifier",
