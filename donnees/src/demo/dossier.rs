@@ -49,10 +49,10 @@ impl Demo {
         (organisme.siret, lignes)
     }
 
-    /// Centres are spread over the organisations.
+    /// Centres are spread over the organisations; the very first one is left to who shows the program.
     fn rang_du_centre(&self, centre: u32) -> u32 {
         let pas = (self.effectifs.organismes / self.effectifs.centres.max(1)).max(1);
-        centre * pas
+        centre * pas + pas / 2
     }
 
     fn dossier(&self, organisme: &Organisme, inscrit: &Inscrit) -> String {

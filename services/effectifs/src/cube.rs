@@ -10,7 +10,7 @@ use noyau::dates::{AnneeScolaire, DateCivile};
 
 pub use garde::Cubes;
 
-use crate::publication::Publication;
+use crate::publication::{Part, Publication};
 use crate::regles::age::TrancheAge;
 use crate::regles::situation::Situation;
 
@@ -189,6 +189,10 @@ pub struct Cube {
     pub bassins: BTreeMap<String, String>,
     /// Names of the communes of the centres, by code.
     pub communes: BTreeMap<String, String>,
+    /// Figures kept of ends of months, by département.
+    agregats: BTreeMap<DateCivile, Vec<Part>>,
+    /// Enrolments of before this day may be erased; none when nothing was read from a database.
+    complet_depuis: Option<DateCivile>,
     publications: Mutex<HashMap<DateCivile, Arc<Publication>>>,
 }
 
@@ -307,6 +311,18 @@ impl Cube {
         let fin = jour.fin().ms();
         let ceux = self.centres.iter().filter(|c| dans(c));
         ceux.fold(Couverture::default(), |c, centre| c.avec(centre, fin))
+    }
+
+    /// The figures kept for a day whose enrolments may be erased: those of the last end of month until it.
+    pub(crate) fn agregats_au(&self, jour: DateCivile) -> Option<(DateCivile, &[Part])> {
+        self.complet_depuis.filter(|depuis| jour < *depuis)?;
+        let (fin_de_mois, parts) = self.agregats.range(..=jour).next_back()?;
+        Some((*fin_de_mois, parts))
+    }
+
+    /// Since when every enrolment is still there.
+    pub fn complet_depuis(&self) -> Option<DateCivile> {
+        self.complet_depuis
     }
 
     /// The public figures of a day, made once.

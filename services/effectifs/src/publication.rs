@@ -47,27 +47,44 @@ fn valeurs(c: &Comptes) -> [i64; MESURES] {
     [c.apprentis, c.inscrits, c.rupturants, c.abandons, c.entrees, c.sorties]
 }
 
-/// The figures of a day, as everyone may read them.
-pub fn publier(cube: &Cube, jour: DateCivile) -> Publication {
+/// Figures and coverage of a département.
+pub type Part = (Comptes, Couverture);
+
+/// The figures of a day by département, in the order of [`Departement::tous`]; those of centres whose département nobody
+/// knows come last.
+pub fn par_departement(cube: &Cube, jour: DateCivile) -> Vec<Part> {
     let departements = Departement::tous();
-    let rang = |code: &str| departements.iter().position(|d| d.code == code);
-    let des_centres: Vec<Option<usize>> =
-        cube.centres.iter().map(|c| rang(&c.departement)).collect();
-    let mut comptes = vec![Comptes::default(); departements.len()];
+    let rang = |code: &str| {
+        let rang = departements.iter().position(|d| d.code == code);
+        rang.unwrap_or(departements.len())
+    };
+    let des_centres: Vec<usize> = cube.centres.iter().map(|c| rang(&c.departement)).collect();
+    let mut parts = vec![Part::default(); departements.len() + 1];
     cube.parcourir(jour, &Demande::default(), |ligne, marque| {
-        if let Some(rang) = des_centres[ligne.centre as usize] {
-            comptes[rang].ajouter(marque);
-        }
+        parts[des_centres[ligne.centre as usize]].0.ajouter(marque);
     });
     let fin = jour.fin().ms();
-    let mut couvertures = vec![Couverture::default(); departements.len()];
     for (centre, rang) in cube.centres.iter().zip(&des_centres) {
-        if let Some(rang) = *rang {
-            couvertures[rang] = couvertures[rang].avec(centre, fin);
-        }
+        parts[*rang].1 = parts[*rang].1.avec(centre, fin);
     }
-    let de = |d: &Departement| rang(d.code).map(|r| valeurs(&comptes[r])).unwrap_or_default();
-    let couverte = |d: &Departement| rang(d.code).map(|r| couvertures[r]).unwrap_or_default();
+    parts
+}
+
+/// The figures of a day, as everyone may read them. Once the enrolments of its time are erased, those of the end of month
+/// before it stand for it.
+pub fn publier(cube: &Cube, jour: DateCivile) -> Publication {
+    match cube.agregats_au(jour) {
+        Some((jour, parts)) => composer(jour, parts),
+        None => composer(jour, &par_departement(cube, jour)),
+    }
+}
+
+fn composer(jour: DateCivile, parts: &[Part]) -> Publication {
+    let rang = |code: &str| Departement::tous().iter().position(|d| d.code == code);
+    let part =
+        |d: &Departement| rang(d.code).and_then(|r| parts.get(r)).copied().unwrap_or_default();
+    let de = |d: &Departement| valeurs(&part(d).0);
+    let couverte = |d: &Departement| part(d).1;
     let regions: Vec<(&Region, Vec<&Departement>)> =
         Region::toutes().iter().map(|r| (r, r.departements().collect())).collect();
     let masques: [Publiable; MESURES] = std::array::from_fn(|m| {
@@ -100,7 +117,7 @@ pub fn publier(cube: &Cube, jour: DateCivile) -> Publication {
             code: "",
             nom: "France",
             mesures: mesures(&|p| p.nation),
-            couverture: cube.couverture(jour, |_| true),
+            couverture: parts.iter().map(|(_, c)| *c).fold(Couverture::default(), Couverture::plus),
         },
         regions: lignes.collect(),
     }

@@ -60,8 +60,17 @@ pub async fn en_vigueur(
     Ok(requete.fetch_optional(db.pool()).await?.is_some())
 }
 
-/// The name of the training centre of this SIRET.
-pub async fn nom_du_cfa(db: &Lecture, siret: &str) -> Result<Option<String>, ErreurBase> {
-    let sql = "SELECT nom FROM comptes_organisations WHERE genre = 'cfa' AND siret = $1";
-    Ok(sqlx::query_scalar(sql).bind(siret).fetch_optional(db.pool()).await?)
+/// Ressort and mailbox of those who hold this role for an organisation now.
+pub async fn boites(
+    db: &Lecture,
+    role: &str,
+    maintenant: i64,
+) -> Result<Vec<(String, String)>, ErreurBase> {
+    let sql = "SELECT DISTINCT h.ressort_code, p.courriel FROM comptes_habilitations h
+               JOIN comptes_personnes p ON p.id = h.personne
+               JOIN comptes_organisations o ON o.id = h.organisation
+               WHERE h.role = $1 AND h.etat = 'active' AND h.debut <= $2 AND h.fin > $2
+                 AND o.etat = 'active' AND p.etat = 'active'
+               ORDER BY h.ressort_code, p.courriel";
+    Ok(sqlx::query_as(sql).bind(role).bind(maintenant).fetch_all(db.pool()).await?)
 }

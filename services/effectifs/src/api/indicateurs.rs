@@ -45,7 +45,7 @@ pub struct TerritoireApi {
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = EffectifsIndicateurs)]
 pub struct Reponse {
-    /// Jour de la situation.
+    /// Jour de la situation : celui demandé ou, quand les dossiers de cette époque sont effacés, la fin de mois gardée.
     #[schema(value_type = String, format = Date)]
     date: DateCivile,
     /// D'où viennent les nombres.
@@ -111,7 +111,7 @@ pub async fn indicateurs(
         territoires.extend(departements.iter().map(|d| dire("departement", d)));
     }
     Ok(Json(Reponse {
-        date: jour,
+        date: p.jour,
         source: "Transmissions des organismes de formation en apprentissage",
         definition: "/indicateurs-apprentissage",
         territoires,

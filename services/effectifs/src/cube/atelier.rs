@@ -3,11 +3,16 @@
 use std::collections::HashMap;
 
 use base::Lecture;
+use noyau::dates::DateCivile;
 use noyau::identifiants::CodeCommune;
+use noyau::territoires::Departement;
 use referentiels::porte::{BassinsEmploi, Certifications, Communes};
 
 use super::{Centre, Cube, Formation, Ligne, annee, coder, jours};
+use crate::conformite::SUIVI_JOURS;
+use crate::depot::agregats::{self, Agregat};
 use crate::depot::indicateurs::{self, LigneComptee};
+use crate::publication::Part;
 use crate::regles::secteur;
 use crate::regles::situation::Parcours;
 
@@ -24,12 +29,13 @@ pub struct Atelier {
 }
 
 impl Cube {
-    /// Reads everything.
+    /// Reads everything, as of today.
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn lire(db: &Lecture) -> anyhow::Result<Self> {
+    pub async fn lire(db: &Lecture, aujourd_hui: DateCivile) -> anyhow::Result<Self> {
         let mut atelier = Atelier::default();
+        atelier.cube.complet_depuis = Some(aujourd_hui.plus_jours(-i64::from(SUIVI_JOURS)));
         atelier.attendre(db).await?;
         let mut apres = String::new();
         loop {
@@ -42,6 +48,9 @@ impl Cube {
             if let Some(rang) = atelier.rangs.get(&siret) {
                 atelier.cube.centres[*rang as usize].premiere = Some(premiere);
             }
+        }
+        for agregat in agregats::tous(db).await? {
+            atelier.garder(&agregat);
         }
         atelier.classer(&*Certifications::charger(db).await?);
         Ok(atelier.finir())
@@ -121,6 +130,16 @@ impl Atelier {
             centre,
             formation,
         });
+    }
+
+    /// Remembers figures of an end of month.
+    fn garder(&mut self, agregat: &Agregat) {
+        let Ok(jour) = agregat.jour.parse() else { return };
+        let departements = Departement::tous();
+        let rang = departements.iter().position(|d| d.code == agregat.departement);
+        let parts = self.cube.agregats.entry(jour);
+        let parts = parts.or_insert_with(|| vec![Part::default(); departements.len() + 1]);
+        parts[rang.unwrap_or(departements.len())] = (agregat.comptes(), agregat.couverture());
     }
 
     /// Says which sectors each training leads to.

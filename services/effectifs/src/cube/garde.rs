@@ -61,9 +61,16 @@ impl Cubes {
         if let Some(lu) = garde.as_ref().filter(|lu| lu.position >= position) {
             return Ok(lu.cube.clone());
         }
-        let cube = Arc::new(Cube::lire(db).await?);
+        let cube = Arc::new(Cube::lire(db, etat.horloge.aujourd_hui()).await?);
         *garde = Some(Lu { position, le: maintenant, cube: cube.clone() });
         Ok(cube)
+    }
+
+    /// Reads it as the node starts, so that its first reader does not wait.
+    pub async fn preparer(etat: &Etat) {
+        if let Err(cause) = Self::de(etat).await {
+            tracing::error!(?cause, "the figures could not be read");
+        }
     }
 
     /// Reads again beside the requests, once at a time.
@@ -73,7 +80,7 @@ impl Cubes {
         }
         let place = self.0.clone();
         tokio::spawn(async move {
-            match Cube::lire(db.read()).await {
+            match Cube::lire(db.read(), horloge.aujourd_hui()).await {
                 Ok(cube) => {
                     let le = horloge.maintenant().ms();
                     *place.lu.write().await = Some(Lu { position, le, cube: Arc::new(cube) });

@@ -7,6 +7,7 @@ use web::Etat;
 use web::ecran::{Bloc, Ecran, Rangee, Table};
 use web::export::{self, Format};
 use web::formulaire::{Champ, Formulaire, Genre};
+use web::graphe::{Decoupage, Graphe};
 use web::jeu::{Cellule, Colonne, Genre as GenreDeColonne};
 use web::page::{Page, Porte};
 use web::parametres::Parametres;
@@ -47,9 +48,14 @@ pub async fn show(State(etat): State<Etat>, RawQuery(requete): RawQuery) -> Rend
     page.description =
         "Apprentis, jeunes sans contrat, ruptures et sorties, par territoire et à toute date, avec leur taux de couverture."
             .to_owned();
+    let ancienne = if publication.jour == jour {
+        ""
+    } else {
+        " Les dossiers de cette époque sont effacés ; leurs chiffres de fin de mois sont gardés."
+    };
     let chapo = format!(
-        "Situation au {}, d’après ce que les organismes de formation transmettent. Chaque nombre se lit avec sa couverture : sous {COUVERTURE_MIN} %, un territoire ne se compare pas aux autres.",
-        jour.long()
+        "Situation au {}, d’après ce que les organismes de formation transmettent. Chaque nombre se lit avec sa couverture : sous {COUVERTURE_MIN} %, un territoire ne se compare pas aux autres.{ancienne}",
+        publication.jour.long()
     );
     let mut ecran = Ecran::nouveau(page, &chapo);
     let champ = Champ::new("date", "Date", Genre::Jour).facultatif().valeur(jour.to_string());
@@ -59,11 +65,13 @@ pub async fn show(State(etat): State<Etat>, RawQuery(requete): RawQuery) -> Rend
             .sous("Indicateurs de l’apprentissage", ICI)
             .bloc(chiffres(r))
             .bloc(tableau("Par département", departements.iter(), |_| String::new())),
-        None => ecran.bloc(chiffres(&publication.nation)).bloc(tableau(
-            "Par région",
-            publication.regions.iter().map(|(r, _)| r),
-            |r| format!("{ICI}?date={jour}&region={}", r.code),
-        )),
+        None => {
+            let regions = || publication.regions.iter().map(|(r, _)| r);
+            let vers = |r: &Territoire| format!("{ICI}?date={jour}&region={}", r.code);
+            let mut bloc = tableau("Par région", regions(), vers);
+            bloc.graphe = carte(&publication.nation, regions());
+            ecran.bloc(chiffres(&publication.nation)).bloc(bloc)
+        }
     };
     rendre(&ecran.bloc(definitions()).bloc(fichiers(jour)))
 }
@@ -93,6 +101,13 @@ fn tableau<'a>(
     colonnes.extend(LIBELLES);
     colonnes.push("Couverture");
     Bloc::nouveau(legende, &[]).table(Table::liens(legende, &colonnes, rangees.collect()))
+}
+
+/// The apprentices of each région; none when even their number in the country is hidden.
+fn carte<'a>(nation: &Territoire, regions: impl Iterator<Item = &'a Territoire>) -> Option<Graphe> {
+    let montrees = regions.filter_map(|r| Some((r.code.to_owned(), r.mesures[0]?)));
+    let total = nation.mesures[0]?;
+    Some(Graphe::carte(Decoupage::Regions, (LIBELLES[0], total), montrees))
 }
 
 fn definitions() -> Bloc {

@@ -5,10 +5,12 @@ use std::collections::BTreeMap;
 use noyau::dates::DateCivile;
 use noyau::territoires::{Departement, Region};
 use web::ecran::{Bloc, Rangee, Table};
+use web::graphe::{Decoupage, Graphe};
 use web::jeu::{Cellule, Colonne, Genre as GenreDeColonne};
 
 use super::choix::{Choisis, Lieu};
 use crate::cube::{Centre, Comptes, Couverture, Cube, Demande};
+use crate::regles::mois;
 use crate::regles::secteur::SECTEURS;
 
 /// Rows of a table of the page; the files have them all.
@@ -178,6 +180,7 @@ impl<'a> Question<'a> {
             colonnes.push("Couverture");
         }
         let toutes = lignes.len();
+        let carte = self.carte(axe, &lignes);
         let rangees = lignes.into_iter().take(RANGEES).map(|l| {
             let mut cellules = vec![l.nom.clone()];
             cellules.extend(mesures(&l.comptes).map(|(_, n)| n.to_string()));
@@ -192,7 +195,20 @@ impl<'a> Question<'a> {
         if toutes > RANGEES {
             bloc.paragraphes.push(suite);
         }
+        bloc.graphe = carte;
         bloc
+    }
+
+    /// The map of the country, for those who see several régions of it.
+    fn carte(&self, axe: Axe, lignes: &[Ligne]) -> Option<Graphe> {
+        let decoupage = match axe {
+            Axe::Region => Decoupage::Regions,
+            Axe::Departement if self.lignes_de(Axe::Region).len() > 1 => Decoupage::Departements,
+            _ => return None,
+        };
+        let connues = lignes.iter().filter(|l| !l.code.is_empty());
+        let valeurs = connues.map(|l| (l.code.clone(), l.comptes.apprentis));
+        Some(Graphe::carte(decoupage, ("Apprentis", self.ensemble.apprentis), valeurs))
     }
 
     /// Where a row leads: the same figures within it.
@@ -216,20 +232,33 @@ impl<'a> Question<'a> {
 
     /// The last day of each of the last twelve months.
     fn evolution(&self) -> Bloc {
-        let fins = (0..MOIS).rev().filter_map(|n| fin_de_mois(self.choix.jour.plus_mois(-n)));
-        let rangees = fins.map(|jour| {
-            let jour = jour.min(self.choix.jour);
-            let c = self.cube.compter(jour, &self.demande);
+        let fins = (0..MOIS).rev().map(|n| mois::fin(self.choix.jour, -n));
+        let points: Vec<(DateCivile, Comptes)> = fins
+            .map(|jour| jour.min(self.choix.jour))
+            .map(|jour| (jour, self.cube.compter(jour, &self.demande)))
+            .collect();
+        let rangees = points.iter().map(|(jour, c)| {
             let mut cellules = vec![jour.court()];
-            cellules.extend(mesures(&c).map(|(_, n)| n.to_string()));
-            cellules.push(self.couverture(jour, |_| true).phrase());
+            cellules.extend(mesures(c).map(|(_, n)| n.to_string()));
+            cellules.push(self.couverture(*jour, |_| true).phrase());
             cellules
         });
         let mut colonnes = vec!["Au"];
         colonnes.extend(mesures(&Comptes::default()).map(|(nom, _)| nom));
         colonnes.push("Couverture");
         let titre = "Évolution sur douze mois";
-        Bloc::nouveau(titre, &[]).table(Table::simple(titre, &colonnes, rangees.collect()))
+        let jours: Vec<String> = points.iter().map(|(jour, _)| jour.court()).collect();
+        let serie = |nom, lire: fn(&Comptes) -> i64| {
+            (nom, points.iter().map(|(_, c)| lire(c)).collect::<Vec<i64>>())
+        };
+        let series = [
+            serie("Apprentis", |c| c.apprentis),
+            serie("Sans contrat", |c| c.inscrits),
+            serie("En rupture", |c| c.rupturants),
+        ];
+        Bloc::nouveau(titre, &[])
+            .graphe(Graphe::courbes(titre, &jours, &series))
+            .table(Table::simple(titre, &colonnes, rangees.collect()))
     }
 
     /// The rows of an axis that count someone: territories by name, the others by number.
@@ -357,11 +386,6 @@ fn mesures(c: &Comptes) -> [(&'static str, i64); 7] {
         ("Entrées depuis la rentrée", c.entrees),
         ("Sorties depuis la rentrée", c.sorties),
     ]
-}
-
-fn fin_de_mois(jour: DateCivile) -> Option<DateCivile> {
-    let premier = DateCivile::new(jour.annee(), jour.mois(), 1).ok()?;
-    Some(premier.plus_mois(1).plus_jours(-1))
 }
 
 const fn texte(nom: &'static str, description: &'static str) -> Colonne {
