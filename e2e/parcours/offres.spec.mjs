@@ -78,6 +78,18 @@ for (const [nom, options] of [
       await expect(page.getByText("a des candidats pour votre offre").first()).toBeVisible();
     });
 
+    test("a centre finds in its space what it was proposed", async ({ page }) => {
+      await entrer(page, "CFA");
+      await page.getByRole("link", { name: "Offres proposées à mon CFA" }).click();
+      await saine(page);
+      await capture(page, `proposees-${largeur(page)}`, { fullPage: true });
+      await page.getByRole("link", { name: "Boulanger, boulangère en apprentissage" }).first().click();
+      await expect(page.getByText("employeur@exemple.fr")).toBeVisible();
+      await page.getByRole("button", { name: "Nous ne pouvons pas" }).click();
+      await expect(page.getByRole("status").first()).toContainText("nous ne pouvons pas");
+      await saine(page);
+    });
+
     test("a centre publishes for a company of its partners", async ({ page }) => {
       await entrer(page, "CFA");
       await page.getByRole("link", { name: "Mes entreprises partenaires" }).click();
