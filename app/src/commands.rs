@@ -9,6 +9,7 @@ mod doctor;
 mod export;
 mod import;
 mod index;
+mod marche_cache;
 mod retention;
 mod serve;
 mod situation;
@@ -105,6 +106,11 @@ enum Commande {
     /// ou {"erreur":…} et la suite continue. Aucune base de données n'est ouverte.
     #[command(verbatim_doc_comment)]
     Situation,
+    /// Prévoit quelles entreprises vont sans doute recruter (« marché caché »).
+    MarcheCache {
+        #[command(subcommand)]
+        action: ActionMarcheCache,
+    },
     /// Affiche la configuration, secrets masqués.
     Config,
     /// Vérifie que tout est en ordre : base, tables, index.
@@ -145,6 +151,45 @@ pub struct Import {
 enum ActionIndex {
     /// Reconstruit l'index depuis la base.
     Rebuild,
+}
+
+/// Ce qu'on fait du marché caché.
+#[derive(Debug, Subcommand)]
+pub enum ActionMarcheCache {
+    /// Lit trois fichiers, calcule une prévision d'embauche par établissement, et écrit ceux qui sont
+    /// retenus dans le format que lit « compagnon import recruteurs ».
+    ///
+    /// Les fichiers sont des CSV en UTF-8 séparés par « ; », avec une ligne de titres :
+    ///   --etablissements  siret;enseigne;nom;naf;numero_rue;libelle_rue;code_commune;code_postal;
+    ///                     tranche_effectif;website, et si on les a email, categorie_juridique,
+    ///                     statut_diffusion
+    ///   --embauches       siret;embauches : embauches de l'établissement en douze mois (les lignes
+    ///                     d'un même SIRET s'ajoutent)
+    ///   --contrats        rome;naf;embauches, et si on l'a embauches_avant : embauches d'un secteur
+    ///                     dans un métier, et celles de la même période un an plus tôt
+    ///
+    /// Les mêmes fichiers et les mêmes coefficients donnent le même résultat, octet pour octet. La
+    /// formule est dans la documentation du service « offres ». Aucune base de données n'est ouverte.
+    #[command(verbatim_doc_comment)]
+    Scorer {
+        /// Les entreprises.
+        #[arg(long)]
+        etablissements: PathBuf,
+        /// Les embauches de chaque établissement.
+        #[arg(long)]
+        embauches: PathBuf,
+        /// Les embauches par secteur et par métier.
+        #[arg(long)]
+        contrats: PathBuf,
+        /// Fichier des coefficients (voir « marche-cache coefficients ») ; ceux du programme par défaut.
+        #[arg(long)]
+        coefficients: Option<PathBuf>,
+        /// Fichier à écrire ; la sortie standard par défaut.
+        #[arg(long)]
+        output: Option<PathBuf>,
+    },
+    /// Écrit les coefficients du programme, à copier pour les changer.
+    Coefficients,
 }
 
 /// Ce qu'on fait d'une clé d'API.
@@ -239,6 +284,7 @@ pub async fn executer(cli: Cli, config: Config) -> anyhow::Result<u8> {
         Commande::Avis { limit } => avis::executer(&config, limit).await,
         Commande::Courriel { adresse } => courriel::essai(&config, &adresse).await,
         Commande::Situation => situation::executer(),
+        Commande::MarcheCache { action } => marche_cache::executer(action),
         Commande::Config => configuration::executer(&config),
         Commande::Doctor => doctor::executer(&config).await,
         Commande::Retention { dry_run } => retention::executer(&config, dry_run).await,

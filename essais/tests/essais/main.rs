@@ -24,6 +24,7 @@ mod lectures;
 mod lectures_v1;
 mod liens;
 mod livraisons_rendezvous;
+mod marche_cache;
 mod offres;
 mod ouvertes;
 mod pages;

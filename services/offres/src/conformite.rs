@@ -23,6 +23,7 @@ pub fn traitements() -> Vec<Traitement> {
             donnees: &[
                 "Nom et adresse de l’établissement",
                 "Identifiant qui permet de lui écrire sans connaître son adresse",
+                "Embauches prévues et leurs facteurs",
             ],
             destinataires: DESTINATAIRES,
             conservation: Conservation {
@@ -115,6 +116,11 @@ pub fn regles() -> Vec<Regle> {
         ("offres.deposer", "offres_histoire", "instant"),
         ("offres.deposer", "offres_controles", "instant"),
         ("offres.deposer", "offres_liens", "expire_le"),
+        (
+            "offres.marche_cache",
+            "offres_previsions",
+            "(SELECT v.debut FROM versions v WHERE v.id = offres_previsions.version)",
+        ),
         ("offres.contacts", "offres_contacts_perdus", "perdu_le"),
         ("offres.contacts", "offres_recues", "derniere_le"),
         ("offres.contacts", "offres_liens_entreprises", "expire_le"),

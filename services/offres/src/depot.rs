@@ -11,6 +11,7 @@ pub mod moderation;
 pub mod offres;
 pub mod parcours;
 pub mod partenaires;
+pub mod previsions;
 pub mod recruteurs;
 pub mod sceau;
 

@@ -12,6 +12,7 @@ mod demonstration;
 mod depot;
 mod export;
 mod import;
+pub mod marche_cache;
 mod pages;
 pub mod porte;
 mod poste;
@@ -40,7 +41,8 @@ pub fn service() -> Service {
         "0003_depot.sql",
         "0004_moderation.sql",
         "0005_api.sql",
-        "0006_marche_cache.sql"
+        "0006_marche_cache.sql",
+        "0010_previsions.sql"
     ])
     .routes(routes::table())
     .actions([&actions::GERER, &actions::VERIFIER])

@@ -19,6 +19,7 @@ pub use horloge::{compter_l_audience, expirer, rappeler, suivre};
 
 use crate::depot::parcours::Parcours;
 use crate::depot::{self, versions_courantes};
+pub use crate::regles::prevision::Prevision;
 use crate::regles::vie::Etat;
 pub use crate::regles::vie::{CHANGEE, CLOSE, PUBLIEE, RECRUTEUR_CHANGE};
 pub use crate::regles::{Contrat, Localisation, Nature, Precision, Statut, Teletravail, TypeDebut};
@@ -259,6 +260,11 @@ pub async fn recruteurs(db: &Lecture, sirets: &[&str]) -> Result<Vec<Recruteur>,
     let rang = |siret: &str| sirets.iter().position(|voulu| *voulu == siret);
     recruteurs.sort_by_cached_key(|r| rang(r.siret.as_str()));
     Ok(recruteurs)
+}
+
+/// Why this company is likely to hire, when the scoring job said so.
+pub async fn prevision(db: &Lecture, siret: &Siret) -> Result<Option<Prevision>, ErreurBase> {
+    depot::previsions::de(db, siret).await
 }
 
 /// The company of this SIRET, if it is among those likely to hire.

@@ -10,6 +10,7 @@ mod lieux;
 mod localisation;
 pub mod marche_cache;
 mod nature;
+pub mod prevision;
 pub mod propos;
 mod repere;
 mod sceau;
