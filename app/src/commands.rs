@@ -7,6 +7,8 @@ mod courriel;
 mod demo;
 mod doctor;
 mod export;
+mod fichier;
+mod france_travail;
 mod import;
 mod index;
 mod marche_cache;
@@ -72,6 +74,13 @@ enum Commande {
         /// csv, xlsx ou ndjson.
         #[arg(long, default_value = "csv")]
         format: String,
+        /// Fichier à écrire ; la sortie standard par défaut.
+        #[arg(long)]
+        output: Option<PathBuf>,
+    },
+    /// Écrit les offres déposées par des employeurs dans le format des partenaires de France Travail
+    /// (CSV séparé par « | »).
+    FluxFranceTravail {
         /// Fichier à écrire ; la sortie standard par défaut.
         #[arg(long)]
         output: Option<PathBuf>,
@@ -278,6 +287,9 @@ pub async fn executer(cli: Cli, config: Config) -> anyhow::Result<u8> {
         Commande::Index { action: ActionIndex::Rebuild } => index::reconstruire(&config).await,
         Commande::Export { jeu, format, output } => {
             export::executer(&config, jeu.as_deref(), &format, output.as_deref()).await
+        }
+        Commande::FluxFranceTravail { output } => {
+            france_travail::executer(&config, output.as_deref()).await
         }
         Commande::ApiKey { action } => cles::executer(&config, action).await,
         Commande::User { action } => user::executer(&config, action).await,

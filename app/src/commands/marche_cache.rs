@@ -1,7 +1,6 @@
 //! `compagnon marche-cache`.
 
-use std::fs::File;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter};
 use std::path::Path;
 
 use anyhow::{Context, anyhow};
@@ -9,6 +8,7 @@ use offres::marche_cache::{Bilan, Entrees, scorer};
 use offres::regles::prevision::{COEFFICIENTS, Coefficients};
 
 use super::ActionMarcheCache;
+use super::fichier::entier;
 
 /// Foresees hirings, or prints the coefficients.
 pub fn executer(action: ActionMarcheCache) -> anyhow::Result<u8> {
@@ -42,14 +42,7 @@ fn ecrire(entrees: Entrees<'_>, c: &Coefficients, sortie: Option<&Path>) -> anyh
     let Some(chemin) = sortie else {
         return Ok(scorer(entrees, c, BufWriter::new(io::stdout().lock()))?);
     };
-    // A file that bears the name is whole: it takes it at the end.
-    let provisoire = chemin.with_extension("partiel");
-    let fichier = File::create(&provisoire).with_context(|| format!("{}", provisoire.display()))?;
-    let mut fichier = BufWriter::new(fichier);
-    let bilan = scorer(entrees, c, &mut fichier)?;
-    fichier.flush()?;
-    std::fs::rename(&provisoire, chemin)?;
-    Ok(bilan)
+    entier(chemin, |fichier| Ok(scorer(entrees, c, fichier)?))
 }
 
 fn dire(b: Bilan) {

@@ -32,3 +32,4 @@ mod personnes;
 mod rendezvous;
 mod routes;
 mod site;
+mod surveillance;

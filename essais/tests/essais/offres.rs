@@ -28,13 +28,13 @@ pub async fn un_lien(site: &Site) -> String {
     format!("/offres/lien/{secret}")
 }
 
-async fn envoyer(site: &Site, ou: &str, cookie: &str, corps: &str) -> Reponse {
+pub async fn envoyer(site: &Site, ou: &str, cookie: &str, corps: &str) -> Reponse {
     let entetes =
         [D_ICI, ("cookie", cookie), ("content-type", "application/x-www-form-urlencoded")];
     site.envoyer(Method::POST, ou, CLIENT, &entetes, corps).await
 }
 
-async fn lire(site: &Site, ou: &str, cookie: &str) -> Reponse {
+pub async fn lire(site: &Site, ou: &str, cookie: &str) -> Reponse {
     site.demander(Method::GET, ou, CLIENT, &[("cookie", cookie)]).await
 }
 
@@ -90,7 +90,7 @@ async fn modeles(site: &Site, a: &str) -> Vec<String> {
     tous.into_iter().map(|c| c.modele).collect()
 }
 
-async fn etat_de(site: &Site, id: &str) -> String {
+pub async fn etat_de(site: &Site, id: &str) -> String {
     let sql = "SELECT etat FROM offres_deposees WHERE id = $1";
     sqlx::query_scalar(sql).bind(id).fetch_one(site.etat.db.read().pool()).await.unwrap()
 }
@@ -101,7 +101,7 @@ async fn destinataire(site: &Site, id: &str) -> Option<Adresse> {
     porte::destinataire(site.etat.db.read(), &objet, maintenant).await.unwrap()
 }
 
-async fn poster_une_offre(site: &Site, cookie: &str, autres: &[(&str, &str)]) -> String {
+pub async fn poster_une_offre(site: &Site, cookie: &str, autres: &[(&str, &str)]) -> String {
     let reponse = envoyer(site, NOUVELLE, cookie, &remplie(BOULANGERIE, autres)).await;
     assert_eq!(reponse.statut, 303, "{}: {}", site.nom, reponse.corps);
     identifiant(&reponse)

@@ -10,6 +10,7 @@ mod connues;
 mod courriels;
 mod demonstration;
 mod depot;
+mod doublons;
 mod export;
 mod import;
 pub mod marche_cache;
@@ -45,7 +46,7 @@ pub fn service() -> Service {
         "0010_previsions.sql"
     ])
     .routes(routes::table())
-    .actions([&actions::GERER, &actions::VERIFIER])
+    .actions([&actions::GERER, &actions::VERIFIER, &actions::LISTES])
     .entrees(entrees())
     .plan([("Mon entreprise reçoit des candidatures", pages::mon_entreprise::CHEMIN)])
     .courriels(courriels::modeles())
@@ -79,7 +80,7 @@ pub fn service() -> Service {
     })
 }
 
-fn entrees() -> [Entree; 2] {
+fn entrees() -> [Entree; 3] {
     [
         Entree {
             titre: "Mes offres",
@@ -94,6 +95,13 @@ fn entrees() -> [Entree; 2] {
             adresse: pages::moderation::CHEMIN,
             action: &actions::VERIFIER,
             a_faire: Some(|etat, acteur| Box::pin(pages::moderation::compter(etat, acteur))),
+        },
+        Entree {
+            titre: "Listes d’entreprises",
+            description: "Les CFA d’entreprise, dont les offres sont les leurs, et les entreprises à surveiller.",
+            adresse: pages::listes::CHEMIN,
+            action: &actions::LISTES,
+            a_faire: None,
         },
     ]
 }

@@ -8,6 +8,7 @@ pub mod formulaire;
 pub mod gerer;
 pub mod lien;
 pub mod liste;
+pub mod listes;
 pub mod metier;
 pub mod moderation;
 pub mod mon_entreprise;

@@ -11,6 +11,7 @@ use noyau::niveau::NiveauDiplome;
 
 pub use crate::api::{OffreApi, RecruteurApi};
 pub use crate::audience::Audience;
+pub use crate::export::france_travail::ecrire as flux_france_travail;
 pub use crate::pages::mon_entreprise::lier as lien_de_l_entreprise;
 pub use candidature::{
     Adresse, Destinataire, Fermeture, Objet, compter_candidature, contact_perdu, destinataire,
