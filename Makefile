@@ -15,9 +15,11 @@ check: ## quick checks while writing: format, lints, architecture
 	cargo fmt --all --check && cargo clippy --workspace --all-targets -- --deny warnings
 	cargo xtask architecture && cargo xtask lexique --check
 
-bench: ## measures the search beside PostgreSQL, prints the ratios
-	outils/preparer.sh rust node postgres && outils/toile.sh
-	cargo build --release --package compagnon --package benches && outils/postgres.sh run -- target/release/comparer
+bench: ## measures the search and the dashboard beside PostgreSQL and DuckDB, prints the ratios
+	outils/preparer.sh rust node postgres duckdb && outils/toile.sh
+	cargo build --release --package compagnon --package benches
+	outils/postgres.sh run -- target/release/comparer
+	COMPAGNON_DUCKDB=target/duckdb/bin/python outils/postgres.sh run -- target/release/mesurer-effectifs
 
 docs: ## writes docs/LEXIQUE.md and docs/genere/
 	cargo xtask lexique && cargo xtask docs

@@ -3,6 +3,7 @@
 #
 #   outils/postgres.sh start [--essai]             prints DATABASE_URL=… and DOSSIER=…
 #   outils/postgres.sh stop DOSSIER                stops it and removes the folder
+#   outils/postgres.sh restart DOSSIER             stops it as a power cut would, and starts it again
 #   outils/postgres.sh run [--essai] [--sinon-sqlite] -- COMMAND…
 #                                                  runs COMMAND with COMPAGNON_TEST_PG set, then stops
 #
@@ -135,6 +136,11 @@ start)
     echo "DATABASE_URL=$url"
     echo "DOSSIER=$dossier"
     ;;
+restart)
+    dossier=${1:?le dossier imprimé par start}
+    serveur "$outils/pg_ctl" -D "$dossier/base" -m immediate stop >/dev/null
+    serveur "$outils/pg_ctl" -D "$dossier/base" -l "$dossier/serveur.log" -w -t 60 start >/dev/null 2>&1
+    ;;
 stop)
     arreter "${1:?le dossier imprimé par start}"
     ;;
@@ -146,7 +152,7 @@ run)
     COMPAGNON_TEST_PG=$url "$@"
     ;;
 *)
-    dire "commande attendue : start, stop ou run"
+    dire "commande attendue : start, stop, restart ou run"
     exit 1
     ;;
 esac

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Checks what a task needs, and installs what Debian offers when it is missing.
 #
-#   outils/preparer.sh [rust] [node] [chromium] [postgres] [schemathesis]
+#   outils/preparer.sh [rust] [node] [chromium] [postgres] [schemathesis] [duckdb]
 set -eu
 
 dire() { echo "preparer.sh : $*" >&2; }
@@ -47,14 +47,15 @@ postgres() {
     [ -n "$trouve" ] || installer postgresql postgresql-postgis
 }
 
-# In a virtual environment of its own, under target/.
-schemathesis() {
-    dossier=$(dirname "$0")/../target/schemathesis
-    [ ! -x "$dossier/bin/schemathesis" ] || return 0
+# A package of PyPI in a virtual environment of its own, under target/.
+pypi() {
+    dossier=$(dirname "$0")/../target/$1
+    [ ! -e "$dossier/.pret" ] || return 0
     present python3 || installer python3 python3-venv
     python3 -m venv "$dossier" || echouer "python3 ne sait pas faire d'environnement virtuel : installez python3-venv"
-    "$dossier/bin/pip" install --quiet --disable-pip-version-check "schemathesis==4.32.5" >&2 ||
-        echouer "l'installation de schemathesis a échoué"
+    "$dossier/bin/pip" install --quiet --disable-pip-version-check "$1==$2" >&2 ||
+        echouer "l'installation de $1 a échoué"
+    : >"$dossier/.pret"
 }
 
 for besoin in "$@"; do
@@ -63,7 +64,8 @@ for besoin in "$@"; do
     node) node_js ;;
     chromium) chromium_debian ;;
     postgres) postgres ;;
-    schemathesis) schemathesis ;;
+    schemathesis) pypi schemathesis 4.32.5 ;;
+    duckdb) pypi duckdb 2.0.1 ;;
     *) echouer "besoin inconnu : $besoin" ;;
     esac
 done

@@ -90,6 +90,8 @@ async function poserScripts() {
   poser("widget.js", await assembler("js/widget.js", { format: "iife", target: "es2020" }));
   poser("dsfr.js", await module("js/dsfr.js"));
   poser("compagnon.js", await module("js/compagnon.js"));
+  poser("graphes.js", await module("js/graphes.js"));
+  poser("graphes.css", await style("css/graphes.css"));
 }
 
 /** The map finds its companions by name, beside itself. */

@@ -12,6 +12,7 @@ mod france_travail;
 mod import;
 mod index;
 mod marche_cache;
+mod remise;
 mod retention;
 mod serve;
 mod situation;
@@ -130,6 +131,11 @@ enum Commande {
         #[arg(long)]
         dry_run: bool,
     },
+    /// Remet des services à une autre équipe : leurs tables en fichiers, et leur reprise dans une base vide.
+    Handover {
+        #[command(subcommand)]
+        action: ActionRemise,
+    },
     /// Écrit la description OpenAPI, la matrice des droits et le registre dans un dossier.
     #[command(hide = true)]
     Docs {
@@ -154,6 +160,24 @@ pub struct Import {
     /// Relit un fichier déjà importé, et passe outre la garde qui refuse une perte massive de lignes.
     #[arg(long)]
     forcer: bool,
+}
+
+#[derive(Debug, Subcommand)]
+enum ActionRemise {
+    /// Écrit les tables de services, et ce qu'ils ont importé, dans un nouveau dossier.
+    Export {
+        /// Services, par exemple : effectifs annuaire referentiels.
+        #[arg(required = true)]
+        services: Vec<String>,
+        /// Dossier à créer.
+        #[arg(long)]
+        output: PathBuf,
+    },
+    /// Reprend un tel dossier dans une base où ces tables sont vides : tout, ou rien.
+    Import {
+        /// Le dossier.
+        dossier: PathBuf,
+    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -300,6 +324,12 @@ pub async fn executer(cli: Cli, config: Config) -> anyhow::Result<u8> {
         Commande::Config => configuration::executer(&config),
         Commande::Doctor => doctor::executer(&config).await,
         Commande::Retention { dry_run } => retention::executer(&config, dry_run).await,
+        Commande::Handover { action: ActionRemise::Export { services, output } } => {
+            remise::exporter(&config, &services, &output).await
+        }
+        Commande::Handover { action: ActionRemise::Import { dossier } } => {
+            remise::importer(&config, &dossier).await
+        }
         Commande::Docs { dossier } => configuration::docs(&config, &dossier),
     }
 }

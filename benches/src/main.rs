@@ -1,7 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod documents;
-mod mesure;
+
 mod notre_moteur;
 mod postgres;
 mod rapport;

@@ -9,8 +9,8 @@ use anyhow::{Context, ensure};
 use moteur::Index;
 
 use crate::documents::{GENRES, lire};
-use crate::mesure::{Mesures, memoire_de};
 use crate::requetes::questions;
+use benches::mesure::{Mesures, memoire_de};
 
 /// Measures in a process of its own: neither the documents being written nor another engine are
 /// in its memory.

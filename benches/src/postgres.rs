@@ -9,9 +9,9 @@ use sqlx::query::Query;
 use sqlx::{AssertSqlSafe, ConnectOptions, Executor, Postgres, Row};
 
 use crate::documents::{GENRES, lire};
-use crate::mesure::{Mesures, memoire_de_postgres};
 use crate::requetes::questions;
 use crate::sql::{Instruction, Lie, ecrire};
+use benches::mesure::{Mesures, memoire_de_postgres};
 
 const SCHEMA: &str = include_str!("../sql/schema.sql");
 const INDEX: &str = include_str!("../sql/index.sql");

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::mesure::{Mesures, centile};
+use benches::mesure::{Mesures, centile};
 
 /// Our engine, and how many times faster than the other it is when there is one.
 pub fn moteurs(nous: &Mesures, eux: Option<&Mesures>) -> String {

@@ -12,8 +12,8 @@ use anyhow::{Context, ensure};
 use reqwest::Client;
 
 use crate::documents::site;
-use crate::mesure::{centile, memoire_de};
 use crate::requetes::{questions, saisies};
+use benches::mesure::{centile, memoire_de};
 
 /// How long the server is kept busy.
 const DUREE: Duration = Duration::from_secs(10);

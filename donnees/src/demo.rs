@@ -4,6 +4,7 @@
 //! People and companies are invented: SIREN below 005 000 000 (never attributed by the INSEE), telephone numbers
 //! of the ranges the ARCEP keeps for fiction, addresses at `exemple.invalid`.
 
+mod dossier;
 mod echelle;
 mod entreprise;
 mod fichiers;

@@ -5,6 +5,7 @@ use std::path::Path;
 use anyhow::bail;
 use base::Db;
 use donnees::demo::{Demo, Echelle as EchelleDemo, Graine};
+use effectifs::porte as effectifs_porte;
 use importer::auto::{self, Suite};
 use importer::{Issue, Options};
 use noyau::dates::DateCivile;
@@ -29,7 +30,7 @@ pub async fn executer(
         None => horloge.aujourd_hui(),
     };
     if let Some(dossier) = fichiers {
-        ecrire(dossier, echelle, date, graine)?;
+        ecrire(dossier, &demo(echelle, date, graine))?;
         println!("Fichiers écrits dans {}", dossier.display());
         return Ok(0);
     }
@@ -49,7 +50,8 @@ pub async fn charger(
     graine: u64,
 ) -> anyhow::Result<()> {
     let dossier = config.dossier.join("demo");
-    ecrire(&dossier, echelle, date, graine)?;
+    let demo = demo(echelle, date, graine);
+    ecrire(&dossier, &demo)?;
     let options = Options {
         a_blanc: false,
         forcer: true,
@@ -67,17 +69,31 @@ pub async fn charger(
             bail!("le fichier de démonstration « {} » n'a pas été importé", ligne.fichier);
         }
     }
+    transmettre(db, horloge, &demo).await
+}
+
+/// What the training centres send, through the same reception as their software.
+async fn transmettre(db: &Db, horloge: &Horloge, demo: &Demo) -> anyhow::Result<()> {
+    for rang in 0..demo.centres() {
+        let (siret, dossiers) = demo.dossiers(rang);
+        let items = dossiers.iter().map(|d| serde_json::from_str(d)).collect::<Result<_, _>>()?;
+        effectifs_porte::transmettre(db, &siret, items, horloge.maintenant().ms()).await?;
+        effectifs_porte::traiter(db, horloge).await?;
+    }
     Ok(())
 }
 
-fn ecrire(dossier: &Path, echelle: Echelle, date: DateCivile, graine: u64) -> anyhow::Result<()> {
-    std::fs::create_dir_all(dossier)?;
+fn demo(echelle: Echelle, date: DateCivile, graine: u64) -> Demo {
     let echelle = match echelle {
         Echelle::Petit => EchelleDemo::Petit,
         Echelle::Departement => EchelleDemo::Departement("35".to_owned()),
         Echelle::France => EchelleDemo::France,
     };
-    let demo = Demo::new(&echelle, Graine(graine), date.naive());
+    Demo::new(&echelle, Graine(graine), date.naive())
+}
+
+fn ecrire(dossier: &Path, demo: &Demo) -> anyhow::Result<()> {
+    std::fs::create_dir_all(dossier)?;
     demo.ecrire_fichiers(dossier)?;
     Ok(())
 }

@@ -6,15 +6,17 @@ use std::process::Command;
 use crate::programme::{Programme, dit, recruteurs};
 
 /// A file system of a few megabytes, unmounted when dropped.
-struct PetitDisque<'a>(&'a Path);
+pub struct PetitDisque<'a>(&'a Path);
 
 impl<'a> PetitDisque<'a> {
-    fn monter(dossier: &'a Path, taille: &str) -> Option<Self> {
+    /// Mounts it; none where the machine does not let us.
+    pub fn monter(dossier: &'a Path, taille: &str) -> Option<Self> {
         mount(&["-t", "tmpfs", "-o", &format!("size={taille}"), "tmpfs"], dossier)
             .then_some(PetitDisque(dossier))
     }
 
-    fn agrandir(&self, taille: &str) {
+    /// Makes room.
+    pub fn agrandir(&self, taille: &str) {
         assert!(mount(&["-o", &format!("remount,size={taille}")], self.0));
     }
 }

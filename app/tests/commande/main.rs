@@ -6,5 +6,8 @@ mod arret;
 mod candidatures;
 mod codes;
 mod disque;
+mod effectifs;
 mod programme;
+mod remise;
 mod reseau;
+mod serveur;

@@ -26,6 +26,16 @@ impl Programme {
         Programme { dossier: dossier.to_owned(), _garde: None }
     }
 
+    /// Its folder.
+    pub fn dossier(&self) -> &Path {
+        &self.dossier
+    }
+
+    /// Where its database is.
+    pub fn base(&self) -> PathBuf {
+        self.dossier.join("var/compagnon.sqlite")
+    }
+
     /// A command, ready to start.
     pub fn commande(&self, arguments: &[&str]) -> Command {
         let mut commande = Command::new(env!("CARGO_BIN_EXE_compagnon"));
@@ -78,8 +88,7 @@ impl Programme {
     fn avec_la_base<T>(&self, faire: impl AsyncFnOnce(&Db) -> T) -> T {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
         runtime.expect("a runtime").block_on(async {
-            let chemin = self.dossier.join("var/compagnon.sqlite");
-            let db = Db::ouvrir_fichier(&chemin).await.expect("the base opens");
+            let db = Db::ouvrir_fichier(&self.base()).await.expect("the base opens");
             let trouve = faire(&db).await;
             db.fermer().await;
             trouve

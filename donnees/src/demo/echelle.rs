@@ -34,17 +34,21 @@ pub struct Effectifs {
     pub offres: u32,
     /// Companies of the hidden market.
     pub recruteurs: u32,
+    /// Training centres that send their enrolments.
+    pub centres: u32,
+    /// Enrolments they send, over three school years.
+    pub dossiers: u32,
 }
 
 impl Echelle {
     /// Rows generated at this scale.
     pub fn effectifs(&self) -> Effectifs {
-        let [organismes, formations, offres, recruteurs] = match self {
-            Self::Petit => [300, 1_500, 2_500, 3_000],
-            Self::Departement(_) => [240, 3_000, 10_000, 25_000],
-            Self::France => [6_000, 60_000, 200_000, 500_000],
+        let [organismes, formations, offres, recruteurs, centres, dossiers] = match self {
+            Self::Petit => [300, 1_500, 2_500, 3_000, 75, 1_800],
+            Self::Departement(_) => [240, 3_000, 10_000, 25_000, 120, 36_000],
+            Self::France => [6_000, 60_000, 200_000, 500_000, 3_500, 1_000_000],
         };
-        Effectifs { organismes, formations, offres, recruteurs }
+        Effectifs { organismes, formations, offres, recruteurs, centres, dossiers }
     }
 }
 

@@ -16,6 +16,7 @@ pub(crate) enum Serie {
     Offre,
     Recruteur,
     Missions,
+    Dossier,
 }
 
 /// The random numbers of one row.

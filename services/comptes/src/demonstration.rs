@@ -1,5 +1,6 @@
 //! Example accounts of a demonstration: one for each role, all invented.
 
+use referentiels::porte::{Communes, MissionsLocales};
 use ulid::Ulid;
 use web::acces::GenreDeRessort;
 use web::{Erreur, Etat, Ressort, Role};
@@ -128,7 +129,8 @@ async fn organisation(
             ("cfa", nom, siret)
         }
         Role::MissionLocale => {
-            ("mission_locale", "Mission locale de Rennes".to_owned(), String::new())
+            let (siret, nom) = une_mission_locale(etat).await?;
+            ("mission_locale", nom, siret)
         }
         Role::Opco => ("opco", OPCO.to_owned(), String::new()),
         Role::TeteDeReseau => {
@@ -149,6 +151,16 @@ async fn organisation(
         verifiee_le: Some(maintenant),
         ..Organisation::default()
     }))
+}
+
+/// SIRET and name of the mission locale of Rennes; no SIRET when the national list is not loaded.
+async fn une_mission_locale(etat: &Etat) -> Result<(String, String), Erreur> {
+    let missions = MissionsLocales::charger(etat.db.read()).await?;
+    let communes = Communes::charger(etat.db.read()).await?;
+    let rennes = communes.par_nom("Rennes", Some("35")).next();
+    let sienne = rennes.and_then(|commune| missions.de(commune));
+    let inventee = || (String::new(), "Mission locale de Rennes".to_owned());
+    Ok(sienne.map_or_else(inventee, |m| (m.siret.clone(), m.nom.clone())))
 }
 
 /// The training centre of the examples.

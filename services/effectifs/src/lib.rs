@@ -2,20 +2,25 @@
 
 mod actions;
 mod api;
+mod archivage;
 mod conformite;
 mod controle;
+mod courriels;
 mod cube;
 mod demonstration;
 mod depot;
+mod import;
 mod modele;
 mod pages;
 pub mod porte;
 mod publication;
+mod recapitulatifs;
 mod reception;
 mod regles;
 mod routes;
 mod tableur;
 mod taches;
+mod territoire;
 mod traitement;
 
 use web::{Service, Source};
@@ -27,7 +32,17 @@ pub fn service() -> Service {
         "Le tableau de bord de l’apprentissage",
         Source::Convention("annexe, tableau de bord de l’apprentissage"),
     )
-    .migrations(base::migrations!["0001_effectifs.sql", "0002_fichiers.sql"])
+    .migrations(base::migrations![
+        "0001_effectifs.sql",
+        "0002_fichiers.sql",
+        "0003_centres.sql",
+        "0004_doublons.sql",
+        "0005_missions_locales.sql",
+        "0006_voeux.sql",
+        "0007_contenus.sql",
+        "0008_agregats.sql",
+    ])
+    .importeurs(import::importeurs())
     .routes(routes::table())
     .actions(actions::TOUTES)
     .entrees(actions::entrees())
@@ -39,6 +54,7 @@ pub fn service() -> Service {
     .plan([("Indicateurs de l’apprentissage", pages::national::ICI)])
     .preparer(|etat, pieces| {
         pieces.poser(cube::Cubes::default());
+        pieces.poser(territoire::Tenue::default());
         Box::pin(async {
             if etat.reglages.demo {
                 demonstration::preparer(&etat.db, &etat.horloge).await?;
@@ -46,5 +62,12 @@ pub fn service() -> Service {
             Ok(())
         })
     })
-    .fond(|etat| Box::pin(traitement::tourner(etat.db, etat.horloge)))
+    .courriels(courriels::modeles())
+    .fond(|etat| Box::pin(recapitulatifs::tourner(etat)))
+    .fond(|etat| {
+        Box::pin(async {
+            cube::Cubes::preparer(&etat).await;
+            traitement::tourner(etat.db, etat.horloge).await;
+        })
+    })
 }

@@ -2,12 +2,22 @@
 
 pub mod accueil;
 pub mod apprenants;
+pub mod archives;
 pub mod cles;
+pub mod collaboration;
+pub mod correspondance;
+pub mod corrige;
+pub mod doublons;
 pub mod fiche;
+pub mod jeune;
+pub mod jeunes;
 pub mod national;
 pub mod pilotage;
 pub mod rapports;
+pub mod reseau;
+pub mod sifa;
 pub mod televersement;
+pub mod voeux;
 
 use askama::Template;
 use axum::http::StatusCode;

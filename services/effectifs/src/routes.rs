@@ -4,11 +4,20 @@ use axum::routing::{get, post};
 use web::route::Reponse;
 use web::{Debit, Droit, Finalite, Portee, Route, routes};
 
-use crate::actions::{self, AIDER, PILOTER, SUIVRE, TRANSMETTRE};
+use crate::actions::{
+    self, ACCOMPAGNER, AIDER, CORRIGER, CROISER, DECLARER, DEMANDER, PILOTER, RENDRE_COMPTE,
+    SUIVRE, SUIVRE_LE_RESEAU, TRANSMETTRE,
+};
 use crate::api;
-use crate::pages::{accueil, apprenants, cles, fiche, national, pilotage, rapports, televersement};
+use crate::pages::{
+    accueil, apprenants, archives, cles, collaboration, correspondance, corrige, doublons, fiche,
+    jeune, jeunes, national, pilotage, rapports, reseau, sifa, televersement, voeux,
+};
 
 const SUIVI: Finalite = Finalite::Traitement("effectifs.suivi");
+const ARCHIVES: Finalite = Finalite::Traitement("effectifs.archives");
+const ENSEMBLE: Finalite = Finalite::Traitement("effectifs.missions_locales");
+const VOEUX: Finalite = Finalite::Traitement("effectifs.voeux");
 const ENVOIS: Finalite = Finalite::Traitement("effectifs.transmissions");
 
 const COMPTER: Finalite = Finalite::SansDonneePersonnelle("Publier des nombres, sans personne");
@@ -54,9 +63,24 @@ const ACTE: &[Reponse] = &[
     (429, "Trop de demandes"),
 ];
 
+const CORRECTION: &[Reponse] = &[
+    (303, "C’est fait"),
+    (403, "L’envoi ne vient pas d’une page du site"),
+    (404, "Rien de tel"),
+    (422, "Une réponse est à corriger"),
+    (429, "Trop de demandes"),
+];
+
+const SAISIE: &[Reponse] = &[
+    (303, "C’est fait"),
+    (403, "L’envoi ne vient pas d’une page du site"),
+    (422, "Une réponse est à corriger"),
+    (429, "Trop de demandes"),
+];
+
 /// The table.
 pub fn table() -> Vec<Route> {
-    [logiciels(), centre(), chiffres()].concat()
+    [logiciels(), centre(), corrections(), missions_locales(), enquete(), chiffres()].concat()
 }
 
 /// What the software of training centres calls.
@@ -102,7 +126,23 @@ fn centre() -> Vec<Route> {
             get(rapports::fichier),
         )
         .sur(actions::transmission),
+        lue(
+            "/effectifs/transmissions/{id}/a-corriger",
+            suivre,
+            ENVOIS,
+            FICHIER,
+            get(corrige::fichier),
+        )
+        .sur(actions::transmission),
         lue("/effectifs/televersement", transmettre, ENVOIS, PAGE, get(televersement::show)),
+        Route::formulaire(
+            correspondance::ICI,
+            transmettre,
+            Debit::Page,
+            MODELE,
+            SAISIE,
+            post(correspondance::submit),
+        ),
         lue("/effectifs/modele.xlsx", transmettre, MODELE, EXPORT, get(televersement::le_modele)),
         Route::formulaire(
             "/effectifs/televersement",
@@ -143,6 +183,77 @@ fn centre() -> Vec<Route> {
     ]
 }
 
+/// Doubles, and what a centre takes out.
+fn corrections() -> Vec<Route> {
+    let suivre = Droit::Peut(&SUIVRE);
+    let corriger = Droit::Peut(&CORRIGER);
+    let lue = |chemin, reponses, reponse| {
+        Route::page(chemin, suivre, Debit::Page, ARCHIVES, reponses, reponse)
+    };
+    let acte = |chemin, reponse| {
+        Route::formulaire(chemin, corriger, Debit::Page, ARCHIVES, CORRECTION, reponse)
+    };
+    vec![
+        lue(doublons::ICI, PAGE, get(doublons::list)),
+        lue("/effectifs/doublons/{id}", FICHE, get(doublons::show)).sur(actions::du_formateur),
+        acte("/effectifs/doublons/{id}/fusionner", post(doublons::fusionner))
+            .sur(actions::du_formateur),
+        acte("/effectifs/doublons/{id}/distinguer", post(doublons::distinguer))
+            .sur(actions::du_formateur),
+        lue("/effectifs/apprenant/{id}/retirer", FICHE, get(archives::demander))
+            .sur(actions::du_formateur),
+        acte("/effectifs/apprenant/{id}/retirer", post(archives::retirer))
+            .sur(actions::du_formateur),
+        lue(archives::ICI, PAGE, get(archives::list)),
+        lue("/effectifs/archives/{id}", FICHE, get(archives::show)).sur(actions::archive),
+        acte("/effectifs/archives/{id}/retablir", post(archives::retablir)).sur(actions::archive),
+    ]
+}
+
+/// What training centres and missions locales do together.
+fn missions_locales() -> Vec<Route> {
+    let lue = |chemin, action, reponses, reponse| {
+        Route::page(chemin, Droit::Peut(action), Debit::Page, ENSEMBLE, reponses, reponse)
+    };
+    let acte = |chemin, action, reponse| {
+        let droit = Droit::Peut(action);
+        Route::formulaire(chemin, droit, Debit::Page, ENSEMBLE, CORRECTION, reponse)
+    };
+    let (fiche, aide) =
+        ("/effectifs/mission-locale/{mission}/{id}", "/effectifs/apprenant/{id}/mission-locale");
+    vec![
+        lue(collaboration::ICI, &SUIVRE, PAGE, get(collaboration::list)),
+        lue(aide, &SUIVRE, FICHE, get(collaboration::demander)).sur(actions::du_formateur),
+        acte(aide, &DEMANDER, post(collaboration::submit)).sur(actions::du_formateur),
+        lue(jeunes::ICI, &ACCOMPAGNER, PAGE, get(jeunes::show)),
+        lue("/effectifs/mission-locale.csv", &ACCOMPAGNER, EXPORT, get(jeunes::csv)),
+        lue("/effectifs/mission-locale.xlsx", &ACCOMPAGNER, EXPORT, get(jeunes::xlsx)),
+        lue(fiche, &ACCOMPAGNER, FICHE, get(jeune::show)).sur(actions::jeune),
+        acte(fiche, &RENDRE_COMPTE, post(jeune::submit)).sur(actions::jeune),
+    ]
+}
+
+/// The file of the SIFA survey.
+fn enquete() -> Vec<Route> {
+    let declarer = Droit::Peut(&DECLARER);
+    let lue = |chemin, reponses, reponse| {
+        Route::page(chemin, declarer, Debit::Page, SUIVI, reponses, reponse)
+    };
+    vec![
+        lue(sifa::ICI, PAGE, get(sifa::show)),
+        lue("/effectifs/sifa.csv", EXPORT, get(sifa::csv)),
+        lue("/effectifs/sifa.xlsx", EXPORT, get(sifa::xlsx)),
+        Route::formulaire(
+            "/effectifs/sifa/type",
+            Droit::Peut(&TRANSMETTRE),
+            Debit::Page,
+            SUIVI,
+            SAISIE,
+            post(sifa::dire_le_type),
+        ),
+    ]
+}
+
 /// The figures, public or of a territory, and those whom its agents help.
 fn chiffres() -> Vec<Route> {
     let lue = |chemin, reponses, reponse| {
@@ -154,6 +265,12 @@ fn chiffres() -> Vec<Route> {
     };
     vec![
         pilote(pilotage::ICI, &PILOTER, COMPTER, CHIFFRES, get(pilotage::show)),
+        pilote("/effectifs/pilotage.csv", &PILOTER, COMPTER, CHIFFRES, get(pilotage::csv)),
+        pilote("/effectifs/pilotage.xlsx", &PILOTER, COMPTER, CHIFFRES, get(pilotage::xlsx)),
+        pilote(reseau::ICI, &SUIVRE_LE_RESEAU, SUIVI, PAGE, get(reseau::show)),
+        pilote(voeux::ICI, &CROISER, VOEUX, PAGE, get(voeux::show)),
+        pilote("/effectifs/voeux.csv", &CROISER, VOEUX, EXPORT, get(voeux::csv)),
+        pilote("/effectifs/voeux.xlsx", &CROISER, VOEUX, EXPORT, get(voeux::xlsx)),
         pilote(pilotage::JEUNES, &AIDER, SUIVI, PAGE, get(pilotage::jeunes)),
         lue(national::ICI, CHIFFRES, get(national::show)),
         lue("/indicateurs-apprentissage.csv", CHIFFRES, get(national::csv)),

@@ -3,8 +3,10 @@
 //! A sending is applied in one transaction with its report: killed in the middle, it is as if it had not begun, and
 //! applied twice it changes nothing more.
 
+mod ecartes;
 mod formation;
 mod organismes;
+mod residence;
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -12,7 +14,7 @@ use std::time::Duration;
 use base::{Db, Lecture, Transaction};
 use noyau::dates::{DateCivile, Instant};
 use noyau::horloge::Horloge;
-use referentiels::porte::Certifications;
+use referentiels::porte::{Certifications, Communes};
 use serde_json::Value;
 use ulid::Ulid;
 
@@ -25,8 +27,12 @@ use crate::regles::fusion::{Contenu, fusionner};
 use formation::Formation;
 use organismes::{Annuaire, Etablissement};
 
-/// How long one node keeps a sending to itself (ms).
-const BAIL_MS: i64 = 5 * 60 * 1000;
+/// How long one node keeps a sending to itself (ms): what a killed node had begun waits no longer. Should the work
+/// last longer, another node does it too, and only the first to end counts.
+const BAIL_MS: i64 = 30 * 1000;
+
+/// When a sending that failed is tried again (ms): the database may only be restarting.
+const REPRISE_MS: i64 = 2 * 1000;
 
 /// How often a node looks for something to work through.
 const RYTHME: Duration = Duration::from_millis(500);
@@ -36,6 +42,7 @@ pub const PREMIER_NUMERO: i64 = 1_000;
 
 /// A dossier that goes in, with its centres.
 struct Admis {
+    rang: i64,
     dossier: Dossier,
     formateur: Etablissement,
     responsable: Etablissement,
@@ -75,10 +82,18 @@ async fn une(db: &Db, horloge: &Horloge) -> anyhow::Result<bool> {
     let prise = transmissions::prendre(&mut tx, &id, maintenant.ms() + BAIL_MS, maintenant.ms());
     let prise = prise.await?;
     tx.commit().await?;
-    if prise {
-        appliquer(db, &id, maintenant).await?;
+    if prise && let Err(cause) = appliquer(db, &id, maintenant).await {
+        relacher(db, &id, maintenant).await?;
+        return Err(cause);
     }
     Ok(true)
+}
+
+/// Gives a sending that failed back, for a little later.
+async fn relacher(db: &Db, id: &str, maintenant: Instant) -> anyhow::Result<()> {
+    let mut tx = db.write().await?;
+    transmissions::relacher(&mut tx, id, maintenant.ms() + REPRISE_MS).await?;
+    Ok(tx.commit().await?)
 }
 
 /// Applies one sending.
@@ -88,6 +103,7 @@ async fn appliquer(db: &Db, id: &str, maintenant: Instant) -> anyhow::Result<()>
     let rangs = rangs(&recu.rangs, items.len());
     let mut annuaire = Annuaire::ouvrir(db.read(), &recu.organisme).await?;
     let certifications = Certifications::charger(db.read()).await?;
+    let communes = Communes::charger(db.read()).await?;
     let mut comptes = Comptes::default();
     let (mut admis, mut signales) = (Vec::new(), Vec::new());
     for (rang, item) in rangs.into_iter().zip(&items) {
@@ -97,7 +113,7 @@ async fn appliquer(db: &Db, id: &str, maintenant: Instant) -> anyhow::Result<()>
         };
         match annuaire.admettre(&dossier).await? {
             Ok((formateur, responsable)) => {
-                admis.push(Admis { dossier, formateur, responsable });
+                admis.push(Admis { rang, dossier, formateur, responsable });
             }
             Err(fautes) => {
                 comptes.refuses += 1;
@@ -106,8 +122,10 @@ async fn appliquer(db: &Db, id: &str, maintenant: Instant) -> anyhow::Result<()>
         }
     }
     let recue_le = recu.recue_le;
-    let envoi = Envoi { id, source: &recu.source, recue_le, aujourd_hui: maintenant.date() };
+    let (source, aujourd_hui) = (recu.source.as_str(), maintenant.date());
+    let envoi = Envoi { id, source, recue_le, aujourd_hui, communes: &communes };
     let mut tx = db.write().await?;
+    let admis = ecartes::ecarter(&mut tx, admis, &mut comptes, &mut signales).await?;
     fautes::ajouter(&mut tx, id, &signales, PREMIER_NUMERO, recue_le).await?;
     inscrire(&mut tx, &envoi, &certifications, admis, &mut comptes).await?;
     base::evenements::publier(&mut tx, "effectifs", id, &serde_json::json!({}), maintenant.ms())
@@ -119,7 +137,7 @@ async fn appliquer(db: &Db, id: &str, maintenant: Instant) -> anyhow::Result<()>
 }
 
 /// Where each item was: its line in a file, else its rank.
-fn rangs(dits: &str, nombre: usize) -> Vec<i64> {
+pub fn rangs(dits: &str, nombre: usize) -> Vec<i64> {
     let lus: Vec<i64> = dits.split(',').filter_map(|rang| rang.parse().ok()).collect();
     if lus.len() == nombre { lus } else { (1..).take(nombre).collect() }
 }
@@ -160,6 +178,7 @@ struct Envoi<'a> {
     source: &'a str,
     recue_le: i64,
     aujourd_hui: DateCivile,
+    communes: &'a Communes,
 }
 
 /// What makes an enrolment the same: centre that teaches, UAI, school year, identifier in the software.
@@ -189,19 +208,22 @@ async fn inscrire(
             comptes.fusionnes += 1;
         }
     }
-    for (cle, neuf) in &mut neufs {
-        match connus.get(cle) {
-            None => comptes.crees += 1,
-            Some(connu) if connu.dit_comme(neuf) => {
+    let (mut lignes, mut revus) = (Vec::with_capacity(neufs.len()), Vec::new());
+    for (cle, neuf) in neufs {
+        match connus.get(&cle) {
+            Some(connu) if connu.dit_comme(&neuf) => {
                 comptes.identiques += 1;
-                neuf.modifie_le = connu.modifie_le;
+                revus.push(neuf.id);
+                continue;
             }
             Some(_) => comptes.mis_a_jour += 1,
+            None => comptes.crees += 1,
         }
+        lignes.push(neuf);
     }
-    let mut lignes: Vec<Effectif> = neufs.into_values().collect();
     lignes.sort_by(|a, b| a.id.cmp(&b.id));
     effectifs::ecrire(tx, &lignes).await?;
+    effectifs::revoir(tx, &revus, envoi.id, envoi.recue_le).await?;
     Ok(())
 }
 
@@ -246,6 +268,7 @@ fn effectif(
         regle: admis.formateur.regle.to_owned(),
         fiable: i64::from(admis.formateur.fiable && admis.responsable.fiable),
         departement: admis.formateur.departement.clone(),
+        commune: residence::commune(envoi.communes, &contenu),
         source: envoi.source.to_owned(),
         transmission: envoi.id.to_owned(),
         cree_le,
@@ -254,6 +277,16 @@ fn effectif(
         ..Effectif::default()
     };
     remplir(effectif, &contenu, formation, envoi.aujourd_hui)
+}
+
+/// The enrolment with this content.
+pub fn recomposer(
+    effectif: Effectif,
+    contenu: &Contenu,
+    certifications: &Certifications,
+    aujourd_hui: DateCivile,
+) -> Effectif {
+    remplir(effectif, contenu, Formation::de(certifications, contenu), aujourd_hui)
 }
 
 /// What comes from the content of the enrolment.

@@ -157,7 +157,7 @@ async fn a_sending_that_cannot_be_read_is_set_aside_and_blocks_no_other() {
         let horloge = horloge();
         let maintenant = horloge.maintenant().ms();
         let id = porte::transmettre(&base.db, CFA, vec![], maintenant).await.unwrap();
-        ecrire(&base, "UPDATE effectifs_transmissions SET contenu = 'abîmé'").await;
+        ecrire(&base, "UPDATE effectifs_contenus SET contenu = 'abîmé'").await;
         for _ in 0..5 {
             assert!(porte::traiter(&base.db, &horloge).await.is_err(), "{}", base.nom);
             ecrire(&base, "UPDATE effectifs_transmissions SET bail = 0").await;
@@ -181,5 +181,33 @@ async fn situations_move_on_the_day_they_change() {
         let contexte = taches::Contexte { db: base.db.clone(), horloge: plus_tard };
         assert_eq!((tache.travail)(contexte).await.unwrap(), "1 situations avancées");
         assert_eq!(seul(&base, "1", "situation, change_le").await, ["ABANDON", ""]);
+    }
+}
+
+#[tokio::test]
+async fn figures_of_ends_of_months_outlive_the_enrolments() {
+    for base in bases().await {
+        let contrat = || json!({"contrat_date_debut": "2024-10-01"});
+        let items = (0..6).map(|n| item(&n.to_string(), contrat())).collect();
+        envoyer(&base, CFA, items).await;
+        ecrire(&base, "UPDATE effectifs SET fiable = 1, departement = '35'").await;
+        let taches = effectifs::service().taches;
+        let tache = taches.iter().find(|t| t.nom == "effectifs.agregats").unwrap();
+        let contexte = taches::Contexte { db: base.db.clone(), horloge: horloge() };
+        for _ in 0..2 {
+            let dit = (tache.travail)(contexte.clone()).await.unwrap();
+            assert_eq!(dit, "6 fins de mois gardées", "{}", base.nom);
+        }
+        ecrire(&base, "DELETE FROM effectifs").await;
+        let figures = async |aujourd_hui: &str, jour: &str| {
+            let cube =
+                porte::Cube::lire(base.db.read(), aujourd_hui.parse().unwrap()).await.unwrap();
+            let p = cube.publication(jour.parse().unwrap());
+            (p.jour.to_string(), p.nation.mesures[0])
+        };
+        let gardee = ("2025-02-28".to_owned(), Some(6));
+        assert_eq!(figures("2027-06-01", "2025-03-05").await, gardee, "{}", base.nom);
+        let effacee = ("2025-03-05".to_owned(), Some(0));
+        assert_eq!(figures("2026-06-01", "2025-03-05").await, effacee, "its time is not over");
     }
 }

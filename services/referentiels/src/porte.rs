@@ -1,6 +1,7 @@
 //! What the other services may call: tables held in memory, loaded at the start of a node and again
 //! when a data set changes (`version.courante`), shared by `Arc`.
 
+mod bassins;
 mod certifications;
 mod communes;
 mod metiers;
@@ -8,6 +9,7 @@ mod missions_locales;
 mod opco;
 mod registre;
 
+pub use bassins::BassinsEmploi;
 pub use certifications::{Certifications, Diplome, Enregistrement, Fiche};
 pub use communes::{Commune, Communes};
 pub use metiers::{Exigence, Metier, Metiers, exigences};

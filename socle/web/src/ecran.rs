@@ -1,6 +1,7 @@
 //! A working page made of blocks, each with its facts, table and forms: what agents and centres work in.
 
 use crate::formulaire::Formulaire;
+use crate::graphe::Graphe;
 use crate::page::{Lien, Page};
 use crate::pagination::Pagination;
 use askama::Template;
@@ -48,6 +49,8 @@ pub struct Bloc {
     pub paragraphes: Vec<String>,
     /// Facts: term and value.
     pub faits: Vec<(String, String)>,
+    /// Its chart, drawn above the table that says the same.
+    pub graphe: Option<Graphe>,
     /// Its table.
     pub table: Option<Table>,
     /// A text to copy.
@@ -68,6 +71,12 @@ impl Bloc {
     /// With facts.
     pub fn faits(mut self, faits: Vec<(&str, String)>) -> Self {
         self.faits = faits.into_iter().map(|(terme, valeur)| (terme.to_owned(), valeur)).collect();
+        self
+    }
+
+    /// With a chart; the table must say the same.
+    pub fn graphe(mut self, graphe: Graphe) -> Self {
+        self.graphe = Some(graphe);
         self
     }
 
@@ -159,13 +168,14 @@ mod tests {
         let mut saisie = Saisie::lire("motif=");
         saisie.refuser("motif", "Écrivez ce que la personne lira.");
         let champs = vec![Champ::new("motif", "Motif", Genre::Zone)];
-        let filtre =
-            Formulaire::new("/dpo/journal", "Chercher", vec![Champ::ligne("acte", "Acte")]);
+        let recherche = vec![Champ::ligne("acte", "Acte"), Champ::cache("sujet", "1")];
+        let filtre = Formulaire::new("/dpo/journal", "Chercher", recherche);
         let rangee =
             Rangee { adresse: "/dpo/demandes/1".to_owned(), cellules: vec!["1".to_owned()] };
         let mut bloc = Bloc::nouveau("À faire", &["Une phrase."])
             .faits(vec![("Reçue", "hier".to_owned())])
             .table(Table::liens("Demandes", &["Numéro"], vec![rangee]))
+            .graphe(Graphe::courbes("Demandes", &["lundi".to_owned()], &[("Reçues", vec![1])]))
             .lien("Télécharger", "/x.csv")
             .formulaire(Formulaire::new("/x", "Prolonger", champs).avec(&saisie));
         bloc.texte = Some("Texte à copier".to_owned());
@@ -177,7 +187,9 @@ mod tests {
         ecran.pagination = Pagination::nouvelle(0, 3, |p| format!("?page={p}"));
         let html = ecran.render().unwrap();
         assert_eq!(crate::controle::fautes(&html), Vec::<String>::new());
-        for mot in ["Texte à copier", "/dpo/demandes/1", "C’est fait", "Écrivez ce que"] {
+        for mot in
+            ["Texte à copier", "/dpo/demandes/1", "C’est fait", "Écrivez ce que", "line-chart"]
+        {
             assert!(html.contains(mot), "{mot}");
         }
     }

@@ -14,6 +14,7 @@ pub mod erreur;
 pub mod etat;
 pub mod export;
 pub mod formulaire;
+pub mod graphe;
 pub mod guichet;
 pub mod jeu;
 pub mod mesures;

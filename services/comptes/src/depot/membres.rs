@@ -59,3 +59,18 @@ pub async fn en_vigueur(
     let requete = sqlx::query(sql).bind(role).bind(ressort).bind(maintenant);
     Ok(requete.fetch_optional(db.pool()).await?.is_some())
 }
+
+/// Ressort and mailbox of those who hold this role for an organisation now.
+pub async fn boites(
+    db: &Lecture,
+    role: &str,
+    maintenant: i64,
+) -> Result<Vec<(String, String)>, ErreurBase> {
+    let sql = "SELECT DISTINCT h.ressort_code, p.courriel FROM comptes_habilitations h
+               JOIN comptes_personnes p ON p.id = h.personne
+               JOIN comptes_organisations o ON o.id = h.organisation
+               WHERE h.role = $1 AND h.etat = 'active' AND h.debut <= $2 AND h.fin > $2
+                 AND o.etat = 'active' AND p.etat = 'active'
+               ORDER BY h.ressort_code, p.courriel";
+    Ok(sqlx::query_as(sql).bind(role).bind(maintenant).fetch_all(db.pool()).await?)
+}

@@ -4,6 +4,7 @@ use base::{ErreurBase, Lecture};
 use web::Role;
 
 use crate::depot::membres::{self, Ligne};
+use crate::depot::organisations;
 
 /// Subject of the event of a habilitation that changed state; its key is its identifier.
 pub const HABILITATION: &str = "comptes.habilitation";
@@ -66,6 +67,44 @@ fn attache(l: Ligne) -> Option<Attache> {
         naf: l.naf,
         opco: l.opco,
     })
+}
+
+/// A mission locale that has accounts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MissionLocale {
+    /// Its name.
+    pub nom: String,
+    /// Its département; may be empty.
+    pub departement: String,
+}
+
+/// The mission locale of a ressort (SIRET, else identifier); none when no account acts for one.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn mission_locale(
+    db: &Lecture,
+    ressort: &str,
+) -> Result<Option<MissionLocale>, ErreurBase> {
+    let par_siret = organisations::par_siret(db, "mission_locale", ressort).await?;
+    let trouvee = match par_siret {
+        Some(o) => Some(o),
+        None => organisations::par_id(db, ressort).await?,
+    };
+    let trouvee = trouvee.filter(|o| o.genre == "mission_locale");
+    Ok(trouvee.map(|o| MissionLocale { nom: o.nom, departement: o.departement }))
+}
+
+/// The organisations that somebody holds this role for now, with the mailboxes of those who do: ressort, mailbox.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn boites(
+    db: &Lecture,
+    role: Role,
+    maintenant: i64,
+) -> Result<Vec<(String, String)>, ErreurBase> {
+    membres::boites(db, role.code(), maintenant).await
 }
 
 /// Whether somebody acts now for this organisation, in this role.

@@ -69,7 +69,8 @@ pub async fn dossiers(
 ) -> Result<Json<Reponse>, Erreur> {
     let organisme = organisme(partenaire)?;
     let corps = to_bytes(corps, CORPS_MAX).await.map_err(|_| trop_grand())?;
-    let items: Vec<Value> = serde_json::from_slice(&corps).map_err(|_| illisible())?;
+    let lire = move || serde_json::from_slice::<Vec<Value>>(&corps).map_err(|_| illisible());
+    let items = tokio::task::spawn_blocking(lire).await.map_err(anyhow::Error::from)??;
     if items.len() > ITEMS_MAX {
         return Err(illisible());
     }

@@ -9,7 +9,7 @@ use web::parametres::Parametres;
 use web::{Erreur, Etat};
 
 use crate::cube::Cubes;
-use crate::publication::{Territoire, publier};
+use crate::publication::Territoire;
 
 /// The figures of one territory.
 #[derive(Debug, Serialize, ToSchema)]
@@ -29,6 +29,10 @@ pub struct TerritoireApi {
     rupturants: Option<i64>,
     /// Sorties d'apprentissage.
     abandons: Option<i64>,
+    /// Premiers contrats commencés depuis la rentrée (1er août).
+    entrees: Option<i64>,
+    /// Sorties d'apprentissage depuis la rentrée.
+    sorties: Option<i64>,
     /// Organismes que l'annuaire attend.
     organismes_attendus: i64,
     /// Ceux d'entre eux qui avaient transmis à cette date.
@@ -41,7 +45,7 @@ pub struct TerritoireApi {
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = EffectifsIndicateurs)]
 pub struct Reponse {
-    /// Jour de la situation.
+    /// Jour de la situation : celui demandé ou, quand les dossiers de cette époque sont effacés, la fin de mois gardée.
     #[schema(value_type = String, format = Date)]
     date: DateCivile,
     /// D'où viennent les nombres.
@@ -53,7 +57,7 @@ pub struct Reponse {
 }
 
 fn dire(niveau: &'static str, t: &Territoire) -> TerritoireApi {
-    let [apprentis, inscrits_sans_contrat, rupturants, abandons] = t.mesures;
+    let [apprentis, inscrits_sans_contrat, rupturants, abandons, entrees, sorties] = t.mesures;
     TerritoireApi {
         niveau,
         code: t.code,
@@ -62,6 +66,8 @@ fn dire(niveau: &'static str, t: &Territoire) -> TerritoireApi {
         inscrits_sans_contrat,
         rupturants,
         abandons,
+        entrees,
+        sorties,
         organismes_attendus: t.couverture.attendus,
         organismes_transmetteurs: t.couverture.transmetteurs,
         taux_couverture: t.couverture.taux(),
@@ -98,14 +104,14 @@ pub async fn indicateurs(
     if jour > aujourd_hui {
         return Err(Erreur::parametre("date", "ce jour est à venir"));
     }
-    let p = publier(&*Cubes::de(&etat).await?, jour);
+    let p = Cubes::de(&etat).await?.publication(jour);
     let mut territoires = vec![dire("national", &p.nation)];
     for (region, departements) in &p.regions {
         territoires.push(dire("region", region));
         territoires.extend(departements.iter().map(|d| dire("departement", d)));
     }
     Ok(Json(Reponse {
-        date: jour,
+        date: p.jour,
         source: "Transmissions des organismes de formation en apprentissage",
         definition: "/indicateurs-apprentissage",
         territoires,

@@ -3,12 +3,14 @@
 use base::sqlx::{self, FromRow};
 use base::{ErreurBase, Lecture, Transaction, Valeur, lots};
 use noyau::dates::DateCivile;
+use serde::{Deserialize, Serialize};
 
 use crate::regles::fusion::Contenu;
 use crate::regles::situation::Session;
 
 /// An enrolment as the database holds it. Instants are in ms since 1970, days as `AAAA-MM-JJ`.
-#[derive(Clone, Debug, Default, PartialEq, FromRow)]
+#[derive(Clone, Debug, Default, PartialEq, FromRow, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Effectif {
     /// Identifier.
     pub id: String,
@@ -34,6 +36,8 @@ pub struct Effectif {
     pub fiable: i64,
     /// Département of the centre.
     pub departement: String,
+    /// Commune where the person lives.
+    pub commune: String,
     /// Last name.
     pub nom: String,
     /// First name.
@@ -87,7 +91,7 @@ pub struct Effectif {
 }
 
 /// Every column, in the order of [`Effectif::valeurs`].
-const COLONNES: &[&str] = &[
+pub(super) const COLONNES: &[&str] = &[
     "id",
     "siret",
     "uai",
@@ -100,6 +104,7 @@ const COLONNES: &[&str] = &[
     "regle",
     "fiable",
     "departement",
+    "commune",
     "nom",
     "prenom",
     "naissance",
@@ -177,6 +182,7 @@ impl Effectif {
             t(&self.regle),
             self.fiable.into(),
             t(&self.departement),
+            t(&self.commune),
             t(&self.nom),
             t(&self.prenom),
             t(&self.naissance),
@@ -246,6 +252,31 @@ pub async fn ecrire(tx: &mut Transaction, effectifs: &[Effectif]) -> Result<(), 
     Ok(())
 }
 
+/// Notes that enrolments were received again, as they were.
+pub async fn revoir(
+    tx: &mut Transaction,
+    ids: &[String],
+    transmission: &str,
+    recue_le: i64,
+) -> Result<(), ErreurBase> {
+    for lot in ids.chunks(PAR_LOT) {
+        let parametres: Vec<String> = (0..lot.len()).map(|n| format!("${}", n + 3)).collect();
+        let sql = format!(
+            "UPDATE effectifs SET transmission = $1, transmis_le = $2 WHERE id IN ({})",
+            parametres.join(", ")
+        );
+        let mut requete = sqlx::query(sqlx::AssertSqlSafe(sql))
+            .persistent(false)
+            .bind(transmission)
+            .bind(recue_le);
+        for id in lot {
+            requete = requete.bind(id);
+        }
+        requete.execute(&mut **tx).await?;
+    }
+    Ok(())
+}
+
 /// One enrolment.
 pub async fn trouver(db: &Lecture, id: &str) -> Result<Option<Effectif>, ErreurBase> {
     let sql = format!("SELECT {} FROM effectifs WHERE id = $1", COLONNES.join(", "));
@@ -263,14 +294,25 @@ pub async fn a_recalculer(
     Ok(sqlx::query_as(sql).bind(jour).bind(limite).fetch_all(db.pool()).await?)
 }
 
-/// Writes the situation of one enrolment and the next day it changes.
+/// Writes the situation of enrolments and the next day it changes, which are the same for all of them.
 pub async fn situer(
     tx: &mut Transaction,
-    id: &str,
+    ids: &[&str],
     situation: &str,
     change_le: Option<&str>,
 ) -> Result<(), ErreurBase> {
-    let sql = "UPDATE effectifs SET situation = $2, change_le = $3 WHERE id = $1";
-    sqlx::query(sql).bind(id).bind(situation).bind(change_le).execute(&mut **tx).await?;
+    for lot in ids.chunks(PAR_LOT) {
+        let parametres: Vec<String> = (0..lot.len()).map(|n| format!("${}", n + 3)).collect();
+        let sql = format!(
+            "UPDATE effectifs SET situation = $1, change_le = $2 WHERE id IN ({})",
+            parametres.join(", ")
+        );
+        let mut requete = sqlx::query(sqlx::AssertSqlSafe(sql)).persistent(false);
+        requete = requete.bind(situation).bind(change_le);
+        for id in lot {
+            requete = requete.bind(*id);
+        }
+        requete.execute(&mut **tx).await?;
+    }
     Ok(())
 }

@@ -4,7 +4,7 @@ use base::sqlx::{self, FromRow};
 use base::{ErreurBase, Lecture};
 
 /// What the figures need to know of an enrolment.
-#[derive(Debug, FromRow)]
+#[derive(Debug, Default, FromRow)]
 pub struct LigneComptee {
     /// Position in the reading.
     pub id: String,
@@ -20,6 +20,12 @@ pub struct LigneComptee {
     pub formation: String,
     /// Timeline.
     pub parcours: String,
+    /// Diploma.
+    pub cfd: Option<String>,
+    /// Certification.
+    pub rncp: Option<String>,
+    /// Day of birth.
+    pub naissance: String,
 }
 
 /// The enrolments that count, after this identifier, in order: those whose centres the directory vouches for.
@@ -29,8 +35,8 @@ pub async fn comptees(
     limite: i64,
 ) -> Result<Vec<LigneComptee>, ErreurBase> {
     let sql =
-        "SELECT id, siret, departement, annee_scolaire, niveau, formation, parcours FROM effectifs
-               WHERE id > $1 AND fiable = 1 ORDER BY id LIMIT $2";
+        "SELECT id, siret, departement, annee_scolaire, niveau, formation, parcours, cfd, rncp, naissance
+               FROM effectifs WHERE id > $1 AND fiable = 1 ORDER BY id LIMIT $2";
     Ok(sqlx::query_as(sql).bind(apres).bind(limite).fetch_all(db.pool()).await?)
 }
 

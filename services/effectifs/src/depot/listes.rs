@@ -202,3 +202,10 @@ pub async fn de_la_personne(
     requete.sql.push_str(" ORDER BY annee_scolaire DESC, id LIMIT 20");
     requete.lire(db).await
 }
+
+/// Whether a centre has an enrolment of this identifier in its software.
+pub async fn existe(db: &Lecture, siret: &str, id_erp: &str) -> Result<bool, ErreurBase> {
+    let sql = "SELECT 1 FROM effectifs WHERE siret = $1 AND id_erp = $2 LIMIT 1";
+    let trouve = sqlx::query(sql).bind(siret).bind(id_erp).fetch_optional(db.pool()).await?;
+    Ok(trouve.is_some())
+}

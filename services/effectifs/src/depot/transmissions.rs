@@ -79,8 +79,8 @@ pub async fn ajouter(
 ) -> Result<(), ErreurBase> {
     sqlx::query(
         "INSERT INTO effectifs_transmissions
-         (id, organisme, source, recue_le, etat, apercu, recus, refuses, contenu, rangs)
-         VALUES ($1, $2, $3, $4, 'recue', $5, $6, $7, $8, $9)",
+         (id, organisme, source, recue_le, etat, apercu, recus, refuses, rangs)
+         VALUES ($1, $2, $3, $4, 'recue', $5, $6, $7, $8)",
     )
     .bind(e.id)
     .bind(e.organisme)
@@ -89,10 +89,11 @@ pub async fn ajouter(
     .bind(i64::from(e.apercu))
     .bind(e.recus)
     .bind(e.refuses)
-    .bind(e.contenu)
     .bind(e.rangs)
     .execute(&mut **tx)
     .await?;
+    let sql = "INSERT INTO effectifs_contenus (transmission, contenu) VALUES ($1, $2)";
+    sqlx::query(sql).bind(e.id).bind(e.contenu).execute(&mut **tx).await?;
     Ok(())
 }
 
@@ -127,6 +128,13 @@ pub async fn prendre(
     Ok(prise.execute(&mut **tx).await?.rows_affected() == 1)
 }
 
+/// Lets anyone take a sending from this instant on (ms since 1970).
+pub async fn relacher(tx: &mut Transaction, id: &str, des: i64) -> Result<(), ErreurBase> {
+    let sql = "UPDATE effectifs_transmissions SET bail = $2 WHERE id = $1 AND etat = 'recue'";
+    sqlx::query(sql).bind(id).bind(des).execute(&mut **tx).await?;
+    Ok(())
+}
+
 /// A sending that waits, with what is in it.
 #[derive(Debug, FromRow)]
 pub struct EnAttente {
@@ -144,8 +152,9 @@ pub struct EnAttente {
 
 /// A sending that waits to be worked through.
 pub async fn en_attente(db: &Lecture, id: &str) -> Result<Option<EnAttente>, ErreurBase> {
-    let sql = "SELECT organisme, source, recue_le, contenu, rangs FROM effectifs_transmissions
-               WHERE id = $1 AND etat = 'recue' AND apercu = 0";
+    let sql = "SELECT t.organisme, t.source, t.recue_le, c.contenu, t.rangs FROM effectifs_transmissions t
+               JOIN effectifs_contenus c ON c.transmission = t.id
+               WHERE t.id = $1 AND t.etat = 'recue' AND t.apercu = 0";
     Ok(sqlx::query_as(sql).bind(id).fetch_optional(db.pool()).await?)
 }
 
@@ -196,4 +205,11 @@ pub async fn de_l_organisme(
 pub async fn compter(db: &Lecture, siret: &str) -> Result<i64, ErreurBase> {
     let sql = "SELECT COUNT(*) FROM effectifs_transmissions WHERE organisme = $1";
     Ok(sqlx::query_scalar(sql).bind(siret).fetch_one(db.pool()).await?)
+}
+
+/// What was sent, as JSON, and the lines of its items; none once it is no longer kept.
+pub async fn contenu(db: &Lecture, id: &str) -> Result<Option<(String, String)>, ErreurBase> {
+    let sql = "SELECT c.contenu, t.rangs FROM effectifs_transmissions t
+               JOIN effectifs_contenus c ON c.transmission = t.id WHERE t.id = $1";
+    Ok(sqlx::query_as(sql).bind(id).fetch_optional(db.pool()).await?)
 }

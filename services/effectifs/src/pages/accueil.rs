@@ -2,6 +2,7 @@
 
 use axum::extract::State;
 use noyau::dates::DateCivile;
+use noyau::texte::accord;
 use web::ecran::{Bloc, Ecran, Rangee, Table};
 use web::{Acteur, Etat};
 
@@ -18,7 +19,7 @@ const SILENCE_JOURS: i64 = 31;
 pub async fn show(State(etat): State<Etat>, acteur: Acteur) -> Rendu {
     let siens = sirets(&acteur, &SUIVRE);
     let db = etat.db.read();
-    let tous = Filtre { ou: Ou::Centres(siens), ..Filtre::default() };
+    let tous = Filtre { ou: Ou::Centres(siens.clone()), ..Filtre::default() };
     let annees = listes::annees(db, &tous).await?;
     let annee = annees.first().cloned().unwrap_or_default();
     let filtre = Filtre { annee: annee.clone(), ..tous };
@@ -36,7 +37,10 @@ pub async fn show(State(etat): State<Etat>, acteur: Acteur) -> Rendu {
         Ecran::nouveau(page(&etat, "Mes effectifs", ACCUEIL), chapo).sous("Mon espace", "/espace");
     let ecran = match &derniere {
         None => ecran.bloc(commencer()),
-        Some(t) => ecran.bloc(a_faire(t, &comptes, etat.horloge.aujourd_hui())),
+        Some(t) => {
+            let doublons = super::doublons::combien(&etat, &siens).await?;
+            ecran.bloc(a_faire(t, &comptes, doublons, etat.horloge.aujourd_hui()))
+        }
     };
     let ecran = if comptes.is_empty() { ecran } else { ecran.bloc(situations(&annee, &comptes)) };
     rendre(&ecran.bloc(raccourcis()))
@@ -58,7 +62,12 @@ fn nombre(comptes: &[(String, i64)], situation: Situation) -> i64 {
     comptes.iter().find(|(code, _)| code == situation.code()).map_or(0, |(_, n)| *n)
 }
 
-fn a_faire(derniere: &Transmission, comptes: &[(String, i64)], aujourd_hui: DateCivile) -> Bloc {
+fn a_faire(
+    derniere: &Transmission,
+    comptes: &[(String, i64)],
+    doublons: usize,
+    aujourd_hui: DateCivile,
+) -> Bloc {
     let mut bloc = Bloc::nouveau("À faire aujourd’hui", &[]);
     let adresse = format!("/effectifs/transmissions/{}", derniere.id);
     if derniere.refuses > 0 {
@@ -79,6 +88,12 @@ fn a_faire(derniere: &Transmission, comptes: &[(String, i64)], aujourd_hui: Date
             let liste = format!("/effectifs/apprenants?situation={}", situation.code());
             bloc = bloc.lien(&format!("{n} {qui} {quoi}"), liste);
         }
+    }
+    if doublons > 0 {
+        let doublons = i64::try_from(doublons).unwrap_or_default();
+        let libelle =
+            accord(doublons, "doublon possible à vérifier", "doublons possibles à vérifier");
+        bloc = bloc.lien(&libelle, super::doublons::ICI);
     }
     let recue = noyau::dates::Instant::from_ms(derniere.recue_le).date();
     if recue.jours_jusqua(aujourd_hui) > SILENCE_JOURS {
@@ -114,6 +129,10 @@ fn situations(annee: &str, comptes: &[(String, i64)]) -> Bloc {
 fn raccourcis() -> Bloc {
     Bloc::nouveau("Aller à", &[])
         .lien("Tous mes apprenants", "/effectifs/apprenants")
+        .lien("Mon fichier SIFA", super::sifa::ICI)
+        .lien("Suivi avec les missions locales", super::collaboration::ICI)
+        .lien("Doublons", super::doublons::ICI)
+        .lien("Dossiers retirés", super::archives::ICI)
         .lien("Mes transmissions", "/effectifs/transmissions")
         .lien("Importer un fichier", "/effectifs/televersement")
         .lien("Les clés de mon logiciel", "/effectifs/cles")

@@ -59,10 +59,16 @@ async fn fiche(etat: &Etat, acteur: &Acteur, id: &str, ici: &str, precision: &st
             Bloc::nouveau("Aujourd’hui", &[situation.definition()])
                 .faits(vec![("Situation", situation.libelle().to_owned())]),
         )
-        .bloc(chronologie(&parcours, aujourd_hui))
-        .bloc(contrats(&e))
-        .bloc(identite(&e))
-        .bloc(provenance(&e));
+        .bloc(chronologie(&parcours, aujourd_hui));
+    let collaboration = match precision {
+        "" => super::collaboration::bloc(etat, &e.id, &chemin).await?,
+        _ => None,
+    };
+    let ecran = match collaboration {
+        Some(bloc) => ecran.bloc(bloc),
+        None => ecran,
+    };
+    let ecran = ecran.bloc(contrats(&e)).bloc(identite(&e)).bloc(provenance(&e));
     let ailleurs: Vec<_> = autres.iter().filter(|a| a.id != e.id).collect();
     let ecran = if ailleurs.is_empty() {
         ecran
@@ -74,6 +80,11 @@ async fn fiche(etat: &Etat, acteur: &Acteur, id: &str, ici: &str, precision: &st
         }
         ecran.bloc(bloc)
     };
+    if precision.is_empty() {
+        let bloc = Bloc::nouveau("Ce dossier est une erreur ?", &[])
+            .lien("Retirer ce dossier", format!("{chemin}/retirer"));
+        return rendre(&ecran.bloc(bloc));
+    }
     rendre(&ecran)
 }
 

@@ -7,13 +7,14 @@ use web::Etat;
 use web::ecran::{Bloc, Ecran, Rangee, Table};
 use web::export::{self, Format};
 use web::formulaire::{Champ, Formulaire, Genre};
+use web::graphe::{Decoupage, Graphe};
 use web::jeu::{Cellule, Colonne, Genre as GenreDeColonne};
 use web::page::{Page, Porte};
 use web::parametres::Parametres;
 
 use super::{Rendu, rendre};
 use crate::cube::Cubes;
-use crate::publication::{Publication, Territoire, publier};
+use crate::publication::{LIBELLES, Territoire};
 use crate::regles::situation::Situation;
 
 /// Address of the page.
@@ -33,7 +34,7 @@ fn jour(etat: &Etat, parametres: &Parametres) -> DateCivile {
 pub async fn show(State(etat): State<Etat>, RawQuery(requete): RawQuery) -> Rendu {
     let parametres = Parametres::lire(requete.as_deref());
     let jour = jour(&etat, &parametres);
-    let publication = publier(&*Cubes::de(&etat).await?, jour);
+    let publication = Cubes::de(&etat).await?.publication(jour);
     let region = parametres.texte("region").unwrap_or_default();
     let choisie = publication.regions.iter().find(|(r, _)| r.code == region);
     let titre = match choisie {
@@ -47,9 +48,14 @@ pub async fn show(State(etat): State<Etat>, RawQuery(requete): RawQuery) -> Rend
     page.description =
         "Apprentis, jeunes sans contrat, ruptures et sorties, par territoire et à toute date, avec leur taux de couverture."
             .to_owned();
+    let ancienne = if publication.jour == jour {
+        ""
+    } else {
+        " Les dossiers de cette époque sont effacés ; leurs chiffres de fin de mois sont gardés."
+    };
     let chapo = format!(
-        "Situation au {}, d’après ce que les organismes de formation transmettent. Chaque nombre se lit avec sa couverture : sous {COUVERTURE_MIN} %, un territoire ne se compare pas aux autres.",
-        jour.long()
+        "Situation au {}, d’après ce que les organismes de formation transmettent. Chaque nombre se lit avec sa couverture : sous {COUVERTURE_MIN} %, un territoire ne se compare pas aux autres.{ancienne}",
+        publication.jour.long()
     );
     let mut ecran = Ecran::nouveau(page, &chapo);
     let champ = Champ::new("date", "Date", Genre::Jour).facultatif().valeur(jour.to_string());
@@ -59,11 +65,13 @@ pub async fn show(State(etat): State<Etat>, RawQuery(requete): RawQuery) -> Rend
             .sous("Indicateurs de l’apprentissage", ICI)
             .bloc(chiffres(r))
             .bloc(tableau("Par département", departements.iter(), |_| String::new())),
-        None => ecran.bloc(chiffres(&publication.nation)).bloc(tableau(
-            "Par région",
-            publication.regions.iter().map(|(r, _)| r),
-            |r| format!("{ICI}?date={jour}&region={}", r.code),
-        )),
+        None => {
+            let regions = || publication.regions.iter().map(|(r, _)| r);
+            let vers = |r: &Territoire| format!("{ICI}?date={jour}&region={}", r.code);
+            let mut bloc = tableau("Par région", regions(), vers);
+            bloc.graphe = carte(&publication.nation, regions());
+            ecran.bloc(chiffres(&publication.nation)).bloc(bloc)
+        }
     };
     rendre(&ecran.bloc(definitions()).bloc(fichiers(jour)))
 }
@@ -73,14 +81,9 @@ fn nombre(n: Option<i64>) -> String {
 }
 
 fn chiffres(t: &Territoire) -> Bloc {
-    let [apprentis, inscrits, rupturants, abandons] = t.mesures.map(nombre);
-    Bloc::nouveau(t.nom, &[]).faits(vec![
-        ("Apprentis", apprentis),
-        ("Inscrits sans contrat", inscrits),
-        ("En rupture de contrat", rupturants),
-        ("Sorties d’apprentissage", abandons),
-        ("Couverture : organismes qui transmettent", t.couverture.phrase()),
-    ])
+    let mut faits: Vec<(&str, String)> = LIBELLES.into_iter().zip(t.mesures.map(nombre)).collect();
+    faits.push(("Couverture : organismes qui transmettent", t.couverture.phrase()));
+    Bloc::nouveau(t.nom, &[]).faits(faits)
 }
 
 fn tableau<'a>(
@@ -94,9 +97,17 @@ fn tableau<'a>(
         cellules.push(t.couverture.phrase());
         Rangee { adresse: adresse(t), cellules }
     });
-    let colonnes =
-        ["Territoire", "Apprentis", "Inscrits sans contrat", "En rupture", "Sorties", "Couverture"];
+    let mut colonnes = vec!["Territoire"];
+    colonnes.extend(LIBELLES);
+    colonnes.push("Couverture");
     Bloc::nouveau(legende, &[]).table(Table::liens(legende, &colonnes, rangees.collect()))
+}
+
+/// The apprentices of each région; none when even their number in the country is hidden.
+fn carte<'a>(nation: &Territoire, regions: impl Iterator<Item = &'a Territoire>) -> Option<Graphe> {
+    let montrees = regions.filter_map(|r| Some((r.code.to_owned(), r.mesures[0]?)));
+    let total = nation.mesures[0]?;
+    Some(Graphe::carte(Decoupage::Regions, (LIBELLES[0], total), montrees))
 }
 
 fn definitions() -> Bloc {
@@ -112,6 +123,14 @@ fn definitions() -> Bloc {
         ("Inscrits sans contrat", d(Situation::Inscrit)),
         ("En rupture de contrat", d(Situation::Rupturant)),
         ("Sorties d’apprentissage", d(Situation::Abandon)),
+        (
+            "Entrées depuis la rentrée",
+            "Inscriptions dont le premier contrat a commencé depuis le 1er août de l’année scolaire".to_owned(),
+        ),
+        (
+            "Sorties depuis la rentrée",
+            "Inscriptions passées en sortie d’apprentissage depuis le 1er août de l’année scolaire".to_owned(),
+        ),
     ])
 }
 
@@ -139,6 +158,8 @@ const COLONNES: &[Colonne] = &[
     entier("inscrits_sans_contrat", "Inscrits sans contrat"),
     entier("rupturants", "En rupture de contrat"),
     entier("abandons", "Sorties d’apprentissage"),
+    entier("entrees", "Premiers contrats commencés depuis la rentrée"),
+    entier("sorties", "Sorties d’apprentissage depuis la rentrée"),
     entier("organismes_attendus", "Organismes que l’annuaire attend"),
     entier("organismes_transmetteurs", "Ceux d’entre eux qui avaient transmis"),
 ];
@@ -164,7 +185,7 @@ pub async fn xlsx(State(etat): State<Etat>, RawQuery(requete): RawQuery) -> Rend
 
 async fn fichier(format: Format, etat: &Etat, requete: Option<String>) -> Rendu {
     let jour = jour(etat, &Parametres::lire(requete.as_deref()));
-    let p: Publication = publier(&*Cubes::de(etat).await?, jour);
+    let p = Cubes::de(etat).await?.publication(jour);
     let mut lignes = vec![Ok(rangee(jour, "national", &p.nation))];
     for (region, departements) in &p.regions {
         lignes.push(Ok(rangee(jour, "region", region)));

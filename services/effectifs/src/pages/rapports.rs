@@ -175,6 +175,10 @@ fn a_corriger(t: &Transmission, lignes: &[LigneFaute]) -> Bloc {
     let colonnes = ["Apprenant", "Ce qui ne va pas", "Champ", "Valeur reçue", place, "Conséquence"];
     let table = Table::simple("À corriger", &colonnes, lignes.iter().map(ligne).collect());
     let mut bloc = Bloc::nouveau("À corriger", &[]).table(table);
+    if t.refuses > 0 {
+        let libelle = "Les seules lignes refusées, à corriger puis à renvoyer (XLSX)";
+        bloc = bloc.lien(libelle, format!("{ICI}/{}/a-corriger", t.id));
+    }
     for format in [Format::Csv, Format::Xlsx] {
         let libelle = format!("Tout ce qui est à corriger ({})", format.extension().to_uppercase());
         bloc = bloc.lien(&libelle, format!("{ICI}/{}/erreurs/{}", t.id, format.extension()));

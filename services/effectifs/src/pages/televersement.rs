@@ -1,17 +1,21 @@
 //! A file instead of a software: read, shown with what is to be mended, imported when the centre says so.
 
+use std::collections::BTreeMap;
+
 use axum::extract::multipart::MultipartError;
-use axum::extract::{Multipart, Path, State};
+use axum::extract::{Multipart, Path, RawQuery, State};
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
 use web::ecran::{Bloc, Ecran, Table};
 use web::export::Format;
 use web::formulaire::{Champ, Choix, Formulaire, Genre, Saisie};
+use web::parametres::Parametres;
 use web::{Acteur, Erreur, Etat};
 
+use super::correspondance;
 use super::{Rendu, refuser, rendre, sirets, sous_l_accueil, vers};
 use crate::actions::TRANSMETTRE;
-use crate::depot::transmissions;
+use crate::depot::{centres, transmissions};
 use crate::reception;
 use crate::regles::fichier;
 use crate::{modele, tableur};
@@ -29,11 +33,17 @@ const FICHIER_MAX: usize = 8 * 1024 * 1024;
 pub const CORPS_MAX: usize = FICHIER_MAX + 1024 * 1024;
 
 /// The page.
-pub async fn show(State(etat): State<Etat>, acteur: Acteur) -> Rendu {
-    rendre(&ecran(&etat, &acteur, &Saisie::default()))
+pub async fn show(State(etat): State<Etat>, acteur: Acteur, RawQuery(requete): RawQuery) -> Rendu {
+    let ecran = ecran(&etat, &acteur, &Saisie::default());
+    if Parametres::lire(requete.as_deref()).texte("colonnes").is_none() {
+        return rendre(&ecran);
+    }
+    let phrase = "Envoyez de nouveau votre fichier : ses colonnes seront reconnues.";
+    rendre(&ecran.alerte("success", "Vos colonnes sont retenues", phrase))
 }
 
-fn ecran(etat: &Etat, acteur: &Acteur, saisie: &Saisie) -> Ecran {
+/// The page, with what is wrong.
+pub fn ecran(etat: &Etat, acteur: &Acteur, saisie: &Saisie) -> Ecran {
     let chapo = "Un fichier pour tous vos sites : chaque ligne dit son organisme. Rien n’est importé avant que vous l’ayez vérifié.";
     let siens = sirets(acteur, &TRANSMETTRE);
     let fichier = Champ::new("fichier", "Votre fichier", Genre::Fichier(".xlsx,.csv")).aide(
@@ -88,13 +98,18 @@ pub async fn submit(State(etat): State<Etat>, acteur: Acteur, parties: Multipart
     if !siens.contains(&siret) {
         saisie.refuser("siret", "Choisissez l’un de vos organismes.");
     }
-    let lues = tokio::task::spawn_blocking(move || lire(&octets)).await?;
+    let dites = centres::colonnes(etat.db.read(), &siret).await?;
+    let lues = tokio::task::spawn_blocking(move || lire(&octets, &dites)).await?;
     let (rangs, items) = match lues {
         Ok(lues) if saisie.bonne() => lues,
         Ok(_) => return refuser(&ecran(&etat, &acteur, &saisie)),
-        Err(pourquoi) => {
-            saisie.refuser("fichier", pourquoi);
-            return refuser(&ecran(&etat, &acteur, &saisie));
+        Err(refus) => {
+            saisie.refuser("fichier", refus.pourquoi);
+            let mut ecran = ecran(&etat, &acteur, &saisie);
+            if !refus.titres.is_empty() && siens.contains(&siret) {
+                ecran = ecran.bloc(correspondance::bloc(&siret, &refus.titres));
+            }
+            return refuser(&ecran);
         }
     };
     let maintenant = etat.horloge.maintenant().ms();
@@ -104,24 +119,37 @@ pub async fn submit(State(etat): State<Etat>, acteur: Acteur, parties: Multipart
 
 type Lues = (Vec<i64>, Vec<serde_json::Value>);
 
-/// The items of a file and their lines, or what is wrong with the whole.
-fn lire(octets: &[u8]) -> Result<Lues, String> {
-    if octets.is_empty() {
-        return Err("Choisissez un fichier.".to_owned());
+/// Why a file is refused whole.
+struct Refus {
+    pourquoi: String,
+    /// The names of its columns, when they are what is wrong.
+    titres: Vec<String>,
+}
+
+impl From<&str> for Refus {
+    fn from(pourquoi: &str) -> Self {
+        Refus { pourquoi: pourquoi.to_owned(), titres: Vec::new() }
     }
-    let mut lignes = tableur::lire(octets).map_err(str::to_owned)?.into_iter();
+}
+
+/// The items of a file and their lines, or what is wrong with the whole; `dites` is what its columns stand for.
+fn lire(octets: &[u8], dites: &BTreeMap<String, String>) -> Result<Lues, Refus> {
+    if octets.is_empty() {
+        return Err("Choisissez un fichier.".into());
+    }
+    let mut lignes = tableur::lire(octets)?.into_iter();
     let (_, titres) = lignes.next().ok_or("Ce fichier est vide.")?;
-    let entete = fichier::entete(&titres);
+    let entete = fichier::traduire(fichier::entete(&titres), dites);
     let absentes = fichier::colonnes_absentes(&entete);
     if !absentes.is_empty() {
-        return Err(format!(
-            "La première ligne doit nommer les colonnes ; il manque : {}.",
-            absentes.join(", ")
-        ));
+        let absentes = absentes.join(", ");
+        let pourquoi =
+            format!("La première ligne doit nommer les colonnes ; il manque : {absentes}.");
+        return Err(Refus { pourquoi, titres: entete });
     }
     let lues: Lues = lignes.map(|(numero, c)| (numero, fichier::item(&entete, &c))).unzip();
     if lues.0.is_empty() {
-        Err("Ce fichier n’a pas de ligne sous ses titres.".to_owned())
+        Err("Ce fichier n’a pas de ligne sous ses titres.".into())
     } else {
         Ok(lues)
     }

@@ -1,10 +1,13 @@
 //! A table of enrolments: what its cells say, as the API would have received it.
 
+use std::collections::BTreeMap;
+
 use noyau::dates::DateCivile;
 use noyau::texte::plier;
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
+use super::corrige::{A_CORRIGER, LIGNE};
 use super::dossier;
 
 /// Two figures of a year up to this one are of this century.
@@ -14,6 +17,16 @@ const SIECLE: i32 = 40;
 pub fn entete(cellules: &[String]) -> Vec<String> {
     let nom = |c: &String| c.trim().trim_end_matches('*').trim().to_lowercase().replace(' ', "_");
     cellules.iter().map(nom).collect()
+}
+
+/// The heading with the names that a centre said its columns stand for; a column that has a name of the API keeps it.
+pub fn traduire(entete: Vec<String>, dites: &BTreeMap<String, String>) -> Vec<String> {
+    let connu = |nom: &String| dossier::aides().iter().any(|(champ, _)| champ == nom);
+    let traduit = |nom: String| match dites.get(&nom) {
+        Some(champ) if !connu(&nom) => champ.clone(),
+        _ => nom,
+    };
+    entete.into_iter().map(traduit).collect()
 }
 
 /// What a heading lacks, for the file to be one of enrolments.
@@ -29,7 +42,7 @@ pub fn item(entete: &[String], cellules: &[String]) -> Value {
     let mut objet = Map::new();
     for (nom, texte) in entete.iter().zip(cellules) {
         let texte = texte.trim();
-        if nom.is_empty() || texte.is_empty() {
+        if nom.is_empty() || texte.is_empty() || [LIGNE, A_CORRIGER].contains(&nom.as_str()) {
             continue;
         }
         let valeur = if est_une_date(nom) { date(texte) } else { texte.to_owned() };
@@ -94,6 +107,24 @@ mod tests {
         let absentes = colonnes_absentes(&entete);
         assert!(absentes.contains(&"annee_scolaire") && !absentes.contains(&"nom_apprenant"));
         assert!(!absentes.contains(&"id_erp_apprenant"), "it can be made");
+    }
+
+    #[test]
+    fn a_centre_says_once_what_its_columns_stand_for() {
+        let dites = BTreeMap::from([
+            ("nom_de_famille".to_owned(), "nom_apprenant".to_owned()),
+            ("prenom_apprenant".to_owned(), "nom_apprenant".to_owned()),
+        ]);
+        let lue = entete(&cellules(&["Nom de famille", "Prenom_apprenant", "Couleur"]));
+        let attendue = ["nom_apprenant", "prenom_apprenant", "couleur"];
+        assert_eq!(traduire(lue, &dites), attendue);
+    }
+
+    #[test]
+    fn what_was_mended_comes_back_as_it_was_sent() {
+        let colonnes = cellules(&["a_corriger", "ligne_du_fichier", "id_erp_apprenant"]);
+        let lu = item(&colonnes, &cellules(&["Prénom vide", "4", "7"]));
+        assert_eq!(lu, json!({"id_erp_apprenant": "7"}));
     }
 
     #[test]

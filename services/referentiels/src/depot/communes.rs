@@ -30,3 +30,15 @@ pub async fn codes_postaux(db: &Lecture) -> Result<Rangees, ErreurBase> {
     )
     .await
 }
+
+/// commune, zone d'emploi.
+pub async fn zones(db: &Lecture) -> Result<Rangees, ErreurBase> {
+    Rangees::lire(
+        db,
+        "SELECT string_agg(commune || $1 || zone, $2)
+         FROM communes_zones_emploi
+         WHERE version IN (SELECT id FROM versions WHERE statut = 'courante')
+         GROUP BY version",
+    )
+    .await
+}
