@@ -10,6 +10,7 @@ mod alertes;
 mod avis;
 mod besoins;
 mod candidatures;
+mod candidatures_membres;
 mod connexion;
 mod courriels;
 mod decisions_uai;
