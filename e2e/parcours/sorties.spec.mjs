@@ -3,6 +3,9 @@
 import { readFileSync } from "node:fs";
 import { axe, expect, test } from "../commun/site.mjs";
 
+// They share one centre: what one merges, another would count.
+test.describe.configure({ mode: "serial" });
+
 const entrer = async (page, role) => {
   await page.context().clearCookies();
   await page.goto("/demo/connexion");

@@ -2,15 +2,21 @@
 
 const MARGE = "400px";
 
+/** The component draws in a tree of its own, where the sheets of the page do not reach. */
+function habiller(dessin, style) {
+  const feuilles = [...document.querySelectorAll('link[rel="stylesheet"]')].map(({ href }) => href);
+  for (const href of [...feuilles, style]) {
+    dessin.shadowRoot?.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href }));
+  }
+}
+
 async function dessiner(place) {
   const { graphe, attributs, script, style } = place.dataset;
-  if (!document.querySelector(`link[href="${style}"]`)) {
-    document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: style }));
-  }
   await import(script);
   const dessin = document.createElement(graphe);
   for (const [nom, valeur] of Object.entries(JSON.parse(attributs))) dessin.setAttribute(nom, valeur);
   place.append(dessin);
+  habiller(dessin, style);
 }
 
 /** Draws each chart of the page when it is about to be seen. */

@@ -19,10 +19,13 @@ use crate::programme::{Programme, dit};
 use crate::serveur::{Serveur, poster};
 
 /// Centres that send.
-const CENTRES: u32 = 10;
+const CENTRES: u32 = 3;
+
+/// Centres whose enrolments do not fit in what SQLite has already taken of the disk.
+const BEAUCOUP: u32 = 10;
 
 /// Enrolments in one call.
-const PAR_APPEL: usize = 5;
+const PAR_APPEL: usize = 20;
 
 /// Calls made at the same time.
 const ENSEMBLE: usize = 4;
@@ -62,15 +65,15 @@ impl<'a> Banc<'a> {
     }
 
     /// The directory, the keys, and every call of a year of these centres.
-    fn preparer(&self) -> (Vec<Appel>, usize) {
+    fn preparer(&self, centres: u32) -> (Vec<Appel>, usize) {
         let jour: DateCivile = "2026-11-24".parse().unwrap();
-        let demo = Demo::new(&Echelle::Petit, Graine(1), jour.naive());
+        let demo = Demo::new(&Echelle::Departement("35".to_owned()), Graine(1), jour.naive());
         let mut organismes = Vec::new();
         ecrire_tableau(demo.organismes(), &mut organismes).unwrap();
         let fichier = self.programme.ecrire("organismes.json", organismes);
         self.executer(&["import", "organismes", &fichier]);
         let (mut appels, mut nombre) = (Vec::new(), 0);
-        for centre in 0..CENTRES {
+        for centre in 0..centres {
             let (siret, dossiers) = demo.dossiers(centre);
             let cle = self.executer(&[
                 "api-key",
@@ -78,7 +81,7 @@ impl<'a> Banc<'a> {
                 "--name",
                 "essai",
                 "--scope",
-                "effectifs",
+                "enrolments:write",
                 "--organisation",
                 &siret,
             ]);
@@ -165,7 +168,7 @@ fn envoyer(
 fn a_kill_loses_nothing_that_was_acknowledged() {
     let programme = Programme::nouveau();
     let banc = Banc::sqlite(&programme);
-    let (appels, nombre) = banc.preparer();
+    let (appels, nombre) = banc.preparer(CENTRES);
     let mut serveur = banc.demarrer();
     let adresse = serveur.adresse;
     let mut acquis = envoyer(adresse, &appels, (appels.len() / 2, &mut || serveur.tuer()));
@@ -189,7 +192,7 @@ fn a_full_disk_refuses_and_loses_nothing() {
     };
     let programme = Programme::dans(dossier.path());
     let banc = Banc::sqlite(&programme);
-    let (appels, nombre) = banc.preparer();
+    let (appels, nombre) = banc.preparer(BEAUCOUP);
     let mut serveur = banc.demarrer();
     let bouchon = dossier.path().join("bouchon");
     let remplir = || {
@@ -204,8 +207,12 @@ fn a_full_disk_refuses_and_loses_nothing() {
             }
         }
     };
-    let mut acquis = envoyer(serveur.adresse, &appels, (appels.len() / 4, &mut || remplir()));
-    assert!(acquis.len() < appels.len(), "the disk was full before the end");
+    let debut = &appels[..appels.len() / 4];
+    let mut acquis = envoyer(serveur.adresse, debut, (usize::MAX, &mut || ()));
+    remplir();
+    let pendant = envoyer(serveur.adresse, &appels, (usize::MAX, &mut || ()));
+    assert!(pendant.len() < appels.len(), "the disk is full");
+    acquis.extend(pendant);
     assert!(serveur.tourne(), "a full disk does not stop the program");
 
     fs::remove_file(&bouchon).unwrap();
@@ -262,7 +269,7 @@ fn a_restart_of_postgresql_loses_nothing_that_was_acknowledged() {
     let programme = Programme::nouveau();
     let reglages = vec![("DATABASE_URL", postgres.url.clone())];
     let banc = Banc { programme: &programme, reglages, url: postgres.url.clone() };
-    let (appels, nombre) = banc.preparer();
+    let (appels, nombre) = banc.preparer(CENTRES);
     let mut serveur = banc.demarrer();
     let redemarrer = &mut || postgres.redemarrer();
     let mut acquis = envoyer(serveur.adresse, &appels, (appels.len() / 3, redemarrer));

@@ -44,7 +44,7 @@ impl Echelle {
     /// Rows generated at this scale.
     pub fn effectifs(&self) -> Effectifs {
         let [organismes, formations, offres, recruteurs, centres, dossiers] = match self {
-            Self::Petit => [300, 1_500, 2_500, 3_000, 75, 1_800],
+            Self::Petit => [300, 1_500, 2_500, 3_000, 30, 900],
             Self::Departement(_) => [240, 3_000, 10_000, 25_000, 120, 36_000],
             Self::France => [6_000, 60_000, 200_000, 500_000, 3_500, 1_000_000],
         };

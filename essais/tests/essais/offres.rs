@@ -51,7 +51,7 @@ fn plus_tard(site: &Site, jours: i64) -> Instant {
 }
 
 /// A form filled as an employer does.
-fn remplie(siret: &str, autres: &[(&str, &str)]) -> String {
+pub fn remplie(siret: &str, autres: &[(&str, &str)]) -> String {
     let mut champs = vec![
         ("organisme", siret),
         ("rome", "D1102"),
@@ -80,7 +80,7 @@ const BOULANGERIE: &str = "90000000100009";
 const CHARPENTE: &str = "91000004100012";
 
 /// The identifier in the address of an offer.
-fn identifiant(reponse: &Reponse) -> String {
+pub fn identifiant(reponse: &Reponse) -> String {
     let ou = reponse.entete("location");
     ou.trim_start_matches("/employeur/offres/").split('?').next().unwrap_or_default().to_owned()
 }

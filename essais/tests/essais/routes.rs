@@ -29,6 +29,17 @@ pub async fn exemple(site: &Site, route: &Route) -> String {
         "/statique/{fichier}" => web::statique::adresse("compagnon.css"),
         "/employeur/offres/export/{format}" => "/employeur/offres/export/csv".to_owned(),
         "/mon-entreprise/lien/{jeton}" => crate::offres::un_lien_d_entreprise(site).await,
+        _ if chemin.starts_with("/cfa/entreprises/{id}") => {
+            chemin.replace("{id}", crate::mandats::MANDAT)
+        }
+        "/offres/mandat/{jeton}" => chemin.replace("{jeton}", &crate::mandats::un_lien(site).await),
+        _ if chemin.starts_with("/cfa/offres-proposees/") => {
+            let centre = crate::delegations::centre(site).await;
+            chemin.replace("{centre}", &centre).replace("{id}", crate::offres::OFFRE)
+        }
+        _ if chemin.starts_with("/offres/proposition/") => {
+            chemin.replace("{jeton}", &crate::delegations::une_proposition(site).await)
+        }
         "/offres/lien/{jeton}" => crate::offres::un_lien(site).await,
         _ if chemin.starts_with("/employeur/offres/{id}")
             || chemin.starts_with("/moderation/offres/{id}")

@@ -1,5 +1,6 @@
 //! What other services may ask of the catalogue.
 
+mod centres;
 mod contacts;
 mod differences;
 mod formations;
@@ -8,6 +9,8 @@ mod reperes;
 
 pub use crate::regles::contacts::Contacts;
 pub use crate::regles::formation::{Etablissement, Formation, Lieu, Precision, Session};
+pub use crate::regles::proches::Centre;
+pub use centres::centres_proches;
 pub use contacts::contacts;
 pub use differences::{Changement, Differences, derniere_livraison, differences};
 pub use formations::{

@@ -10,6 +10,7 @@ pub mod examen;
 pub mod formation;
 pub mod mefs;
 pub mod perimetres;
+pub mod proches;
 pub mod requete;
 pub mod territoire;
 pub mod vivier;

@@ -1,6 +1,7 @@
 //! What the program and the other services may ask of the accounts.
 
 pub mod administration;
+pub mod entreprises;
 pub mod membres;
 pub mod observation;
 

@@ -8,6 +8,7 @@ use web::{Acteur, Erreur, Etat};
 
 use crate::depot::archives::{self, Archive};
 use crate::depot::effectifs::{self, Effectif};
+use crate::depot::suivis;
 use crate::regles::doublons::reunir;
 use crate::regles::motif::{DOUBLON, RETABLIR_JOURS};
 use crate::traitement;
@@ -75,6 +76,7 @@ pub async fn fusionner(
             ..archive(acteur, double, &motif, maintenant.ms())?
         };
         oter(&mut tx, &archive).await?;
+        suivis::deplacer(&mut tx, &double.id, &garde.id).await?;
     }
     effectifs::ecrire(&mut tx, reuni.as_slice()).await?;
     noter(&mut tx, acteur, ("effectifs.fusionner", &garde.id), DOUBLON, maintenant.ms()).await?;

@@ -255,7 +255,7 @@ impl Calendrier {
 
 impl Cube {
     /// How many enrolments there are.
-    pub fn len(&self) -> usize {
+    pub fn effectifs(&self) -> usize {
         self.lignes.values().map(Vec::len).sum()
     }
 

@@ -268,6 +268,8 @@ fn chiffres() -> Vec<Route> {
         pilote("/effectifs/pilotage.csv", &PILOTER, COMPTER, CHIFFRES, get(pilotage::csv)),
         pilote("/effectifs/pilotage.xlsx", &PILOTER, COMPTER, CHIFFRES, get(pilotage::xlsx)),
         pilote(reseau::ICI, &SUIVRE_LE_RESEAU, SUIVI, PAGE, get(reseau::show)),
+        pilote("/effectifs/reseau.csv", &SUIVRE_LE_RESEAU, SUIVI, EXPORT, get(reseau::csv)),
+        pilote("/effectifs/reseau.xlsx", &SUIVRE_LE_RESEAU, SUIVI, EXPORT, get(reseau::xlsx)),
         pilote(voeux::ICI, &CROISER, VOEUX, PAGE, get(voeux::show)),
         pilote("/effectifs/voeux.csv", &CROISER, VOEUX, EXPORT, get(voeux::csv)),
         pilote("/effectifs/voeux.xlsx", &CROISER, VOEUX, EXPORT, get(voeux::xlsx)),

@@ -40,16 +40,35 @@ pub fn traitements() -> Vec<Traitement> {
             personnes: "Personnes qui déposent des offres",
             donnees: &[
                 "Adresse électronique qui reçoit les candidatures",
+                "Nom et téléphone du compte, montrés aux CFA que l’employeur a choisis",
                 "Historique des actes sur l’offre",
             ],
             destinataires: &[
                 "Les membres de la même organisation",
+                "Les CFA à qui l’employeur propose son offre",
                 "Les administrateurs du service",
             ],
             conservation: Conservation {
                 jours: 365,
                 depuis: "la dernière modification de l’offre",
                 echeance: Echeance { table: "offres_deposees", colonne: "modifiee_le" },
+            },
+        },
+        Traitement {
+            code: "offres.mandats",
+            nom: "Entreprises dont un CFA publie les offres",
+            finalite: "Garder la preuve de l’accord qu’une entreprise donne à un CFA pour publier ses offres, la prévenir et lui permettre d’y mettre fin.",
+            base: BaseLegale::MissionInteretPublic,
+            personnes: "Personnes qui parlent au nom d’une entreprise, et qui déclarent son accord",
+            donnees: &[
+                "Nom, adresse électronique et téléphone du contact de l’entreprise",
+                "Compte qui a déclaré l’accord, date, motif de fin",
+            ],
+            destinataires: &["Les membres du CFA"],
+            conservation: Conservation {
+                jours: 365,
+                depuis: "la fin de l’accord",
+                echeance: Echeance { table: "offres_mandats", colonne: "fin_le" },
             },
         },
         Traitement {
@@ -121,6 +140,8 @@ pub fn regles() -> Vec<Regle> {
             "offres_previsions",
             "(SELECT v.debut FROM versions v WHERE v.id = offres_previsions.version)",
         ),
+        ("offres.deposer", "offres_delegations", "proposee_le"),
+        ("offres.deposer", "offres_propositions", "instant"),
         ("offres.contacts", "offres_contacts_perdus", "perdu_le"),
         ("offres.contacts", "offres_recues", "derniere_le"),
         ("offres.contacts", "offres_liens_entreprises", "expire_le"),
@@ -143,6 +164,18 @@ pub fn dossiers() -> Vec<Dossier> {
             mots: |code| Etat::lire(code).map(Etat::libelle),
             dates: &[("creee_le", "Créée le"), ("modifiee_le", "Modifiée le")],
             ..par_courriel("offres_deposees", "courriel")
+        },
+        Dossier {
+            titre: "L’accord donné à un CFA pour publier des offres",
+            traitement: "offres.mandats",
+            effacement: Effacement::Vider(&[
+                Vide { colonne: "contact", texte: Some("") },
+                Vide { colonne: "courriel", texte: Some("") },
+                Vide { colonne: "telephone", texte: Some("") },
+            ]),
+            montre: &[("depuis", "Depuis le")],
+            dates: &[("declare_le", "Déclaré le"), ("fin_le", "Terminé le")],
+            ..par_courriel("offres_mandats", "courriel")
         },
         Dossier {
             titre: "Votre entreprise parmi celles à contacter",
@@ -181,6 +214,20 @@ pub fn personnes() -> Vec<DonneePersonnelle> {
         colonne("offres_deposees", "auteur", "Compte qui a écrit l’offre"),
         colonne("offres_deposees", "motif", "Motif du dernier acte"),
         colonne("offres_histoire", "motif", "Motif d’un acte"),
+        colonne("offres_delegations", "nom", nom),
+        colonne("offres_mandats", "nom", nom),
+        colonne("offres_mandats", "nom_plie", nom),
+        colonne("offres_mandats", "adresse", adresse),
+        colonne("offres_mandats", "contact", "Nom de qui parle pour une entreprise"),
+        colonne(
+            "offres_mandats",
+            "courriel",
+            "Adresse électronique de qui parle pour une entreprise",
+        ),
+        colonne("offres_mandats", "telephone", "Téléphone de qui parle pour une entreprise"),
+        colonne("offres_mandats", "declare_par", "Compte qui a déclaré l’accord"),
+        colonne("offres_mandats", "fin_par", "Compte qui a mis fin à l’accord"),
+        colonne("offres_mandats", "fin_motif", "Motif de la fin de l’accord"),
         colonne("offres_signalements", "precisions", "Ce qu’un visiteur dit d’une offre"),
         colonne("offres_contacts", "courriel", "Adresse électronique d’une entreprise"),
         colonne("offres_choix", "courriel", "Adresse électronique donnée par une entreprise"),

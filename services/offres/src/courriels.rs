@@ -1,5 +1,8 @@
 //! The mails of the service.
 
+pub mod delegation;
+pub mod mandat;
+
 use courrier::{Contenu, Lettre, Modele};
 use noyau::identifiants::Siret;
 
@@ -18,6 +21,16 @@ pub const REFUSEE: &str = "offres.refusee";
 /// It is held back until someone looks at it.
 pub const RETENUE: &str = "offres.retenue";
 
+/// An employer proposes an offer to a training centre.
+pub const PROPOSITION: &str = "offres.proposition";
+/// A training centre has someone for an offer.
+pub const REPONSE_D_UN_CFA: &str = "offres.reponse_d_un_cfa";
+/// Training centres near by train for the trade of an offer.
+pub const CFA_PROCHES: &str = "offres.cfa_proches";
+
+/// A training centre declares that it manages the offers of a company.
+pub const MANDAT: &str = "offres.mandat";
+
 /// The link that lets a company decide of its sheet.
 pub const MON_ENTREPRISE: &str = "offres.mon_entreprise";
 /// What a company decided is kept.
@@ -25,7 +38,15 @@ pub const ENTREPRISE_CHOIX: &str = "offres.entreprise_choix";
 
 /// Every mail, with an example.
 pub fn modeles() -> Vec<Modele> {
-    const SITE: &str = "https://compagnon.exemple.fr";
+    let mut modeles = de_l_offre();
+    modeles.extend(delegation::modeles());
+    modeles.push(mandat::modele());
+    modeles
+}
+
+const SITE: &str = "https://compagnon.exemple.fr";
+
+fn de_l_offre() -> Vec<Modele> {
     vec![
         Modele {
             code: MON_ENTREPRISE,

@@ -1,13 +1,18 @@
 //! Offers of a demonstration, for the example employer: one in each state that matters. Invented.
 
+mod partenaires;
+
+use annuaire::porte::Organismes;
 use base::{Lecture, Transaction};
 use noyau::dates::Instant;
 use noyau::niveau::NiveauDiplome;
 use web::{Erreur, Etat, Role};
 
 use crate::actes::{REGLE, agir, creer};
+use crate::depot::delegations::{self, Delegation};
 use crate::depot::deposees::{self, Deposee};
 use crate::porte::{Candidature, Employeur, Offre, Statut, TypeDebut};
+use crate::regles::delegation::LIEN_JOURS;
 use crate::regles::vie::{Acte, Etat as EtatDOffre};
 use crate::regles::{Contrat, ORIGINE_DU_SITE, expiration_par_defaut, situer};
 
@@ -94,7 +99,53 @@ pub async fn preparer(etat: &Etat) -> Result<(), Erreur> {
             tx.commit().await?;
         }
     }
+    proposer(etat, maintenant).await?;
+    partenaires::preparer(etat, maintenant).await
+}
+
+/// The first offer was proposed to three centres: one has someone, one read it, one did not.
+async fn proposer(etat: &Etat, maintenant: Instant) -> Result<(), Erreur> {
+    let offre = EXEMPLES[0].id;
+    if !delegations::de_l_offre(etat.db.read(), offre).await?.is_empty() {
+        return Ok(());
+    }
+    let hier = maintenant.ms() - JOUR_MS;
+    let suites = [(Some(hier), "oui", Some(hier)), (Some(hier), "", None), (None, "", None)];
+    let mut tx = etat.db.write().await?;
+    for ((siret, nom), (lue_le, reponse, repondue_le)) in
+        centres(etat).await?.into_iter().zip(suites)
+    {
+        let delegation = Delegation {
+            offre: offre.to_owned(),
+            centre: siret,
+            nom,
+            ville: "Rennes".to_owned(),
+            km: 3,
+            envoyee: 1,
+            proposee_le: hier,
+            expire_le: hier + LIEN_JOURS * JOUR_MS,
+            lue_le,
+            reponse: reponse.to_owned(),
+            repondue_le,
+        };
+        let secret = coffre::empreinte(&coffre::hasard());
+        delegations::ajouter(&mut tx, &delegation, &secret).await?;
+    }
+    tx.commit().await?;
     Ok(())
+}
+
+/// Three centres of the directory, the example training centre first.
+async fn centres(etat: &Etat) -> Result<Vec<(String, String)>, Erreur> {
+    let organismes = Organismes::charger(etat.db.read()).await?;
+    let du_35 = organismes.iter().filter_map(|(siret, o)| {
+        let certifie = o.departement.as_deref() == Some("35") && o.qualiopi == Some(true);
+        certifie.then(|| Some((siret.to_string(), o.nom.clone()?)))?
+    });
+    let mut centres: Vec<(String, String)> = du_35.collect();
+    centres.sort();
+    centres.truncate(3);
+    Ok(centres)
 }
 
 async fn existe(db: &Lecture, id: &str) -> Result<bool, Erreur> {
@@ -132,6 +183,7 @@ fn deposee(e: &Exemple, publication: Instant) -> Deposee {
         motif: String::new(),
         creee_le: publication.ms(),
         modifiee_le: publication.ms(),
+        mandat: String::new(),
     }
 }
 

@@ -2,13 +2,16 @@
 
 pub mod choix;
 pub mod contacts;
+pub mod delegations;
 pub mod deposees;
 pub mod gestion;
 pub mod histoire;
 pub mod liens;
 mod ligne;
+pub mod mandats;
 pub mod moderation;
 pub mod offres;
+pub mod opco;
 pub mod parcours;
 pub mod partenaires;
 pub mod previsions;

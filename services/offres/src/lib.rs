@@ -8,11 +8,13 @@ mod audience;
 mod conformite;
 mod connues;
 mod courriels;
+mod delegation;
 mod demonstration;
 mod depot;
 mod doublons;
 mod export;
 mod import;
+mod mandat;
 pub mod marche_cache;
 mod pages;
 pub mod porte;
@@ -43,10 +45,19 @@ pub fn service() -> Service {
         "0004_moderation.sql",
         "0005_api.sql",
         "0006_marche_cache.sql",
-        "0010_previsions.sql"
+        "0010_delegations.sql",
+        "0011_mandats.sql",
+        "0012_previsions.sql"
     ])
     .routes(routes::table())
-    .actions([&actions::GERER, &actions::VERIFIER, &actions::LISTES])
+    .actions([
+        &actions::GERER,
+        &actions::LISTES,
+        &actions::MANDATER,
+        &actions::RECEVOIR,
+        &actions::SUIVRE,
+        &actions::VERIFIER,
+    ])
     .entrees(entrees())
     .plan([("Mon entreprise reçoit des candidatures", pages::mon_entreprise::CHEMIN)])
     .courriels(courriels::modeles())
@@ -80,7 +91,7 @@ pub fn service() -> Service {
     })
 }
 
-fn entrees() -> [Entree; 3] {
+fn entrees() -> [Entree; 6] {
     [
         Entree {
             titre: "Mes offres",
@@ -88,6 +99,27 @@ fn entrees() -> [Entree; 3] {
             adresse: pages::liste::CHEMIN,
             action: &actions::GERER,
             a_faire: Some(|etat, acteur| Box::pin(pages::liste::compter(etat, acteur))),
+        },
+        Entree {
+            titre: pages::partenaires::TITRE,
+            description: "Les entreprises dont votre CFA publie les offres : en ajouter, suivre leurs offres, mettre fin à un mandat.",
+            adresse: pages::partenaires::CHEMIN,
+            action: &actions::MANDATER,
+            a_faire: None,
+        },
+        Entree {
+            titre: pages::proposees::TITRE,
+            description: "Les offres d’employeurs qui ont choisi votre centre : lire, répondre, arrêter d’en recevoir.",
+            adresse: pages::proposees::CHEMIN,
+            action: &actions::RECEVOIR,
+            a_faire: Some(|etat, acteur| Box::pin(pages::proposees::compter(etat, acteur))),
+        },
+        Entree {
+            titre: pages::opco::TITRE,
+            description: "Leurs offres en ligne et expirées, les candidatures reçues, ce qui attend une décision.",
+            adresse: pages::opco::CHEMIN,
+            action: &actions::SUIVRE,
+            a_faire: None,
         },
         Entree {
             titre: "Offres à vérifier",

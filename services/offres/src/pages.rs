@@ -2,6 +2,7 @@
 
 pub mod affiche;
 pub mod agir;
+pub mod centres;
 pub mod depot;
 pub mod flux;
 pub mod formulaire;
@@ -9,10 +10,15 @@ pub mod gerer;
 pub mod lien;
 pub mod liste;
 pub mod listes;
+pub mod lot;
 pub mod metier;
 pub mod moderation;
 pub mod mon_entreprise;
 pub mod neuve;
+pub mod opco;
+pub mod partenaires;
+pub mod proposees;
+pub mod proposition;
 pub mod signaler;
 
 use askama::Template;
@@ -72,6 +78,7 @@ mod tests {
             ("métier", metier::Metier::exemple().render()),
             ("dépôt", depot::Depot::exemple().render()),
             ("offre", gerer::Fiche::exemple().render()),
+            ("centres", centres::Centres::exemple().render()),
             ("affiche", affiche::Affiche::exemple().render()),
             ("modération", moderation::File::exemple().render()),
             ("à vérifier", moderation::Examen::exemple().render()),

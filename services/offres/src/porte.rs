@@ -16,7 +16,7 @@ pub use crate::pages::mon_entreprise::lier as lien_de_l_entreprise;
 pub use candidature::{
     Adresse, Destinataire, Fermeture, Objet, compter_candidature, contact_perdu, destinataire,
 };
-pub use horloge::{compter_l_audience, expirer, rappeler, suivre};
+pub use horloge::{compter_l_audience, expirer, rappeler, suggerer_des_cfa, suivre};
 
 use crate::depot::parcours::Parcours;
 use crate::depot::{self, versions_courantes};
@@ -24,7 +24,7 @@ pub use crate::regles::prevision::Prevision;
 use crate::regles::vie::Etat;
 pub use crate::regles::vie::{CHANGEE, CLOSE, PUBLIEE, RECRUTEUR_CHANGE};
 pub use crate::regles::{Contrat, Localisation, Nature, Precision, Statut, Teletravail, TypeDebut};
-use crate::regles::{RECRUTEURS, est_visible, nature, sous_type};
+use crate::regles::{RECRUTEURS, est_un_geiq, est_visible, nature, sous_type};
 
 /// A company as its workplace.
 #[derive(Clone, Debug, PartialEq)]
@@ -136,6 +136,11 @@ impl Offre {
     /// `sub_type` of the search API.
     pub fn sous_type(&self) -> &'static str {
         sous_type(&self.origine)
+    }
+
+    /// Whether a *groupement d'employeurs pour l'insertion et la qualification* publishes it.
+    pub fn est_d_un_geiq(&self) -> bool {
+        est_un_geiq(&self.employeur.nom)
     }
 
     /// Whether people may see it at this instant.

@@ -2,12 +2,14 @@
 
 use base::{Lecture, Transaction};
 use noyau::dates::Instant;
+use noyau::identifiants::Siret;
 use web::{Erreur, Etat, Role};
 
 use crate::actes::agir;
 use crate::courriels;
 use crate::depot::deposees::Deposee;
-use crate::depot::{gestion, moderation};
+use crate::depot::{gestion, mandats, moderation};
+use crate::mandat;
 use crate::poste;
 use crate::refus;
 use crate::regles::expiration_par_defaut;
@@ -24,7 +26,9 @@ const MOTIF_MAX: usize = 600;
 pub async fn controler(db: &Lecture, d: &Deposee) -> Result<Vec<Raison>, Erreur> {
     let listes = moderation::listes(db).await?;
     let o = &d.offre;
-    let (est_un_organisme, autres) = match &o.siret {
+    let (nom, siret) = pour_qui(db, d).await?;
+    let (est_un_organisme, autres) = match &siret {
+        Some(siret) if !d.mandat.is_empty() => (false, mandats::actives(db, siret.as_str()).await?),
         Some(siret) => (
             annuaire::porte::organisme(db, siret).await?.is_some(),
             gestion::actives(db, siret.as_str()).await?,
@@ -38,8 +42,8 @@ pub async fn controler(db: &Lecture, d: &Deposee) -> Result<Vec<Raison>, Erreur>
     let annonce = Annonce {
         titre: &o.titre,
         texte: &texte,
-        entreprise: &o.employeur.nom,
-        siret: o.siret.as_ref(),
+        entreprise: &nom,
+        siret: siret.as_ref(),
         naf: o.employeur.naf.as_ref(),
         taille: o.employeur.taille,
         romes: &o.romes,
@@ -48,6 +52,15 @@ pub async fn controler(db: &Lecture, d: &Deposee) -> Result<Vec<Raison>, Erreur>
         actives: autres - elle,
     };
     Ok(raisons(&annonce, &listes))
+}
+
+/// Who hires: the company of the mandate, when there is one, else who publishes.
+async fn pour_qui(db: &Lecture, d: &Deposee) -> Result<(String, Option<Siret>), Erreur> {
+    if d.mandat.is_empty() {
+        return Ok((d.offre.employeur.nom.clone(), d.offre.siret));
+    }
+    let mandat = mandats::trouver(db, &d.mandat).await?.ok_or_else(refus::mandat_fini)?;
+    Ok((mandat.nom, mandat.siret.parse().ok()))
 }
 
 /// What submitting an offer needs to know.
@@ -72,6 +85,7 @@ pub async fn soumettre(
     s: &Soumission<'_>,
 ) -> Result<(), Erreur> {
     let maintenant = etat.horloge.maintenant();
+    mandat::tenir(tx, d).await?;
     moderation::controler(tx, &d.offre.id, s.raisons, maintenant.ms()).await?;
     let motif = resumer(s.raisons);
     let acte = match (s.en_vigueur, s.raisons.is_empty()) {

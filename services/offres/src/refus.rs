@@ -20,6 +20,12 @@ pub fn de(erreur: ErreurActe) -> Erreur {
     }
 }
 
+/// The training centre no longer manages the offers of this company.
+pub fn mandat_fini() -> Erreur {
+    let message = "Le mandat de cette entreprise est terminé : ses offres ne peuvent plus changer.";
+    Erreur::nouvelle(StatusCode::CONFLICT, "offres.mandat", message)
+}
+
 /// Nothing is at this address.
 pub fn introuvable() -> Erreur {
     Erreur::introuvable("Cette offre n’existe pas.")

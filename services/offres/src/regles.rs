@@ -3,11 +3,13 @@
 mod boite;
 pub mod cloture;
 mod dates;
+pub mod delegation;
 pub mod doublon;
 mod employeur;
 pub mod garde;
 mod lieux;
 mod localisation;
+pub mod mandat;
 pub mod marche_cache;
 mod nature;
 pub mod prevision;

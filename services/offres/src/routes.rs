@@ -4,10 +4,11 @@ use axum::routing::{MethodRouter, get, post};
 use web::route::{Portee, Reponse};
 use web::{Debit, Droit, Etat, Finalite, Route, routes};
 
-use crate::actions::{GERER, LISTES, VERIFIER, offre};
+use crate::actions::{self, GERER, LISTES, MANDATER, RECEVOIR, VERIFIER, mandat, offre, proposee};
 use crate::api;
 use crate::pages::{
-    affiche, agir, depot, flux, gerer, lien, liste, listes, moderation, mon_entreprise, signaler,
+    affiche, agir, centres, depot, flux, gerer, lien, liste, listes, lot, moderation,
+    mon_entreprise, opco, partenaires, proposees, proposition, signaler,
 };
 
 const LIRE: Finalite = Finalite::Traitement("offres.publier");
@@ -18,7 +19,18 @@ const SIGNALER: Finalite = Finalite::Traitement("offres.signaler");
 /// How often one address may report something or try a link.
 const ESSAIS: Debit = Debit::Minute(20);
 
+const MANDATS: Finalite = Finalite::Traitement("offres.mandats");
+
 const PAGE: &[Reponse] = &[(200, "La page"), (429, "Trop de demandes")];
+
+const SAISIE: &[Reponse] =
+    &[(200, "La page"), (400, "Une réponse est à corriger"), (429, "Trop de demandes")];
+
+const UN_MANDAT: &[Reponse] = &[
+    (200, "La page"),
+    (404, "Cette entreprise n’est pas de vos partenaires"),
+    (429, "Trop de demandes"),
+];
 
 const UNE_OFFRE: &[Reponse] = &[
     (200, "La page"),
@@ -59,6 +71,24 @@ const SUIVRE: &[Reponse] = &[
     (429, "Trop de demandes"),
 ];
 
+const PROPOSITION: &[Reponse] = &[
+    (303, "C’est fait"),
+    (400, "La réponse n’est pas de celles de la page"),
+    (403, "L’envoi ne vient pas d’une page du site"),
+    (409, "L’offre n’est plus en ligne"),
+    (410, "Le lien n’est pas des nôtres, ou il est trop tard"),
+    (429, "Trop de demandes"),
+];
+
+const PROPOSEE: &[Reponse] = &[
+    (303, "C’est fait"),
+    (400, "La réponse n’est pas de celles de la page"),
+    (403, "L’envoi ne vient pas d’une page du site"),
+    (404, "Cette offre n’a pas été proposée à ce centre"),
+    (409, "L’offre n’est plus en ligne"),
+    (429, "Trop de demandes"),
+];
+
 /// Every route of the service.
 pub fn table() -> Vec<Route> {
     let cle = Droit::Cle(Portee::Lecture);
@@ -74,6 +104,10 @@ pub fn table() -> Vec<Route> {
     ];
     routes.extend(employeur());
     routes.extend(de_l_offre());
+    routes.extend(delegation());
+    routes.extend(offres_proposees());
+    routes.extend(entreprises_partenaires());
+    routes.extend(des_opcos());
     routes.extend(surveillance());
     routes.extend(marche_cache());
     routes.extend([
@@ -85,7 +119,7 @@ pub fn table() -> Vec<Route> {
 
 /// The offers of one's organisations. Whoever waits for their account may already write one: the
 /// handlers only show and accept what is for the organisations of the person.
-fn employeur() -> [Route; 4] {
+fn employeur() -> [Route; 5] {
     let connecte = Droit::Connecte;
     [
         Route::page(liste::CHEMIN, connecte, Debit::Page, DEPOSER, PAGE, get(liste::show)),
@@ -99,6 +133,14 @@ fn employeur() -> [Route; 4] {
         ),
         Route::page(depot::CHEMIN, connecte, Debit::Page, DEPOSER, PAGE, get(depot::show)),
         Route::formulaire(depot::CHEMIN, connecte, ESSAIS, DEPOSER, ENVOI, post(depot::submit)),
+        Route::formulaire(
+            lot::CHEMIN,
+            Droit::Peut(&GERER),
+            Debit::Page,
+            DEPOSER,
+            ENVOI,
+            post(lot::submit),
+        ),
     ]
 }
 
@@ -125,6 +167,74 @@ fn de_l_offre() -> Vec<Route> {
         envoi("/dupliquer", post(agir::dupliquer)),
         envoi("/supprimer", post(agir::supprimer)),
         gerer_une("/affiche", get(affiche::show)),
+        gerer_une("/centres", get(centres::show)),
+        envoi("/centres", post(centres::submit)),
+    ]
+}
+
+/// What a training centre does of an offer that it was proposed: the secret of its mail is the right.
+fn delegation() -> [Route; 4] {
+    let une = "/offres/proposition/{jeton}";
+    let public = Droit::Public;
+    let envoi = |suite: &str, reponse: MethodRouter<Etat>| {
+        let chemin = format!("{une}{suite}");
+        Route::formulaire(&chemin, public, ESSAIS, DEPOSER, PROPOSITION, reponse)
+    };
+    [
+        Route::page(une, public, ESSAIS, DEPOSER, UN_LIEN, get(proposition::show)),
+        envoi("", post(proposition::submit)),
+        envoi("/ouvrir", post(proposition::ouvrir)),
+        envoi("/arret", post(proposition::arreter)),
+    ]
+}
+
+/// The same, in the space of the training centre.
+fn offres_proposees() -> [Route; 5] {
+    let une = "/cfa/offres-proposees/{centre}/{id}";
+    let peut = Droit::Peut(&RECEVOIR);
+    let envoi = |suite: &str, reponse: MethodRouter<Etat>| {
+        let chemin = format!("{une}{suite}");
+        Route::formulaire(&chemin, peut, Debit::Page, DEPOSER, PROPOSEE, reponse).sur(proposee)
+    };
+    [
+        Route::page(proposees::CHEMIN, peut, Debit::Page, DEPOSER, PAGE, get(proposees::show)),
+        Route::page(une, peut, Debit::Page, DEPOSER, UNE_OFFRE, get(proposees::une)).sur(proposee),
+        envoi("", post(proposees::submit)),
+        envoi("/ouvrir", post(proposees::ouvrir)),
+        envoi("/arret", post(proposees::arreter)),
+    ]
+}
+
+/// The companies whose offers a training centre manages.
+fn entreprises_partenaires() -> [Route; 8] {
+    use partenaires::{CHEMIN, ajouter, fiche, lien};
+    let peut = Droit::Peut(&MANDATER);
+    let (une, secret) = ("/cfa/entreprises/{id}", "/offres/mandat/{jeton}");
+    let fichier = "/cfa/entreprises/liste.csv";
+    let fin = "/cfa/entreprises/{id}/terminer";
+    let public = Droit::Public;
+    [
+        Route::page(CHEMIN, peut, Debit::Page, MANDATS, PAGE, get(partenaires::show)),
+        Route::page(fichier, peut, Debit::Minute(10), MANDATS, FICHIER, get(partenaires::fichier)),
+        Route::page(ajouter::CHEMIN, peut, ESSAIS, MANDATS, SAISIE, get(ajouter::show)),
+        Route::formulaire(ajouter::CHEMIN, peut, ESSAIS, MANDATS, ENVOI, post(ajouter::submit)),
+        Route::page(une, peut, Debit::Page, MANDATS, UN_MANDAT, get(fiche::show)).sur(mandat),
+        Route::formulaire(fin, peut, Debit::Page, MANDATS, ENVOI, post(fiche::finir)).sur(mandat),
+        Route::page(secret, public, ESSAIS, MANDATS, UN_LIEN, get(lien::show)),
+        Route::formulaire(secret, public, ESSAIS, MANDATS, SUIVRE, post(lien::submit)),
+    ]
+}
+
+/// What an OPCO follows of its companies.
+fn des_opcos() -> [Route; 4] {
+    let peut = Droit::Peut(&actions::SUIVRE);
+    let fichiers = Debit::Minute(10);
+    let (toutes, offres) = ("/opco/entreprises.csv", "/opco/offres.csv");
+    [
+        Route::page(opco::CHEMIN, peut, Debit::Page, DEPOSER, PAGE, get(opco::entreprises)),
+        Route::page(opco::OFFRES, peut, Debit::Page, DEPOSER, PAGE, get(opco::offres)),
+        Route::page(toutes, peut, fichiers, DEPOSER, FICHIER, get(opco::fichier_des_entreprises)),
+        Route::page(offres, peut, fichiers, DEPOSER, FICHIER, get(opco::fichier_des_offres)),
     ]
 }
 

@@ -6,10 +6,13 @@ use web::{Erreur, Etat};
 
 use crate::actes::{REGLE, agir};
 use crate::courriels;
+use crate::delegation;
+use crate::depot::delegations;
 use crate::depot::deposees::Deposee;
 use crate::depot::gestion;
 use crate::poste::{self, JOUR_MS};
 use crate::refus;
+use crate::regles::delegation::{SUGGESTION_CANDIDATURES, SUGGESTION_JOURS};
 use crate::regles::vie::Acte;
 
 /// Days before the end when its owner is reminded, the last one first.
@@ -24,7 +27,11 @@ pub async fn tourner(etat: Etat) {
             &expirer_etat,
             expirer_etat.horloge.maintenant()
         )),
-        tourner_avec(contexte, "offres.rappeler", "20 9 * * *", || rappeler(
+        tourner_avec(contexte.clone(), "offres.rappeler", "20 9 * * *", || rappeler(
+            &etat,
+            etat.horloge.maintenant()
+        )),
+        tourner_avec(contexte, "offres.suggerer_des_cfa", "40 9 * * *", || suggerer(
             &etat,
             etat.horloge.maintenant()
         )),
@@ -88,6 +95,39 @@ async fn prevenir(
     poste::poster(&mut tx, courriels::RAPPEL, d, lettre, &cle, maintenant).await?;
     tx.commit().await?;
     Ok(true)
+}
+
+/// Tells the owners of offers that receive few applications, once for each offer, that centres near by
+/// train for their trade.
+///
+/// # Errors
+/// When the database refuses, or the catalogue is not ready.
+pub async fn suggerer(etat: &Etat, maintenant: Instant) -> anyhow::Result<String> {
+    let il_y_a = |jours: i64| maintenant.ms() - jours * JOUR_MS;
+    let bornes = (il_y_a(SUGGESTION_JOURS.1), il_y_a(SUGGESTION_JOURS.0));
+    let offres =
+        delegations::a_suggerer(etat.db.read(), (bornes, maintenant.ms()), SUGGESTION_CANDIDATURES);
+    let mut nombre = 0;
+    for d in offres.await? {
+        let faite = suggerer_pour(etat, &d, maintenant).await;
+        nombre += i64::from(faite.map_err(|e| anyhow::anyhow!(e.message))?);
+    }
+    Ok(format!("{nombre} offres à proposer à des CFA"))
+}
+
+/// An offer without a centre near by is noted too: it is not looked at again every day.
+async fn suggerer_pour(etat: &Etat, d: &Deposee, maintenant: Instant) -> Result<bool, Erreur> {
+    let centres = delegation::proches(etat, d, &[]).await?.len();
+    let mut tx = etat.db.write().await?;
+    if !delegations::suggerer(&mut tx, &d.offre.id, maintenant.ms()).await? {
+        return Ok(false);
+    }
+    if centres > 0 {
+        let lettre = courriels::delegation::suggestion(d, centres, &etat.reglages.adresse);
+        poste::poster(&mut tx, courriels::CFA_PROCHES, d, lettre, &d.offre.id, maintenant).await?;
+    }
+    tx.commit().await?;
+    Ok(centres > 0)
 }
 
 /// The link that prolongs and the one that closes.

@@ -101,7 +101,7 @@ async fn offers_of_the_api() {
         assert_eq!(offre.teletravail, Some(Teletravail::SurPlace));
         assert_eq!((offre.competences.len(), offre.acquis.len()), (1, 1));
         assert!(
-            offre.handicap && offre.candidature.est_simple() && offre.est_visible(maintenant())
+            offre.handicap && !offre.candidature.est_simple() && offre.est_visible(maintenant())
         );
         assert_eq!(offre.delegation(), None);
     }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
-use sqlx::{Any, AnyConnection, AnyPool, ConnectOptions, Executor};
+use sqlx::{Any, AnyConnection, AnyPool, ConnectOptions, Connection, Executor};
 
 use crate::partage::Partages;
 
@@ -185,6 +185,14 @@ fn options(url: &str) -> Result<AnyConnectOptions, ErreurBase> {
     Ok(url.parse::<AnyConnectOptions>()?.disable_statement_logging())
 }
 
+/// Connections that write. One that believes itself in a transaction is opened again: SQLite ends a transaction by itself
+/// when the disk is full, and the driver, which then fails to roll it back, would never begin another.
+fn ecriture(nombre: u32) -> AnyPoolOptions {
+    AnyPoolOptions::new()
+        .max_connections(nombre)
+        .before_acquire(|c, _| Box::pin(async move { Ok(!c.is_in_transaction()) }))
+}
+
 async fn ouvrir_sqlite(url: &str) -> Result<Db, ErreurBase> {
     let chemin = url.trim_start_matches("sqlite:").trim_start_matches("//");
     let chemin = chemin.split('?').next().unwrap_or_default();
@@ -192,8 +200,7 @@ async fn ouvrir_sqlite(url: &str) -> Result<Db, ErreurBase> {
         std::fs::create_dir_all(dossier)?;
     }
     let url = format!("sqlite://{chemin}?mode=rwc");
-    let ecriture = AnyPoolOptions::new()
-        .max_connections(1)
+    let ecriture = ecriture(1)
         .acquire_timeout(Duration::from_secs(30))
         .after_connect(|c, _| {
             Box::pin(async move {
@@ -219,7 +226,7 @@ async fn ouvrir_sqlite(url: &str) -> Result<Db, ErreurBase> {
 }
 
 async fn ouvrir_postgres(url: &str, replique: &str) -> Result<Db, ErreurBase> {
-    let ecriture = AnyPoolOptions::new().max_connections(8).connect_with(options(url)?).await?;
+    let ecriture = ecriture(8).connect_with(options(url)?).await?;
     let lecture = AnyPoolOptions::new()
         .max_connections(8)
         .after_connect(|c, _| {

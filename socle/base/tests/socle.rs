@@ -171,3 +171,17 @@ async fn a_table_is_read_once_for_all_who_hold_it() {
         }
     }
 }
+
+#[tokio::test]
+async fn a_transaction_that_the_database_ended_by_itself_blocks_no_other() {
+    for base in bases(&[]).await {
+        let mut tx = base.db.write().await.unwrap();
+        // What SQLite does on its own when the disk is full.
+        sqlx::query("ROLLBACK").execute(&mut *tx).await.unwrap();
+        drop(tx);
+        for _ in 0..10 {
+            let tx = base.db.write().await.unwrap();
+            tx.commit().await.unwrap();
+        }
+    }
+}

@@ -12,15 +12,6 @@ pub struct Graphe {
     attributs: Value,
 }
 
-/// How a map of France is cut.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Decoupage {
-    /// By région.
-    Regions,
-    /// By département.
-    Departements,
-}
-
 impl Graphe {
     /// Lines over the same abscissas: the name and the values of each.
     pub fn courbes(legende: &str, abscisses: &[String], series: &[(&str, Vec<i64>)]) -> Self {
@@ -34,21 +25,18 @@ impl Graphe {
         Graphe { balise: "line-chart", legende: legende.to_owned(), attributs }
     }
 
-    /// A map: what is measured, its value for the country, then that of each territory by code.
+    /// A map of the départements: what is measured, its value for the country, the day, then the value of each département
+    /// by code; those left out are grey.
     pub fn carte(
-        decoupage: Decoupage,
         (nom, total): (&str, i64),
-        territoires: impl Iterator<Item = (String, i64)>,
+        jour: &str,
+        departements: impl Iterator<Item = (String, i64)>,
     ) -> Self {
         let valeurs: serde_json::Map<String, Value> =
-            territoires.map(|(code, valeur)| (code, valeur.into())).collect();
-        let niveau = match decoupage {
-            Decoupage::Regions => "reg",
-            Decoupage::Departements => "dep",
-        };
+            departements.map(|(code, valeur)| (code, valeur.into())).collect();
         let attributs = json!({
             "data": Value::Object(valeurs).to_string(), "value": total.to_string(), "name": nom,
-            "level": niveau,
+            "date": jour, "level": "dep",
         });
         Graphe { balise: "map-chart", legende: format!("Carte : {nom}"), attributs }
     }
@@ -77,9 +65,9 @@ mod tests {
             (&lus["y"], &lus["name"]),
             (&"[[1,2],[0,1]]".into(), &r#"["Apprentis","Ruptures"]"#.into())
         );
-        let territoires = [("53".to_owned(), 12)].into_iter();
-        let carte = Graphe::carte(Decoupage::Regions, ("Apprentis", 12), territoires);
+        let departements = [("35".to_owned(), 12)].into_iter();
+        let carte = Graphe::carte(("Apprentis", 12), "30/11/2026", departements);
         let lus: Value = serde_json::from_str(&carte.attributs()).unwrap();
-        assert_eq!((&lus["data"], &lus["level"]), (&r#"{"53":12}"#.into(), &"reg".into()));
+        assert_eq!((&lus["data"], &lus["level"]), (&r#"{"35":12}"#.into(), &"dep".into()));
     }
 }

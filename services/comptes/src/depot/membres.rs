@@ -74,3 +74,9 @@ pub async fn boites(
                ORDER BY h.ressort_code, p.courriel";
     Ok(sqlx::query_as(sql).bind(role).bind(maintenant).fetch_all(db.pool()).await?)
 }
+
+/// The name of the training centre of this SIRET.
+pub async fn nom_du_cfa(db: &Lecture, siret: &str) -> Result<Option<String>, ErreurBase> {
+    let sql = "SELECT nom FROM comptes_organisations WHERE genre = 'cfa' AND siret = $1";
+    Ok(sqlx::query_scalar(sql).bind(siret).fetch_optional(db.pool()).await?)
+}

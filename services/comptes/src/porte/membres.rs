@@ -3,6 +3,7 @@
 use base::{ErreurBase, Lecture};
 use web::Role;
 
+use crate::depot::habilitations;
 use crate::depot::membres::{self, Ligne};
 use crate::depot::organisations;
 
@@ -105,6 +106,22 @@ pub async fn boites(
     maintenant: i64,
 ) -> Result<Vec<(String, String)>, ErreurBase> {
     membres::boites(db, role.code(), maintenant).await
+}
+
+/// How many requests of employers wait for this OPCO; for everyone when it is empty.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn en_attente(db: &Lecture, opco: &str) -> Result<i64, ErreurBase> {
+    habilitations::compter_a_valider(db, (opco, "")).await
+}
+
+/// The name of the training centre of this SIRET, when it has accounts.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn nom_de(db: &Lecture, siret: &str) -> Result<Option<String>, ErreurBase> {
+    membres::nom_du_cfa(db, siret).await
 }
 
 /// Whether somebody acts now for this organisation, in this role.

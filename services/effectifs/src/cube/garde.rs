@@ -50,7 +50,7 @@ impl Cubes {
             if lu.position == position {
                 return Ok(lu.cube.clone());
             }
-            if lu.cube.len() > PETIT {
+            if lu.cube.effectifs() > PETIT {
                 if maintenant - lu.le >= FRAICHEUR_MS {
                     piece.relire_derriere(etat.db.clone(), etat.horloge.clone(), position);
                 }

@@ -179,3 +179,15 @@ pub async fn dire_l_issue(
     sqlx::query(sql).bind(effectif).bind(maintenant).execute(&mut **tx).await?;
     Ok(())
 }
+
+/// Gives what was done for an enrolment to the one that it was merged into, unless that one has its own.
+pub async fn deplacer(tx: &mut Transaction, de: &str, vers: &str) -> Result<(), ErreurBase> {
+    let sql = "UPDATE effectifs_suivis SET effectif = $2 WHERE effectif = $1
+               AND NOT EXISTS (SELECT 1 FROM effectifs_suivis s WHERE s.effectif = $2)";
+    let deplace = sqlx::query(sql).bind(de).bind(vers).execute(&mut **tx).await?.rows_affected();
+    if deplace == 1 {
+        let sql = "UPDATE effectifs_suivis_faits SET effectif = $2 WHERE effectif = $1";
+        sqlx::query(sql).bind(de).bind(vers).execute(&mut **tx).await?;
+    }
+    Ok(())
+}

@@ -165,9 +165,13 @@ pub async fn xlsx(State(etat): State<Etat>, acteur: Acteur, RawQuery(requete): R
 
 async fn fichier(format: Format, etat: &Etat, acteur: &Acteur, requete: Option<String>) -> Rendu {
     let siens = sirets(acteur, &SUIVRE);
-    let filtre = filtre(&siens, &Parametres::lire(requete.as_deref()));
+    emporter(format, etat, &filtre(&siens, &Parametres::lire(requete.as_deref()))).await
+}
+
+/// A list of enrolments as a file.
+pub async fn emporter(format: Format, etat: &Etat, filtre: &Filtre) -> Rendu {
     let aujourd_hui = etat.horloge.aujourd_hui();
-    let lignes = listes::lister(etat.db.read(), &filtre, (0, EXPORT_MAX)).await?;
+    let lignes = listes::lister(etat.db.read(), filtre, (0, EXPORT_MAX)).await?;
     let lignes = lignes.into_iter().map(move |l| {
         let depuis = depuis(&l.parcours, aujourd_hui);
         let situation = libelle(&l.situation).to_owned();

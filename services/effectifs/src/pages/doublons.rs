@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use axum::extract::{Path, RawQuery, State};
 use noyau::dates::DateCivile;
 use noyau::texte::accord;
-use serde_json::Value;
+use serde::Deserialize;
 use web::ecran::{Bloc, Ecran, Rangee, Table};
 use web::formulaire::{Champ, Choix, Formulaire, Genre, Saisie};
 use web::pagination::Pagination;
@@ -46,9 +46,16 @@ pub async fn combien(etat: &Etat, siens: &[String]) -> Result<usize, Erreur> {
     Ok(chercher(etat, siens).await?.0.len())
 }
 
+/// What tells people apart among the optional fields.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Details {
+    sexe_apprenant: String,
+    ine_apprenant: String,
+}
+
 fn inscrit(l: &LigneInscrit) -> Option<Inscrit> {
-    let details: Value = serde_json::from_str(&l.details).unwrap_or_default();
-    let dit = |champ: &str| details[champ].as_str().unwrap_or_default().to_owned();
+    let details: Details = serde_json::from_str(&l.details).unwrap_or_default();
     let entree: DateCivile = l.entree.parse().ok()?;
     Some(Inscrit {
         id: l.id.clone(),
@@ -57,8 +64,8 @@ fn inscrit(l: &LigneInscrit) -> Option<Inscrit> {
         nom: l.nom.clone(),
         prenom: l.prenom.clone(),
         naissance: l.naissance.clone(),
-        sexe: dit("sexe_apprenant"),
-        ine: dit("ine_apprenant"),
+        sexe: details.sexe_apprenant,
+        ine: details.ine_apprenant,
         cfd: l.cfd.clone(),
         rncp: l.rncp.clone(),
         formation: l.formation.clone(),

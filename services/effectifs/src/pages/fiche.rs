@@ -2,6 +2,7 @@
 
 use axum::extract::{Path, State};
 use noyau::dates::DateCivile;
+use noyau::identifiants::Telephone;
 use serde_json::{Map, Value};
 use web::ecran::{Bloc, Table};
 use web::{Acteur, Erreur, Etat};
@@ -147,9 +148,15 @@ fn dire(valeur: &Value) -> String {
     match valeur {
         Value::Bool(true) => "Oui".to_owned(),
         Value::Bool(false) => "Non".to_owned(),
+        Value::String(texte) if texte.starts_with('+') => telephone(texte),
         Value::String(texte) => jour(texte),
         autre => autre.to_string(),
     }
+}
+
+/// A phone number as the French read it.
+fn telephone(texte: &str) -> String {
+    texte.parse::<Telephone>().map_or_else(|_| texte.to_owned(), |t| t.affichage())
 }
 
 fn provenance(e: &Effectif) -> Bloc {

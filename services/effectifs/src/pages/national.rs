@@ -7,14 +7,14 @@ use web::Etat;
 use web::ecran::{Bloc, Ecran, Rangee, Table};
 use web::export::{self, Format};
 use web::formulaire::{Champ, Formulaire, Genre};
-use web::graphe::{Decoupage, Graphe};
+use web::graphe::Graphe;
 use web::jeu::{Cellule, Colonne, Genre as GenreDeColonne};
 use web::page::{Page, Porte};
 use web::parametres::Parametres;
 
 use super::{Rendu, rendre};
 use crate::cube::Cubes;
-use crate::publication::{LIBELLES, Territoire};
+use crate::publication::{LIBELLES, Publication, Territoire};
 use crate::regles::situation::Situation;
 
 /// Address of the page.
@@ -66,10 +66,10 @@ pub async fn show(State(etat): State<Etat>, RawQuery(requete): RawQuery) -> Rend
             .bloc(chiffres(r))
             .bloc(tableau("Par département", departements.iter(), |_| String::new())),
         None => {
-            let regions = || publication.regions.iter().map(|(r, _)| r);
+            let regions = publication.regions.iter().map(|(r, _)| r);
             let vers = |r: &Territoire| format!("{ICI}?date={jour}&region={}", r.code);
-            let mut bloc = tableau("Par région", regions(), vers);
-            bloc.graphe = carte(&publication.nation, regions());
+            let mut bloc = tableau("Par région", regions, vers);
+            bloc.graphe = carte(&publication);
             ecran.bloc(chiffres(&publication.nation)).bloc(bloc)
         }
     };
@@ -103,11 +103,12 @@ fn tableau<'a>(
     Bloc::nouveau(legende, &[]).table(Table::liens(legende, &colonnes, rangees.collect()))
 }
 
-/// The apprentices of each région; none when even their number in the country is hidden.
-fn carte<'a>(nation: &Territoire, regions: impl Iterator<Item = &'a Territoire>) -> Option<Graphe> {
-    let montrees = regions.filter_map(|r| Some((r.code.to_owned(), r.mesures[0]?)));
-    let total = nation.mesures[0]?;
-    Some(Graphe::carte(Decoupage::Regions, (LIBELLES[0], total), montrees))
+/// The apprentices of each département that may be said; none when even their number in the country is hidden.
+fn carte(publication: &Publication) -> Option<Graphe> {
+    let departements = publication.regions.iter().flat_map(|(_, departements)| departements);
+    let montres = departements.filter_map(|d| Some((d.code.to_owned(), d.mesures[0]?)));
+    let total = publication.nation.mesures[0]?;
+    Some(Graphe::carte((LIBELLES[0], total), &publication.jour.court(), montres))
 }
 
 fn definitions() -> Bloc {

@@ -142,7 +142,7 @@ fn bilan(t: &Transmission) -> Bloc {
         ("Nouveaux", t.crees.to_string()),
         ("Mis à jour", t.mis_a_jour.to_string()),
         ("Déjà connus à l’identique", t.identiques.to_string()),
-        ("En double dans l’envoi, fusionnés", t.fusionnes.to_string()),
+        ("En double dans l’envoi, ou déjà fusionnés par vous", t.fusionnes.to_string()),
         ("Refusés", t.refuses.to_string()),
     ];
     if let Some(le) = t.traitee_le {

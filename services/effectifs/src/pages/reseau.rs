@@ -4,12 +4,14 @@ use axum::extract::{RawQuery, State};
 use noyau::texte::accord;
 use web::acces::Ressort;
 use web::ecran::{Bloc, Ecran, Table};
+use web::export::Format;
 use web::formulaire::{Champ, Choix, Formulaire, Genre};
 use web::page::Porte;
 use web::pagination::Pagination;
 use web::parametres::Parametres;
 use web::{Acteur, Erreur, Etat};
 
+use super::apprenants;
 use super::{PAR_PAGE, Rendu, jour, nombre_de_pages, numero, page, rendre};
 use crate::actions::SUIVRE_LE_RESEAU;
 use crate::cube::Cubes;
@@ -68,7 +70,30 @@ pub async fn show(State(etat): State<Etat>, acteur: Acteur, RawQuery(requete): R
         ["Apprenant", "Né le", "Formation", "Année scolaire", "Situation", "SIRET du centre"];
     let legende = accord(total, "apprenant", "apprenants");
     let table = Table::simple(&legende, &colonnes, rangees.collect());
-    rendre(&ecran.bloc(Bloc::default().table(table)))
+    let fichiers = Bloc::nouveau(
+        "Emporter cette liste",
+        &["Elle nomme des personnes : le journal note qui l’a prise."],
+    )
+    .lien("Liste des apprenants (CSV)", format!("{ICI}.csv?{suite}"))
+    .lien("Liste des apprenants (XLSX)", format!("{ICI}.xlsx?{suite}"));
+    rendre(&ecran.bloc(Bloc::default().table(table)).bloc(fichiers))
+}
+
+/// The same list as a CSV file.
+pub async fn csv(State(etat): State<Etat>, acteur: Acteur, RawQuery(requete): RawQuery) -> Rendu {
+    fichier(Format::Csv, &etat, &acteur, requete).await
+}
+
+/// The same list as a workbook.
+pub async fn xlsx(State(etat): State<Etat>, acteur: Acteur, RawQuery(requete): RawQuery) -> Rendu {
+    fichier(Format::Xlsx, &etat, &acteur, requete).await
+}
+
+/// An empty file for the networks that do not answer for the training.
+async fn fichier(format: Format, etat: &Etat, acteur: &Acteur, requete: Option<String>) -> Rendu {
+    let centres = centres(etat, &reseaux(acteur)).await?;
+    let filtre = filtre(&Parametres::lire(requete.as_deref()), centres);
+    apprenants::emporter(format, etat, &filtre).await
 }
 
 /// The networks of a person that answer for the training.

@@ -1,7 +1,8 @@
 //! The file of the SIFA survey, and what it lacks before it is taken.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use annuaire::porte::Organismes;
 use axum::extract::{RawQuery, State};
 use axum::http::header;
 use axum::response::IntoResponse;
@@ -39,8 +40,8 @@ struct Apprenti {
 struct Enquete {
     observation: DateCivile,
     siens: Vec<String>,
-    /// SIRET of the sites.
-    sites: Vec<String>,
+    /// The sites: SIRET, name.
+    sites: Vec<(String, String)>,
     /// The site looked at; all of them when empty.
     site: String,
     apprentis: Vec<Apprenti>,
@@ -70,9 +71,9 @@ impl Enquete {
             Some(Apprenti { effectif, inscription, manques })
         });
         let mut apprentis: Vec<Apprenti> = lus.collect();
-        let mut sites: Vec<String> = apprentis.iter().map(|a| a.effectif.siret.clone()).collect();
-        sites.sort();
-        sites.dedup();
+        let sirets: BTreeSet<String> = apprentis.iter().map(|a| a.effectif.siret.clone()).collect();
+        let organismes = Organismes::charger(db).await?;
+        let sites = sirets.into_iter().map(|s| (s.clone(), nom_du_site(&organismes, &s))).collect();
         let site = requete.texte("site").unwrap_or_default().to_owned();
         apprentis.retain(|a| site.is_empty() || a.effectif.siret == site);
         Ok(Enquete { observation, siens, sites, site, apprentis })
@@ -89,6 +90,15 @@ impl Enquete {
             *nombres.entry(*manque).or_default() += 1;
         }
         nombres
+    }
+}
+
+/// Name of a site, with its SIRET: two sites may have one name.
+fn nom_du_site(organismes: &Organismes, siret: &str) -> String {
+    let connu = siret.parse().ok().and_then(|lu| organismes.get(&lu));
+    match connu.and_then(|o| o.nom.as_deref()) {
+        Some(nom) => format!("{nom} ({siret})"),
+        None => siret.to_owned(),
     }
 }
 
@@ -134,8 +144,8 @@ fn n(combien: usize) -> i64 {
 }
 
 fn choix_du_site(enquete: &Enquete) -> Formulaire {
-    let sites = enquete.sites.iter().map(|s| Choix::new(s.clone(), s.clone())).collect();
-    let champ = Champ::new("site", "SIRET du site", Genre::Liste(sites)).facultatif();
+    let sites = enquete.sites.iter().map(|(siret, nom)| Choix::new(siret.clone(), nom.clone()));
+    let champ = Champ::new("site", "Site", Genre::Liste(sites.collect())).facultatif();
     Formulaire::new(ICI, "Afficher", vec![champ.valeur(&enquete.site)])
 }
 

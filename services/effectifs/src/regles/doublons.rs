@@ -12,6 +12,8 @@ use noyau::texte::plier;
 
 use super::fusion::Contenu;
 
+use identite::Noms;
+
 pub use identite::Raison;
 
 /// Two entries further apart than this are two enrolments.
@@ -70,14 +72,15 @@ pub type Distincts = HashSet<(String, String)>;
 
 /// The groups among these enrolments, in the order of their first identifier.
 pub fn groupes(inscrits: &[Inscrit], distincts: &Distincts) -> Vec<Groupe> {
+    let noms: Vec<Noms> = inscrits.iter().map(Noms::de).collect();
     let mut chefs: Vec<usize> = (0..inscrits.len()).collect();
     let mut raisons: HashMap<usize, Raison> = HashMap::new();
-    for (un, autre) in voisins(inscrits) {
+    for (un, autre) in voisins(inscrits, &noms) {
         let (a, b) = (&inscrits[un], &inscrits[autre]);
+        let Some(raison) = identite::comparer((a, &noms[un]), (b, &noms[autre])) else { continue };
         if !a.meme_formation(b) || distincts.contains(&paire(&a.id, &b.id)) {
             continue;
         }
-        let Some(raison) = identite::comparer(a, b) else { continue };
         let (chef, suite) = (chef(&chefs, un), chef(&chefs, autre));
         chefs[suite.max(chef)] = suite.min(chef);
         raisons.entry(suite.min(chef)).or_insert(raison);
@@ -108,17 +111,18 @@ fn chef(chefs: &[usize], mut rang: usize) -> usize {
     rang
 }
 
-/// The pairs worth comparing: same centre and school year, and same birth, or same names, or same number.
-fn voisins(inscrits: &[Inscrit]) -> HashSet<(usize, usize)> {
-    let mut tiroirs: HashMap<(&str, &str, String), Vec<usize>> = HashMap::new();
-    for (rang, i) in inscrits.iter().enumerate() {
-        let noms = format!("{}|{}", identite::nu(&i.nom), identite::nu(&i.prenom));
-        let numero = format!("ine {}", i.ine);
-        for cle in [i.naissance.clone(), noms, numero].into_iter().filter(|c| c != "ine ") {
-            tiroirs.entry((&i.siret, &i.annee_scolaire, cle)).or_default().push(rang);
+/// The pairs worth comparing: same centre and school year, and same birth, or same names, or same number. A pair may come
+/// twice.
+fn voisins<'a>(inscrits: &'a [Inscrit], noms: &'a [Noms]) -> Vec<(usize, usize)> {
+    let mut tiroirs: BTreeMap<(&str, &str, &str, &str), Vec<usize>> = BTreeMap::new();
+    for (rang, (i, n)) in inscrits.iter().zip(noms).enumerate() {
+        let cles = [(i.naissance.as_str(), ""), (n.nom.as_str(), n.prenom.as_str()), ("", &i.ine)];
+        for (premiere, seconde) in cles.into_iter().filter(|cle| *cle != ("", "")) {
+            let cle = (i.siret.as_str(), i.annee_scolaire.as_str(), premiere, seconde);
+            tiroirs.entry(cle).or_default().push(rang);
         }
     }
-    let mut paires = HashSet::new();
+    let mut paires = Vec::new();
     for rangs in tiroirs.values() {
         for (n, un) in rangs.iter().enumerate() {
             paires.extend(rangs[n + 1..].iter().map(|autre| (*un, *autre)));

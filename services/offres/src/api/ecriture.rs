@@ -221,5 +221,6 @@ fn neuve(partenaire: &Partenaire, reference: Option<String>, maintenant: Instant
         motif: String::new(),
         creee_le: maintenant.ms(),
         modifiee_le: maintenant.ms(),
+        mandat: String::new(),
     }
 }

@@ -16,7 +16,7 @@ use crate::porte::Offre;
 use crate::regles::vie::Etat;
 
 /// Columns after those that every offer has.
-const PROPRES: [&str; 18] = [
+const PROPRES: [&str; 19] = [
     "etat",
     "role",
     "organisme",
@@ -35,6 +35,7 @@ const PROPRES: [&str; 18] = [
     "motif",
     "creee_le",
     "modifiee_le",
+    "mandat",
 ];
 
 /// Counters: only their own statements change them.
@@ -87,6 +88,8 @@ pub struct Deposee {
     pub creee_le: i64,
     /// When it last changed (ms since 1970).
     pub modifiee_le: i64,
+    /// Mandate under which a training centre wrote it; empty when there is none.
+    pub mandat: String,
 }
 
 impl Deposee {
@@ -99,7 +102,7 @@ impl Deposee {
         v.une(self.appellation.as_str()).une(self.texte_libre.as_str()).liste(&self.questions);
         v.une(self.plafond).une(self.prolongations).une(self.rappel);
         v.une(self.vues).une(self.ouvertures).une(self.motif.as_str());
-        v.une(self.creee_le).une(self.modifiee_le);
+        v.une(self.creee_le).une(self.modifiee_le).une(self.mandat.as_str());
         v.0
     }
 
@@ -133,6 +136,7 @@ fn lire(row: &AnyRow) -> Result<Deposee, ErreurBase> {
         motif: texte("motif")?,
         creee_le: row.try_get("creee_le")?,
         modifiee_le: row.try_get("modifiee_le")?,
+        mandat: texte("mandat")?,
     })
 }
 

@@ -3,6 +3,8 @@
 use base::sqlx::{self, AssertSqlSafe};
 use base::{ErreurBase, Lecture, Transaction};
 
+use noyau::texte::plier;
+
 use super::PAGE;
 use super::deposees::{self, Deposee};
 use crate::regles::vie::Etat;
@@ -19,8 +21,10 @@ pub struct Critere {
     pub auteur: String,
     /// In this state; empty for all.
     pub etat: String,
-    /// Whose title holds this; empty for all.
+    /// Whose title, or the company of whose mandate, holds this; empty for all.
     pub titre: String,
+    /// These alone; none for all.
+    pub ids: Vec<String>,
 }
 
 /// `(role = $n AND organisme = $m) OR … OR auteur = $k`, then the other conditions.
@@ -39,7 +43,21 @@ fn condition(c: &Critere) -> (String, Vec<String>) {
     }
     if !c.titre.is_empty() {
         valeurs.push(format!("%{}%", c.titre.to_lowercase().replace(['%', '_'], " ")));
-        sql.push_str(&format!(" AND lower(titre) LIKE ${}", valeurs.len()));
+        valeurs.push(format!("%{}%", plier(&c.titre).replace(['%', '_'], " ")));
+        let n = valeurs.len();
+        sql.push_str(&format!(
+            " AND (lower(titre) LIKE ${}
+                   OR mandat IN (SELECT m.id FROM offres_mandats m WHERE m.nom_plie LIKE ${n}))",
+            n - 1
+        ));
+    }
+    if !c.ids.is_empty() {
+        let places = c.ids.iter().map(|id| {
+            valeurs.push(id.clone());
+            format!("${}", valeurs.len())
+        });
+        let places = places.collect::<Vec<_>>().join(", ");
+        sql.push_str(&format!(" AND id IN ({places})"));
     }
     (sql, valeurs)
 }

@@ -69,7 +69,6 @@ pub struct NafBrut {
 #[serde(default)]
 pub struct Apply {
     pub url: Texte,
-    pub recipient_id: Texte,
 }
 
 /// `null` reads as an empty object.
@@ -188,7 +187,8 @@ pub fn employeur(tri: &mut Tri<'_>, w: &Workplace) -> Result<Employeur, Illisibl
 pub fn candidature(tri: &mut Tri<'_>, a: &Apply) -> Result<Candidature, Illisible> {
     Ok(Candidature {
         url: adresse(tri, "apply.url", &a.url)?,
-        destinataire: a.recipient_id.get().map(str::to_owned),
+        // Nobody here can write to who published it: its own page takes the applications.
+        destinataire: None,
         recues: 0,
     })
 }

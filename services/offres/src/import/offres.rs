@@ -88,7 +88,7 @@ pub fn importeur() -> Importeur {
         titre: "Offres d’emploi en alternance (API Apprentissage, export des offres)",
         attendu: "un tableau JSON ou une offre par ligne, avec les clés identifier, workplace, contract et offer",
         rang: 60,
-        revision: 1,
+        revision: 2,
         tables: &[&TABLE],
         reconnaitre,
         ordre: sans_ordre,

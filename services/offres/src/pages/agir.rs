@@ -13,6 +13,7 @@ use super::{fil_des_offres, formulaire_seul, page, vers};
 use crate::actes::{agir, creer};
 use crate::depot::deposees::Deposee;
 use crate::depot::gestion;
+use crate::mandat::tenir;
 use crate::porte::Objet;
 use crate::publication::dater;
 use crate::refus;
@@ -91,14 +92,7 @@ pub async fn clore(State(etat): State<Etat>, Path(id): Path<String>) -> Result<R
 
 /// The page that closes an offer, sent to `action`.
 pub fn cloture(etat: &Etat, d: &Deposee, action: &str, saisie: Option<&Saisie>) -> PageFormulaire {
-    let choix = Motif::TOUS.iter().map(|m| Choix::new(m.code(), m.libelle())).collect();
-    let champs = vec![
-        Champ::new("motif", "Pourquoi la clore ?", Genre::Radios(choix)),
-        Champ::new("precision", "Précision", Genre::Zone)
-            .facultatif()
-            .aide("Utile si vous avez choisi « Autre raison ». Elle reste entre vous et l’administration du service."),
-    ];
-    let formulaire = Formulaire::new(action, "Clore l’offre", champs);
+    let formulaire = Formulaire::new(action, "Clore l’offre", champs_de_cloture());
     let formulaire = match saisie {
         Some(saisie) => formulaire.avec(saisie),
         None => formulaire,
@@ -110,6 +104,17 @@ pub fn cloture(etat: &Etat, d: &Deposee, action: &str, saisie: Option<&Saisie>) 
         "Elle ne sera plus visible, et les candidats qui n’ont pas eu de réponse seront prévenus.",
     ];
     PageFormulaire::new(page(etat, titre, action), fil, &chapo, formulaire)
+}
+
+/// Why an offer is closed.
+pub fn champs_de_cloture() -> Vec<Champ> {
+    let choix = Motif::TOUS.iter().map(|m| Choix::new(m.code(), m.libelle())).collect();
+    vec![
+        Champ::new("motif", "Pour quelle raison ?", Genre::Radios(choix)),
+        Champ::new("precision", "Précision", Genre::Zone)
+            .facultatif()
+            .aide("Utile si vous avez choisi « Autre raison ». Elle reste entre vous et l’administration du service."),
+    ]
 }
 
 /// Closes it.
@@ -179,6 +184,7 @@ pub async fn dupliquer(
         ..d
     };
     let mut tx = etat.db.write().await?;
+    tenir(&mut tx, &copie).await?;
     creer(&mut tx, &copie, &acteur.personne, maintenant).await?;
     tx.commit().await?;
     Ok(vers(&format!("{}/modifier", adresse(&copie))))

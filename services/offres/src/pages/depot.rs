@@ -9,7 +9,7 @@ use noyau::identifiants::Rome;
 use referentiels::porte::{Metiers, exigences};
 use web::formulaire::{Champ, Saisie};
 use web::page::{Lien, Page};
-use web::{Acteur, Erreur, Etat};
+use web::{Acteur, Erreur, Etat, Role};
 
 use super::formulaire::{Groupe, groupes, lire};
 use super::gerer::{adresse, offre_de};
@@ -17,6 +17,8 @@ use super::neuve::neuve;
 use super::{fil_des_offres, metier, page, vers};
 use crate::actes::{agir, creer};
 use crate::depot::deposees::Deposee;
+use crate::depot::mandats::{self, Mandat};
+use crate::mandat::{appliquer, tenir};
 use crate::publication::{Soumission, controler, resumer, soumettre};
 use crate::refus;
 use crate::regles::vie::{Acte, Etat as EtatDOffre};
@@ -121,16 +123,57 @@ pub async fn show(
 ) -> Result<Response, Erreur> {
     let saisie = Saisie::lire(adresse.as_deref().unwrap_or_default());
     let siens = siens(&etat, &acteur).await?;
-    let choisi = (saisie.texte("organisme"), saisie.texte("q"));
-    let (Some(attache), Ok(rome)) = (choisir(&siens, choisi.0), saisie.texte("rome").parse())
+    let mandat = mandat(&etat, &siens, saisie.texte("mandat")).await?;
+    let choisi = Choisi::lire(&saisie, mandat.as_ref());
+    let (Some(attache), Ok(rome)) =
+        (choisir(&siens, &choisi.organisme), saisie.texte("rome").parse())
     else {
-        return metier::repondre(&etat, &siens, choisi).await;
+        return metier::repondre(&etat, &siens, &choisi).await;
     };
-    let Some(d) = preparer(&etat, attache, (rome, saisie.texte("appellation")), &acteur).await?
-    else {
-        return metier::repondre(&etat, &siens, choisi).await;
+    let choix = (rome, saisie.texte("appellation"));
+    let Some(d) = preparer(&etat, (attache, mandat.as_ref()), choix, &acteur).await? else {
+        return metier::repondre(&etat, &siens, &choisi).await;
     };
-    formulaire(&etat, attache, groupes(&d), &d).repondre()
+    formulaire(&etat, (attache, mandat.as_ref()), groupes(&d), &d).repondre()
+}
+
+/// What was chosen so far, besides the trade.
+#[derive(Clone, Debug, Default)]
+pub struct Choisi {
+    /// Organisation that publishes, as a ressort names it.
+    pub organisme: String,
+    /// Identifier and company of the mandate under which it does; empty for itself.
+    pub mandat: (String, String),
+    /// What was looked for.
+    pub q: String,
+}
+
+impl Choisi {
+    /// The organisation of a mandate is the centre that holds it.
+    fn lire(saisie: &Saisie, mandat: Option<&Mandat>) -> Self {
+        let organisme = mandat.map_or(saisie.texte("organisme"), |m| m.cfa.as_str());
+        Choisi {
+            organisme: organisme.to_owned(),
+            mandat: mandat.map(|m| (m.id.clone(), m.nom.clone())).unwrap_or_default(),
+            q: saisie.texte("q").to_owned(),
+        }
+    }
+}
+
+/// The mandate of this identifier, when it is in force and that of a centre of the person.
+///
+/// # Errors
+/// 404 when it is not theirs, 409 when it is over.
+async fn mandat(etat: &Etat, siens: &[Attache], id: &str) -> Result<Option<Mandat>, Erreur> {
+    if id.is_empty() {
+        return Ok(None);
+    }
+    let sien = |m: &Mandat| {
+        siens.iter().any(|a| a.role == Role::Cfa && a.en_vigueur && a.ressort() == m.cfa)
+    };
+    let trouve = mandats::trouver(etat.db.read(), id).await?.filter(sien);
+    let mandat = trouve.ok_or_else(refus::introuvable)?;
+    if mandat.en_vigueur() { Ok(Some(mandat)) } else { Err(refus::mandat_fini()) }
 }
 
 async fn siens(etat: &Etat, acteur: &Acteur) -> Result<Vec<Attache>, Erreur> {
@@ -145,7 +188,7 @@ fn choisir<'a>(siens: &'a [Attache], ressort: &str) -> Option<&'a Attache> {
 /// A new offer for this trade, with what the trade asks for; none when there is no such trade.
 async fn preparer(
     etat: &Etat,
-    attache: &Attache,
+    (attache, mandat): (&Attache, Option<&Mandat>),
     (rome, appellation): (Rome, &str),
     acteur: &Acteur,
 ) -> Result<Option<Deposee>, Erreur> {
@@ -163,7 +206,10 @@ async fn preparer(
     if d.offre.acquis.is_empty() {
         d.offre.acquis = embarquees(rome);
     }
-    completer(etat, attache, &mut d).await?;
+    match mandat {
+        Some(mandat) => appliquer(&mut d, mandat),
+        None => completer(etat, attache, &mut d).await?,
+    }
     Ok(Some(d))
 }
 
@@ -189,7 +235,12 @@ async fn completer(etat: &Etat, attache: &Attache, d: &mut Deposee) -> Result<()
     Ok(())
 }
 
-fn formulaire(etat: &Etat, attache: &Attache, groupes: Vec<Groupe>, d: &Deposee) -> Depot {
+fn formulaire(
+    etat: &Etat,
+    (attache, mandat): (&Attache, Option<&Mandat>),
+    groupes: Vec<Groupe>,
+    d: &Deposee,
+) -> Depot {
     let attente = (!attache.en_vigueur).then(|| {
         (
             "info",
@@ -201,12 +252,18 @@ fn formulaire(etat: &Etat, attache: &Attache, groupes: Vec<Groupe>, d: &Deposee)
         page: page(etat, "Déposer une offre", CHEMIN),
         fil: fil_des_offres(),
         titre: "Déposer une offre".to_owned(),
-        pour: format!("{} — {}", attache.nom, d.appellation),
+        pour: match mandat {
+            Some(m) => format!("{}, pour {} — {}", attache.nom, m.nom, d.appellation),
+            None => format!("{} — {}", attache.nom, d.appellation),
+        },
         alerte: attente,
         groupes,
         action: CHEMIN.to_owned(),
         boutons: BOUTONS_NEUVE.to_vec(),
-        autre_metier: Some(format!("{CHEMIN}?organisme={}", attache.ressort())),
+        autre_metier: Some(match mandat {
+            Some(m) => format!("{CHEMIN}?mandat={}", m.id),
+            None => format!("{CHEMIN}?organisme={}", attache.ressort()),
+        }),
     }
 }
 
@@ -218,25 +275,29 @@ pub async fn submit(
 ) -> Result<Response, Erreur> {
     let mut saisie = Saisie::lire(&corps);
     let siens = siens(&etat, &acteur).await?;
-    let attache = choisir(&siens, saisie.texte("organisme"));
+    let mandat = mandat(&etat, &siens, saisie.texte("mandat")).await?;
+    let choisi = Choisi::lire(&saisie, mandat.as_ref());
+    let attache = choisir(&siens, &choisi.organisme);
     let rome = saisie.texte("rome").parse::<Rome>();
     let (Some(attache), Ok(rome)) = (attache, rome) else {
-        let mut reponse = metier::repondre(&etat, &siens, (saisie.texte("organisme"), "")).await?;
+        let mut reponse = metier::repondre(&etat, &siens, &choisi).await?;
         *reponse.status_mut() = StatusCode::BAD_REQUEST;
         return Ok(reponse);
     };
     let choix = (rome, saisie.texte("appellation"));
-    let Some(mut d) = preparer(&etat, attache, choix, &acteur).await? else {
+    let pour = (attache, mandat.as_ref());
+    let Some(mut d) = preparer(&etat, pour, choix, &acteur).await? else {
         return Err(Erreur::parametre("rome", "ce métier n’existe pas"));
     };
     let maintenant = etat.horloge.maintenant();
     lire(&mut saisie, &mut d, maintenant);
     let brouillon = saisie.texte("acte") == "brouillon" && attache.en_vigueur;
     if !saisie.bonne() && !brouillon {
-        return formulaire(&etat, attache, avec(groupes(&d), &saisie), &d).repondre();
+        return formulaire(&etat, pour, avec(groupes(&d), &saisie), &d).repondre();
     }
     let raisons = controler(etat.db.read(), &d).await?;
     let mut tx = etat.db.write().await?;
+    tenir(&mut tx, &d).await?;
     creer(&mut tx, &d, &acteur.personne, maintenant).await?;
     if !brouillon {
         let en_vigueur = attache.en_vigueur;

@@ -6,7 +6,7 @@ use noyau::niveau::NiveauDiplome;
 use web::formulaire::{Champ, Choix, Genre, Saisie};
 
 use crate::depot::deposees::Deposee;
-use crate::porte::{Precision, TypeDebut};
+use crate::porte::{Precision, Teletravail, TypeDebut};
 use crate::regles::propos::trouvailles;
 use crate::regles::{Contrat, situer};
 
@@ -57,11 +57,15 @@ fn poste(d: &Deposee) -> Vec<Champ> {
         Champ::cache("rome", d.offre.romes.first().map(|r| r.to_string()).unwrap_or_default()),
         Champ::cache("appellation", d.appellation.clone()),
         Champ::cache("organisme", d.organisme.clone()),
+        Champ::cache("mandat", d.mandat.clone()),
         Champ::ligne("titre", "Intitulé de l’offre").valeur(d.offre.titre.clone()),
         Champ::ligne("adresse", "Adresse du lieu de travail")
             .aide(adresse)
             .completer("street-address")
             .valeur(d.offre.lieu.adresse.clone()),
+        Champ::new("teletravail", "Où se fait le travail", Genre::Radios(lieux_de_travail()))
+            .facultatif()
+            .valeur(d.offre.teletravail.map(Teletravail::code).unwrap_or_default()),
         Champ::ligne("postes", "Nombre de postes")
             .clavier_de("numeric")
             .valeur(d.offre.postes.to_string()),
@@ -147,6 +151,10 @@ fn candidatures(d: &Deposee) -> Vec<Champ> {
     champs
 }
 
+fn lieux_de_travail() -> Vec<Choix> {
+    Teletravail::TOUS.iter().map(|t| Choix::new(t.code(), t.libelle())).collect()
+}
+
 fn niveaux() -> Vec<Choix> {
     let niveau = |n: u8| Choix::new(n.to_string(), donnees::libelle_niveau_offre(n));
     std::iter::once(Choix::new("0", "Indifférent")).chain((3..=7).map(niveau)).collect()
@@ -190,6 +198,7 @@ fn lire_le_poste(saisie: &mut Saisie, d: &mut Deposee) {
             "Cette adresse ne désigne aucune commune : donnez le code postal et la commune.",
         );
     }
+    d.offre.teletravail = Teletravail::de_code(saisie.texte("teletravail"));
     d.offre.postes = entier(saisie, "postes", (1, 50)).unwrap_or(1);
 }
 

@@ -11,9 +11,10 @@ use web::{Acteur, Erreur, Etat};
 use super::formulaire::PLAFOND_MAX;
 use super::{fil_des_offres, html, page};
 use crate::actes::REGLE;
+use crate::delegation::{self, est_proposable};
 use crate::depot::deposees::{self, Deposee};
 use crate::depot::histoire::{self, Fait};
-use crate::depot::moderation;
+use crate::depot::{delegations, mandats, moderation};
 use crate::refus;
 use crate::regles::vie::{Acte, Etat as EtatDOffre};
 
@@ -110,11 +111,12 @@ pub async fn show(
         etat: (d.etat.libelle(), d.etat.badge()),
         suite: suite(&d),
         raisons: raisons.into_iter().map(|(_, phrase)| phrase).collect(),
-        faits: faits(&d),
+        faits: [pour_qui(&etat, &d).await?, faits(&d)].concat(),
         chiffres: vec![
             ("Vues dans la recherche", d.vues),
             ("Ouvertures", d.ouvertures),
             ("Candidatures", d.recues()),
+            ("CFA contactés", delegations::compter(etat.db.read(), &id).await?),
         ],
         adresse_perdue: d.perdu_le.is_some(),
         liens: liens(&d),
@@ -127,7 +129,7 @@ pub async fn show(
 /// What was just done, in words; nothing for a word that no form sends.
 pub fn dit(code: &str) -> Option<String> {
     let phrase = match code {
-        "publiee" => "Votre offre est en ligne.",
+        "publiee" => "Votre offre est en ligne. Vous pouvez aussi la proposer à des CFA proches.",
         "a_verifier" => {
             "Votre offre est enregistrée. Une personne la relit avant la mise en ligne."
         }
@@ -177,6 +179,19 @@ fn suite(d: &Deposee) -> String {
     }
 }
 
+/// The company for which a training centre publishes: the offer does not name it, those who manage it and
+/// look at it know it.
+///
+/// # Errors
+/// When the database refuses.
+pub(super) async fn pour_qui(
+    etat: &Etat,
+    d: &Deposee,
+) -> Result<Vec<(&'static str, String)>, Erreur> {
+    let Some(m) = mandats::trouver(etat.db.read(), &d.mandat).await? else { return Ok(Vec::new()) };
+    Ok(vec![("Pour l’entreprise", format!("{} (SIRET {})", m.nom, m.siret))])
+}
+
 fn faits(d: &Deposee) -> Vec<(&'static str, String)> {
     let o = &d.offre;
     let contrats: Vec<&str> = o.contrats.iter().map(|c| c.code()).collect();
@@ -198,6 +213,9 @@ fn liens(d: &Deposee) -> Vec<Lien> {
     }
     if d.etat == EtatDOffre::Publiee {
         liens.push(Lien::new("Voir l’offre en ligne", format!("/offre/{}", d.offre.id)));
+        if est_proposable(d) {
+            liens.push(Lien::new("Proposer à des CFA proches", format!("{ici}/centres")));
+        }
         liens.push(Lien::new("Imprimer l’affiche", format!("{ici}/affiche")));
     }
     if d.etat.actes_du_proprietaire().contains(&Acte::Annuler) {
@@ -229,11 +247,16 @@ pub(super) fn reouverture(action: &str, recues: i64) -> Formulaire {
 
 /// One thing that happened: a person is only named to themselves.
 fn ligne(f: &Fait, acteur: &Acteur) -> [String; 4] {
-    let quoi = Acte::lire(&f.acte).map_or_else(|| f.acte.clone(), |a| a.libelle().to_owned());
+    let quoi = match f.acte.as_str() {
+        delegation::PROPOSER => "Proposition à des CFA",
+        delegation::REPONSE => "Réponse d’un CFA",
+        code => Acte::lire(code).map_or(code, |a| a.libelle()),
+    };
     let qui = match f.par.as_str() {
         REGLE => "Automatique",
+        delegation::PAR_UN_CFA => "Un CFA",
         par if par == acteur.personne => "Vous",
         _ => "Une autre personne habilitée",
     };
-    [Instant::from_ms(f.instant).long(), quoi, qui.to_owned(), f.motif.clone()]
+    [Instant::from_ms(f.instant).long(), quoi.to_owned(), qui.to_owned(), f.motif.clone()]
 }

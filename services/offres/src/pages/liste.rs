@@ -6,6 +6,7 @@ use axum::response::Response;
 use comptes::porte::membres::{Attache, attaches};
 use futures::StreamExt;
 use noyau::dates::Instant;
+use noyau::texte::pluriel;
 use web::formulaire::Saisie;
 use web::jeu::Lignes;
 use web::page::{Lien, Page};
@@ -16,6 +17,7 @@ use super::gerer::{adresse, dit};
 use super::{html, page};
 use crate::depot::deposees::Deposee;
 use crate::depot::gestion::{self, Critere};
+use crate::depot::mandats::{self, Mandat};
 use crate::poste::JOUR_MS;
 use crate::regles::vie::Etat as EtatDOffre;
 
@@ -27,6 +29,9 @@ const PAR_PAGE: i64 = 20;
 
 /// Most offers of a file.
 const EXPORT_MAX: i64 = 10_000;
+
+/// Most offers named by an address.
+const IDS_MAX: usize = 50;
 
 /// An offer that ends in fewer days is to be dealt with.
 const BIENTOT_JOURS: i64 = 7;
@@ -62,6 +67,8 @@ pub struct Liste {
 /// An offer of the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ligne {
+    /// Its identifier, when something may be done to it; empty otherwise.
+    pub id: String,
     /// Title and address of its page; an offer that waits has none yet.
     pub titre: String,
     /// Where it leads; empty while it waits for the account.
@@ -81,6 +88,7 @@ impl Liste {
     #[cfg(test)]
     pub fn exemple() -> Self {
         let ligne = Ligne {
+            id: "1".to_owned(),
             titre: "Boulanger, boulangère".to_owned(),
             adresse: "/employeur/offres/1".to_owned(),
             ou: "Boulangerie des Lices, Rennes".to_owned(),
@@ -136,6 +144,7 @@ fn critere(siens: &[Attache], acteur: &Acteur, saisie: &Saisie) -> Critere {
         auteur: acteur.personne.clone(),
         etat: etat.to_owned(),
         titre: saisie.texte("q").chars().take(80).collect(),
+        ids: saisie.liste("offre").into_iter().take(IDS_MAX).map(str::to_owned).collect(),
     }
 }
 
@@ -158,11 +167,14 @@ pub async fn show(
     let total = gestion::compter(db, &critere).await?;
     let lues = gestion::lister(db, &critere, (PAR_PAGE, rang * PAR_PAGE)).await?;
     let maintenant = etat.horloge.maintenant();
+    let mandats = mandats::des_offres(db, &lues).await?;
     let gerable = |d: &Deposee| {
         let sienne =
             |(role, organisme): &(String, String)| *role == d.role && *organisme == d.organisme;
-        critere.proprietaires.iter().any(sienne)
+        let permise = d.mandat.is_empty() || mandats.get(&d.mandat).is_some_and(Mandat::en_vigueur);
+        permise && critere.proprietaires.iter().any(sienne)
     };
+    let lignes = lues.iter().map(|d| ligne(d, (gerable(d), mandats.get(&d.mandat)), maintenant));
     let parametres = [("etat", critere.etat.as_str()), ("q", critere.titre.as_str())];
     let requete =
         url::form_urlencoded::Serializer::new(String::new()).extend_pairs(parametres).finish();
@@ -170,12 +182,12 @@ pub async fn show(
     html(&Liste {
         page: page(&etat, "Mes offres", CHEMIN),
         fil: vec![Lien::new("Mon espace", "/espace")],
-        fait: dit(saisie.texte("fait")),
+        fait: dit(saisie.texte("fait")).or_else(|| bilan(&saisie)),
         rattachee: !siens.is_empty(),
         a_faire: a_faire(&etat, &critere).await?,
         etats: etats(&critere.etat),
         q: critere.titre.clone(),
-        offres: lues.iter().map(|d| ligne(d, gerable(d), maintenant)).collect(),
+        offres: lignes.collect(),
         total,
         pagination: Pagination::nouvelle(
             nombre(rang),
@@ -186,7 +198,31 @@ pub async fn show(
     })
 }
 
-fn ligne(d: &Deposee, gerable: bool, maintenant: Instant) -> Ligne {
+/// What was done to several offers.
+fn bilan(saisie: &Saisie) -> Option<String> {
+    let nombre = |nom: &str| saisie.texte(nom).parse::<i64>().unwrap_or(0).max(0);
+    let (faites, reste) = (pluriel(nombre("n"), "offre"), nombre("reste"));
+    let quoi = match saisie.texte("fait") {
+        "aucune" => return Some("Choisissez d’abord des offres dans la liste.".to_owned()),
+        "lot_prolonge" => format!("Prolongation de deux mois : {faites}."),
+        "lot_clos" => format!("Clôture : {faites}."),
+        _ => return None,
+    };
+    Some(match reste {
+        0 => quoi,
+        n => format!(
+            "{quoi} Rien n’a changé pour {} : leur état ne le permet pas.",
+            pluriel(n, "offre")
+        ),
+    })
+}
+
+/// The company that hires: that of the mandate when a training centre publishes for it.
+fn entreprise<'a>(d: &'a Deposee, mandat: Option<&'a Mandat>) -> &'a str {
+    mandat.map_or(d.offre.employeur.nom.as_str(), |m| m.nom.as_str())
+}
+
+fn ligne(d: &Deposee, (gerable, mandat): (bool, Option<&Mandat>), maintenant: Instant) -> Ligne {
     let fin = d.offre.expiration.filter(|_| d.etat == EtatDOffre::Publiee);
     let quand = match fin {
         Some(fin) => format!("Jusqu’au {}", fin.date().long()),
@@ -194,9 +230,10 @@ fn ligne(d: &Deposee, gerable: bool, maintenant: Instant) -> Ligne {
     };
     let ville = d.offre.lieu.ville.as_deref().unwrap_or("lieu à préciser");
     Ligne {
+        id: if gerable { d.offre.id.clone() } else { String::new() },
         titre: d.offre.titre.clone(),
         adresse: if gerable { adresse(d) } else { String::new() },
-        ou: format!("{}, {ville}", d.offre.employeur.nom),
+        ou: format!("{}, {ville}", entreprise(d, mandat)),
         etat: (d.etat.libelle(), d.etat.badge()),
         quand,
         chiffres: format!(
@@ -215,7 +252,8 @@ async fn a_faire(etat: &Etat, critere: &Critere) -> Result<Vec<(String, Lien)>, 
         return Ok(choses);
     }
     let maintenant = etat.horloge.maintenant();
-    let miennes = Critere { etat: String::new(), titre: String::new(), ..critere.clone() };
+    let (proprietaires, auteur) = (critere.proprietaires.clone(), critere.auteur.clone());
+    let miennes = Critere { proprietaires, auteur, ..Critere::default() };
     for d in gestion::lister(etat.db.read(), &miennes, (200, 0)).await? {
         if let Some(quoi) = chose_a_faire(&d, maintenant) {
             choses.push((quoi, Lien::new(d.offre.titre.clone(), adresse(&d))));
@@ -286,17 +324,19 @@ pub async fn fichier(
     let siens = siens(&etat, &acteur).await?;
     let critere = critere(&siens, &acteur, &saisie);
     let lues = gestion::lister(etat.db.read(), &critere, (EXPORT_MAX, 0)).await?;
-    let lignes: Lignes = futures::stream::iter(lues.into_iter().map(|d| Ok(cellules(&d)))).boxed();
+    let mandats = mandats::des_offres(etat.db.read(), &lues).await?;
+    let lues = lues.into_iter().map(move |d| Ok(cellules(&d, mandats.get(&d.mandat))));
+    let lignes: Lignes = futures::stream::iter(lues).boxed();
     export::repondre(format, "offres", COLONNES, lignes).await
 }
 
-fn cellules(d: &Deposee) -> Vec<web::Cellule> {
+fn cellules(d: &Deposee, mandat: Option<&Mandat>) -> Vec<web::Cellule> {
     let o = &d.offre;
     let jour = |i: Option<Instant>| i.map(|i| i.date().to_string()).unwrap_or_default();
     [
         o.id.clone(),
         o.titre.clone(),
-        o.employeur.nom.clone(),
+        entreprise(d, mandat).to_owned(),
         o.lieu.adresse.clone(),
         d.etat.libelle().to_owned(),
         d.motif.clone(),

@@ -9,6 +9,7 @@ use url::form_urlencoded;
 use web::page::{Lien, Page};
 use web::{Erreur, Etat};
 
+use super::depot::Choisi;
 use super::{fil_des_offres, html, page};
 
 /// Names shown for what was typed.
@@ -26,6 +27,8 @@ pub struct Metier {
     pub organismes: Vec<(String, String)>,
     /// The one chosen.
     pub organisme: String,
+    /// The mandate under which it publishes: identifier, company; empty for itself.
+    pub mandat: (String, String),
     /// What was typed.
     pub q: String,
     /// The names that hold it: the link to the form, the trade.
@@ -46,6 +49,7 @@ impl Metier {
                 ("90000000200007".to_owned(), "Menuiserie du Canal".to_owned()),
             ],
             organisme: "90000000100009".to_owned(),
+            mandat: ("01J".to_owned(), "Boulangerie des Lices".to_owned()),
             q: "boulanger".to_owned(),
             resultats: vec![(Lien::new("Boulanger", "/x"), "Boulanger (D1102)".to_owned())],
             cherche: true,
@@ -57,15 +61,17 @@ impl Metier {
 pub async fn repondre(
     etat: &Etat,
     attaches: &[Attache],
-    (organisme, q): (&str, &str),
+    voulu: &Choisi,
 ) -> Result<Response, Erreur> {
     let metiers = Metiers::charger(etat.db.read()).await?;
-    let choisi = attaches.iter().find(|a| a.ressort() == organisme).or_else(|| attaches.first());
+    let voulue = |a: &&Attache| a.ressort() == voulu.organisme;
+    let choisi = attaches.iter().find(voulue).or_else(|| attaches.first());
     let organisme = choisi.map(|a| a.ressort().to_owned()).unwrap_or_default();
-    let resultats = chercher(&metiers, q);
+    let resultats = chercher(&metiers, &voulu.q);
     let lien = |(nom, metier): (String, &Rome)| {
         let parametres = [
             ("organisme", organisme.as_str()),
+            ("mandat", voulu.mandat.0.as_str()),
             ("rome", metier.code.as_str()),
             ("appellation", nom.as_str()),
         ];
@@ -79,9 +85,10 @@ pub async fn repondre(
         fil: fil_des_offres(),
         organismes: attaches.iter().map(|a| (a.ressort().to_owned(), a.nom.clone())).collect(),
         resultats: resultats.into_iter().map(lien).collect(),
-        cherche: !q.is_empty(),
+        cherche: !voulu.q.is_empty(),
         organisme: organisme.clone(),
-        q: q.to_owned(),
+        mandat: voulu.mandat.clone(),
+        q: voulu.q.clone(),
     })
 }
 

@@ -10,7 +10,7 @@ use web::page::{Lien, Page};
 use web::pagination::Pagination;
 use web::{Acteur, Erreur, Etat, Ressort};
 
-use super::gerer::offre_de;
+use super::gerer::{offre_de, pour_qui};
 use super::signaler::Raison;
 use super::{html, page, vers};
 use crate::actes::agir;
@@ -230,6 +230,7 @@ async fn examen(etat: &Etat, d: &Deposee, formulaire: Formulaire) -> Result<Exam
     };
     let o = &d.offre;
     let siret = o.siret.map(|s| s.affichage()).unwrap_or_default();
+    let pour_qui = pour_qui(etat, d).await?;
     Ok(Examen {
         page: page(etat, format!("Vérifier l’offre : {}", o.titre), &format!("{CHEMIN}/{}", o.id)),
         fil: vec![Lien::new("Mon espace", "/espace"), Lien::new("Offres à vérifier", CHEMIN)],
@@ -244,7 +245,10 @@ async fn examen(etat: &Etat, d: &Deposee, formulaire: Formulaire) -> Result<Exam
             ("Métier", d.appellation.clone()),
             ("Lieu", o.lieu.adresse.clone()),
             ("Publiée par", o.origine.clone()),
-        ],
+        ]
+        .into_iter()
+        .chain(pour_qui)
+        .collect(),
         texte: o.description.lines().map(str::to_owned).collect(),
         formulaire,
     })

@@ -7,7 +7,7 @@ use web::Role;
 
 use super::formulaire::PLAFOND;
 use crate::depot::deposees::Deposee;
-use crate::porte::{Candidature, Employeur, Objet, Offre, Statut, TypeDebut};
+use crate::porte::{Candidature, Employeur, Objet, Offre, Statut, Teletravail, TypeDebut};
 use crate::regles::vie::Etat as EtatDOffre;
 use crate::regles::{Contrat, ORIGINE_DU_SITE, situer};
 
@@ -53,7 +53,7 @@ pub fn neuve(
         debut_souple: false,
         duree_mois: Some(12),
         rythme: None,
-        teletravail: None,
+        teletravail: Some(Teletravail::SurPlace),
         postes: 1,
         competences: Vec::new(),
         acquis: Vec::new(),
@@ -84,5 +84,6 @@ pub fn neuve(
         motif: String::new(),
         creee_le: maintenant,
         modifiee_le: maintenant,
+        mandat: String::new(),
     }
 }

@@ -19,6 +19,15 @@ pub async fn rappeler(etat: &Etat, maintenant: Instant) -> anyhow::Result<String
     crate::taches::rappeler(etat, maintenant).await
 }
 
+/// Tells the owners of offers that receive few applications that centres near by train for their trade;
+/// what was done, in French.
+///
+/// # Errors
+/// When the database refuses, or the catalogue is not ready.
+pub async fn suggerer_des_cfa(etat: &Etat, maintenant: Instant) -> anyhow::Result<String> {
+    crate::taches::suggerer(etat, maintenant).await
+}
+
 /// Acts on what the accounts and the offers told since last time.
 ///
 /// # Errors

@@ -139,7 +139,17 @@ fn essentiel(o: &Annonce) -> Vec<(String, String)> {
         ("Postes", if o.postes > 1 { o.postes.to_string() } else { String::new() }),
         ("Secteur", o.employeur.secteur.clone().unwrap_or_default()),
         ("Taille", o.employeur.taille.map(|t| t.libelle()).unwrap_or_default()),
+        ("Publiée par", si(o.deleguee, "Un CFA : il est votre contact et reçoit les candidatures")),
+        (
+            "Groupement",
+            si(o.est_d_un_geiq(), "GEIQ : des employeurs réunis pour recruter et former"),
+        ),
     ])
+}
+
+/// What is said when it is so.
+fn si(vrai: bool, phrase: &str) -> String {
+    if vrai { phrase.to_owned() } else { String::new() }
 }
 
 /// An application from here when its employer can be written to, else the publisher's page.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use noyau::dates::DateCivile;
 use noyau::territoires::{Departement, Region};
 use web::ecran::{Bloc, Rangee, Table};
-use web::graphe::{Decoupage, Graphe};
+use web::graphe::Graphe;
 use web::jeu::{Cellule, Colonne, Genre as GenreDeColonne};
 
 use super::choix::{Choisis, Lieu};
@@ -201,14 +201,16 @@ impl<'a> Question<'a> {
 
     /// The map of the country, for those who see several régions of it.
     fn carte(&self, axe: Axe, lignes: &[Ligne]) -> Option<Graphe> {
-        let decoupage = match axe {
-            Axe::Region => Decoupage::Regions,
-            Axe::Departement if self.lignes_de(Axe::Region).len() > 1 => Decoupage::Departements,
-            _ => return None,
-        };
-        let connues = lignes.iter().filter(|l| !l.code.is_empty());
-        let valeurs = connues.map(|l| (l.code.clone(), l.comptes.apprentis));
-        Some(Graphe::carte(decoupage, ("Apprentis", self.ensemble.apprentis), valeurs))
+        if axe != Axe::Departement || self.lignes_de(Axe::Region).len() < 2 {
+            return None;
+        }
+        let connus = lignes.iter().filter(|l| !l.code.is_empty());
+        let valeurs = connus.map(|l| (l.code.clone(), l.comptes.apprentis));
+        Some(Graphe::carte(
+            ("Apprentis", self.ensemble.apprentis),
+            &self.choix.jour.court(),
+            valeurs,
+        ))
     }
 
     /// Where a row leads: the same figures within it.

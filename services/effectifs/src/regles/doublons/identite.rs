@@ -1,6 +1,6 @@
 //! Whether two enrolments name the same person.
 
-use noyau::texte::{mots, plier};
+use noyau::texte::mots;
 
 use super::Inscrit;
 
@@ -35,23 +35,40 @@ impl Raison {
     }
 }
 
-/// A name without accents, spaces nor signs.
-pub fn nu(texte: &str) -> String {
-    plier(texte).chars().filter(|c| c.is_alphanumeric()).collect()
+/// The names of an enrolment, folded once.
+pub struct Noms {
+    /// Last name, without accents, spaces nor signs.
+    pub nom: String,
+    /// First name, the same.
+    pub prenom: String,
+    mots_du_nom: Vec<String>,
+    mots_du_prenom: Vec<String>,
+}
+
+impl Noms {
+    /// Those of an enrolment.
+    pub fn de(i: &Inscrit) -> Self {
+        let (mots_du_nom, mots_du_prenom) = (mots(&i.nom), mots(&i.prenom));
+        Noms {
+            nom: mots_du_nom.concat(),
+            prenom: mots_du_prenom.concat(),
+            mots_du_nom,
+            mots_du_prenom,
+        }
+    }
 }
 
 /// Why they are the same person; none when they are two, or when nothing says so.
-pub fn comparer(a: &Inscrit, b: &Inscrit) -> Option<Raison> {
+pub fn comparer((a, x): (&Inscrit, &Noms), (b, y): (&Inscrit, &Noms)) -> Option<Raison> {
     if !a.ine.is_empty() && !b.ine.is_empty() {
         return (a.ine == b.ine).then_some(Raison::Ine);
     }
     let meme_naissance = a.naissance == b.naissance;
-    let (nom_a, prenom_a, nom_b, prenom_b) = (nu(&a.nom), nu(&a.prenom), nu(&b.nom), nu(&b.prenom));
-    let memes_noms = nom_a == nom_b && prenom_a == prenom_b;
+    let memes_noms = x.nom == y.nom && x.prenom == y.prenom;
     if meme_naissance && memes_noms {
         return Some(Raison::Identite);
     }
-    if meme_naissance && nom_a == prenom_b && prenom_a == nom_b {
+    if meme_naissance && x.nom == y.prenom && x.prenom == y.nom {
         return Some(Raison::Inversion);
     }
     if !a.sexe.is_empty() && !b.sexe.is_empty() && a.sexe != b.sexe {
@@ -60,27 +77,25 @@ pub fn comparer(a: &Inscrit, b: &Inscrit) -> Option<Raison> {
     if memes_noms && naissances_proches(&a.naissance, &b.naissance) {
         return Some(Raison::Naissance);
     }
-    let proches = noms_proches(&a.nom, &b.nom) && prenoms_proches(&a.prenom, &b.prenom);
-    (meme_naissance && proches).then_some(Raison::Noms)
+    (meme_naissance && noms_proches(x, y) && prenoms_proches(x, y)).then_some(Raison::Noms)
 }
 
 /// A married name beside a birth name, or one letter.
-fn noms_proches(un: &str, autre: &str) -> bool {
-    commence_par(un, autre) || a_une_lettre_pres(&nu(un), &nu(autre))
+fn noms_proches(un: &Noms, autre: &Noms) -> bool {
+    commence_par(&un.mots_du_nom, &autre.mots_du_nom) || a_une_lettre_pres(&un.nom, &autre.nom)
 }
 
 /// `Jean` and `Jean-Pierre`, or one letter of a name that is not short.
-fn prenoms_proches(un: &str, autre: &str) -> bool {
-    let (nu_un, nu_autre) = (nu(un), nu(autre));
-    let court = nu_un.chars().count().min(nu_autre.chars().count()) < PRENOM_MIN;
-    commence_par(un, autre) || (!court && a_une_lettre_pres(&nu_un, &nu_autre))
+fn prenoms_proches(un: &Noms, autre: &Noms) -> bool {
+    let court = un.prenom.chars().count().min(autre.prenom.chars().count()) < PRENOM_MIN;
+    commence_par(&un.mots_du_prenom, &autre.mots_du_prenom)
+        || (!court && a_une_lettre_pres(&un.prenom, &autre.prenom))
 }
 
 /// Whether the words of one begin with all those of the other.
-fn commence_par(un: &str, autre: &str) -> bool {
-    let (un, autre) = (mots(un), mots(autre));
+fn commence_par(un: &[String], autre: &[String]) -> bool {
     let (court, long) = if un.len() <= autre.len() { (un, autre) } else { (autre, un) };
-    !court.is_empty() && long.starts_with(&court)
+    !court.is_empty() && long.starts_with(court)
 }
 
 /// Equal, or made equal by one letter added, removed, changed, or swapped with its neighbour.
