@@ -129,6 +129,7 @@ function arreter(serveur) {
 function jouer(adresse) {
   const arguments_ = ["test", "--config", join(ICI, "playwright.config.mjs"), ...process.argv.slice(2)];
   const env = { ...process.env, COMPAGNON_ADRESSE: adresse };
+  if (!process.env.COMPAGNON_ADRESSE) env.COMPAGNON_BINAIRE = binaire();
   const { status } = spawnSync(join(ICI, "node_modules/.bin/playwright"), arguments_, { cwd: ICI, env, stdio: "inherit" });
   return status ?? 1;
 }

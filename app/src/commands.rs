@@ -7,8 +7,11 @@ mod courriel;
 mod demo;
 mod doctor;
 mod export;
+mod fichier;
+mod france_travail;
 mod import;
 mod index;
+mod marche_cache;
 mod remise;
 mod retention;
 mod serve;
@@ -76,6 +79,13 @@ enum Commande {
         #[arg(long)]
         output: Option<PathBuf>,
     },
+    /// Écrit les offres déposées par des employeurs dans le format des partenaires de France Travail
+    /// (CSV séparé par « | »).
+    FluxFranceTravail {
+        /// Fichier à écrire ; la sortie standard par défaut.
+        #[arg(long)]
+        output: Option<PathBuf>,
+    },
     /// Gère les clés d'API des partenaires.
     ApiKey {
         #[command(subcommand)]
@@ -106,6 +116,11 @@ enum Commande {
     /// ou {"erreur":…} et la suite continue. Aucune base de données n'est ouverte.
     #[command(verbatim_doc_comment)]
     Situation,
+    /// Prévoit quelles entreprises vont sans doute recruter (« marché caché »).
+    MarcheCache {
+        #[command(subcommand)]
+        action: ActionMarcheCache,
+    },
     /// Affiche la configuration, secrets masqués.
     Config,
     /// Vérifie que tout est en ordre : base, tables, index.
@@ -169,6 +184,45 @@ enum ActionRemise {
 enum ActionIndex {
     /// Reconstruit l'index depuis la base.
     Rebuild,
+}
+
+/// Ce qu'on fait du marché caché.
+#[derive(Debug, Subcommand)]
+pub enum ActionMarcheCache {
+    /// Lit trois fichiers, calcule une prévision d'embauche par établissement, et écrit ceux qui sont
+    /// retenus dans le format que lit « compagnon import recruteurs ».
+    ///
+    /// Les fichiers sont des CSV en UTF-8 séparés par « ; », avec une ligne de titres :
+    ///   --etablissements  siret;enseigne;nom;naf;numero_rue;libelle_rue;code_commune;code_postal;
+    ///                     tranche_effectif;website, et si on les a email, categorie_juridique,
+    ///                     statut_diffusion
+    ///   --embauches       siret;embauches : embauches de l'établissement en douze mois (les lignes
+    ///                     d'un même SIRET s'ajoutent)
+    ///   --contrats        rome;naf;embauches, et si on l'a embauches_avant : embauches d'un secteur
+    ///                     dans un métier, et celles de la même période un an plus tôt
+    ///
+    /// Les mêmes fichiers et les mêmes coefficients donnent le même résultat, octet pour octet. La
+    /// formule est dans la documentation du service « offres ». Aucune base de données n'est ouverte.
+    #[command(verbatim_doc_comment)]
+    Scorer {
+        /// Les entreprises.
+        #[arg(long)]
+        etablissements: PathBuf,
+        /// Les embauches de chaque établissement.
+        #[arg(long)]
+        embauches: PathBuf,
+        /// Les embauches par secteur et par métier.
+        #[arg(long)]
+        contrats: PathBuf,
+        /// Fichier des coefficients (voir « marche-cache coefficients ») ; ceux du programme par défaut.
+        #[arg(long)]
+        coefficients: Option<PathBuf>,
+        /// Fichier à écrire ; la sortie standard par défaut.
+        #[arg(long)]
+        output: Option<PathBuf>,
+    },
+    /// Écrit les coefficients du programme, à copier pour les changer.
+    Coefficients,
 }
 
 /// Ce qu'on fait d'une clé d'API.
@@ -258,11 +312,15 @@ pub async fn executer(cli: Cli, config: Config) -> anyhow::Result<u8> {
         Commande::Export { jeu, format, output } => {
             export::executer(&config, jeu.as_deref(), &format, output.as_deref()).await
         }
+        Commande::FluxFranceTravail { output } => {
+            france_travail::executer(&config, output.as_deref()).await
+        }
         Commande::ApiKey { action } => cles::executer(&config, action).await,
         Commande::User { action } => user::executer(&config, action).await,
         Commande::Avis { limit } => avis::executer(&config, limit).await,
         Commande::Courriel { adresse } => courriel::essai(&config, &adresse).await,
         Commande::Situation => situation::executer(),
+        Commande::MarcheCache { action } => marche_cache::executer(action),
         Commande::Config => configuration::executer(&config),
         Commande::Doctor => doctor::executer(&config).await,
         Commande::Retention { dry_run } => retention::executer(&config, dry_run).await,

@@ -37,6 +37,7 @@ for (const [nom, options] of [
     const verifier = (page) => (options.javaScriptEnabled === false ? Promise.resolve() : axe(page));
 
     test("a young person applies, the employer answers, both are told", async ({ page }) => {
+      test.slow();
       const courriel = `ines.${nom.length}.${Date.now()}@exemple.fr`;
       await page.goto(`/postuler?destinataire=${OFFRE}`);
       await expect(page.getByRole("heading", { level: 1 })).toHaveText("Postuler");
@@ -62,15 +63,21 @@ for (const [nom, options] of [
       await verifier(page);
       await page.getByRole("button", { name: "Envoyer cette réponse" }).click();
       await expect(page.getByText("Merci d’avoir répondu")).toBeVisible();
+      await verifier(page);
+      await capture(page, `repondue-${nom.length}`, { fullPage: true });
+      await page.getByRole("button", { name: "Annuler cette réponse" }).click();
       await page.goto(repondre);
-      await expect(page.getByText("On ne répond qu’une fois")).toBeVisible();
+      await page.getByRole("button", { name: "Relire avant d’envoyer" }).click();
+      await page.getByRole("button", { name: "Envoyer cette réponse" }).click();
+      await page.goto(repondre);
+      await expect(page.getByText("Cette réponse partira le")).toBeVisible();
 
       await page.goto("/mes-candidatures");
       await page.getByLabel("Votre adresse électronique").fill(courriel);
       await page.getByRole("button", { name: "Recevoir mon lien" }).click();
       await page.goto(await lien(page, "Vos candidatures", courriel, /\/mes-candidatures\/lien\/[0-9a-f]{64}/));
       await page.getByRole("button", { name: "Voir mes candidatures" }).click();
-      await expect(page.getByText("Entretien proposé")).toBeVisible();
+      await expect(page.getByText("Entretien proposé")).toHaveCount(0);
       await verifier(page);
       await capture(page, `mes-candidatures-${nom.length}`, { fullPage: true });
     });
@@ -105,6 +112,24 @@ test("an employer reads, filters, notes, downloads and answers from their space"
     page.getByRole("link", { name: /^Télécharger le CV/ }).click(),
   ]);
   expect(cv.suggestedFilename()).toMatch(/^cv-.*\.pdf$/);
+});
+
+test("an employer refuses several applications at once, after reading the text again", async ({ page }) => {
+  await page.goto(`/postuler?destinataire=${OFFRE}`);
+  await remplir(page, `lot.${Date.now()}@exemple.fr`);
+  await page.getByRole("button", { name: /^Envoyer ma candidature/ }).click();
+  await page.goto("/demo/connexion");
+  await page.getByRole("button", { name: "Employeur", exact: true }).click();
+  await page.goto("/employeur/candidatures?etat=a_repondre&q=essai");
+  await page.locator("label", { hasText: "Choisir Inès Essai" }).first().click();
+  await capture(page, "candidatures-lot", { fullPage: true });
+  await page.getByRole("button", { name: /^Refuser les candidatures choisies/ }).click();
+  await expect(page.getByText("Recevront ce courriel")).toBeVisible();
+  await axe(page);
+  await capture(page, "candidatures-lot-relire", { fullPage: true });
+  await page.getByRole("button", { name: "Envoyer 1 refus" }).click();
+  await expect(page.getByText("1 refus partira dans dix minutes")).toBeVisible();
+  await axe(page);
 });
 
 test("the form works inside a partner's page of another origin", async ({ browser, baseURL }) => {

@@ -28,13 +28,13 @@ pub async fn un_lien(site: &Site) -> String {
     format!("/offres/lien/{secret}")
 }
 
-async fn envoyer(site: &Site, ou: &str, cookie: &str, corps: &str) -> Reponse {
+pub async fn envoyer(site: &Site, ou: &str, cookie: &str, corps: &str) -> Reponse {
     let entetes =
         [D_ICI, ("cookie", cookie), ("content-type", "application/x-www-form-urlencoded")];
     site.envoyer(Method::POST, ou, CLIENT, &entetes, corps).await
 }
 
-async fn lire(site: &Site, ou: &str, cookie: &str) -> Reponse {
+pub async fn lire(site: &Site, ou: &str, cookie: &str) -> Reponse {
     site.demander(Method::GET, ou, CLIENT, &[("cookie", cookie)]).await
 }
 

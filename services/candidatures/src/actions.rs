@@ -36,7 +36,8 @@ pub fn candidature<'a>(
             .filter(|l| EtatDeCandidature::lire(&l.etat).is_some_and(EtatDeCandidature::se_montre));
         Ok(montree.map(|l| {
             let role = Role::lire(&l.role);
-            Cible::nouvelle("candidature", l.id).a_l_organisme(l.siret).pour(role)
+            let cible = Cible::nouvelle("candidature", l.id).a_l_organisme(l.siret).pour(role);
+            cible.sur_la_personne(l.courriel)
         }))
     })
 }

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use web::{Erreur, Etat, Partenaire};
 
-use crate::candidater::{Issue, candidater};
+use crate::candidater::{Issue, trouver_et_candidater};
 use crate::refus::Refus;
 use crate::regles::cv::{self, Cv, DOCX, PDF};
 use crate::regles::demande::{Demande, MESSAGE_MAX, lire_un_courriel, lire_un_nom};
@@ -87,7 +87,7 @@ pub async fn postuler(
         Erreur::parametre("recipient_id", "`partners_…` ou `recruiters_…` est attendu.")
     })?;
     let demande = lire(recue, partenaire.nom)?;
-    match candidater(&etat, &objet, &demande).await? {
+    match trouver_et_candidater(&etat, &objet, &demande).await? {
         Issue::Acceptee(id) | Issue::Deja(id) => {
             Ok((StatusCode::ACCEPTED, Json(Enregistree { id })))
         }

@@ -29,51 +29,89 @@ pub enum Issue {
     Refusee(Refus),
 }
 
-/// Takes an application.
+/// Takes an application to what it is addressed to, found here.
 ///
 /// # Errors
 /// When the database refuses: nothing is kept.
-pub async fn candidater(etat: &Etat, objet: &Objet, demande: &Demande) -> Result<Issue, Erreur> {
-    let maintenant = etat.horloge.maintenant();
+pub async fn trouver_et_candidater(
+    etat: &Etat,
+    objet: &Objet,
+    demande: &Demande,
+) -> Result<Issue, Erreur> {
+    match trouver(etat, objet, etat.horloge.maintenant()).await? {
+        Ok(destinataire) => candidater(etat, &destinataire, demande).await,
+        // The form sent again after its first sending closed the offer.
+        Err(refus) => Ok(deja(etat, demande).await?.unwrap_or(Issue::Refusee(refus))),
+    }
+}
+
+/// Takes an application. All that can be made before the transaction is: while it lasts, nobody else
+/// writes in SQLite.
+///
+/// # Errors
+/// When the database refuses: nothing is kept.
+pub async fn candidater(
+    etat: &Etat,
+    destinataire: &Destinataire,
+    demande: &Demande,
+) -> Result<Issue, Erreur> {
+    let (maintenant, objet) = (etat.horloge.maintenant(), &destinataire.objet);
     let id = Ulid::new().to_string();
     let scelle = etat.reglages.coffre.sceller_octets(cv::PLACE, &id, &demande.cv.octets)?;
+    let examen = etat.reglages.antivirus.is_some();
+    let mut ligne = ligne(id, demande, destinataire, examen, maintenant.ms());
+    let pret = (!examen).then(|| envoi::preparer(etat, &ligne, Envoi::Premier));
+    let recue = courriels::recue(&etat.reglages.adresse, &ligne);
+
     let mut tx = etat.db.write().await?;
-    let code = objet.code();
-    candidatures::verrouiller(&mut tx, &code, demande.courriel.as_str()).await?;
+    candidatures::verrouiller(&mut tx, &objet.code(), demande.courriel.as_str()).await?;
     if let Some(jeton) = &demande.jeton
         && let Some(deja) = candidatures::par_jeton(&mut tx, jeton).await?
     {
         return Ok(Issue::Deja(deja));
     }
-    let destinataire = match trouver(etat, objet, maintenant).await? {
-        Ok(destinataire) => destinataire,
-        Err(refus) => return Ok(Issue::Refusee(refus)),
-    };
-    if let Err(refus) = limiter(&mut tx, &destinataire, demande, maintenant).await? {
+    if let Err(refus) = limiter(&mut tx, destinataire, demande, maintenant).await? {
         return Ok(Issue::Refusee(refus));
     }
-    let examen = etat.reglages.antivirus.is_some();
-    let ligne = ligne(id, demande, &destinataire, examen, maintenant.ms());
+    if !porte::compter_candidature(&mut tx, objet, maintenant).await? {
+        drop(tx);
+        return fermee(etat, objet, maintenant).await;
+    }
+    if let Some(pret) = &pret {
+        match envoi::mettre_en_file(&mut tx, &ligne, pret).await? {
+            Ok(envoi) => ligne.envoi = envoi,
+            Err(refus) => {
+                drop(tx);
+                perdre_le_contact(etat, objet, maintenant).await?;
+                return Ok(Issue::Refusee(refus));
+            }
+        }
+    }
     candidatures::ajouter(&mut tx, &ligne).await?;
     let taille = i64::try_from(demande.cv.octets.len()).unwrap_or(i64::MAX);
     let fichier = (demande.cv.genre, taille, scelle);
     cv::ajouter(&mut tx, &ligne.id, fichier, maintenant.ms()).await?;
     candidatures::noter(&mut tx, &ligne.id, "Candidature déposée", maintenant.ms()).await?;
-    porte::compter_candidature(&mut tx, objet, maintenant).await?;
-    if !examen {
-        let parti = envoi::a_l_employeur(&mut tx, etat, &ligne, Envoi::Premier).await?;
-        if let Err(refus) = parti {
-            drop(tx);
-            perdre_le_contact(etat, objet, maintenant).await?;
-            return Ok(Issue::Refusee(refus));
-        }
+    if let Some(pret) = &pret {
+        envoi::relier(&mut tx, &ligne, (pret, ligne.envoi.as_deref())).await?;
     }
-    let lettre = courriels::recue(&etat.reglages.adresse, &ligne);
-    poster(&mut tx, "candidatures.recue", &ligne.courriel, lettre, &ligne.id, maintenant.ms())
-        .await?;
+    let (a, maintenant) = (&ligne.courriel, maintenant.ms());
+    poster(&mut tx, "candidatures.recue", a, recue, &ligne.id, maintenant).await?;
     tx.commit().await?;
     etat.compter("candidatures.deposees", &ligne.genre);
     Ok(Issue::Acceptee(ligne.id))
+}
+
+/// The application that this form already sent.
+async fn deja(etat: &Etat, demande: &Demande) -> Result<Option<Issue>, Erreur> {
+    let Some(jeton) = &demande.jeton else { return Ok(None) };
+    Ok(candidatures::du_formulaire(etat.db.read(), jeton).await?.map(Issue::Deja))
+}
+
+/// What is said of an offer that closed while the application was being taken.
+async fn fermee(etat: &Etat, objet: &Objet, maintenant: Instant) -> Result<Issue, Erreur> {
+    let close = trouver(etat, objet, maintenant).await?.err();
+    Ok(Issue::Refusee(close.unwrap_or(Refus::Inconnu)))
 }
 
 /// Who receives what is applied to.

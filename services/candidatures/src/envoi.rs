@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use base::{Lecture, Transaction};
 use coffre::Coffre;
-use courrier::{Classeur, Depot, Liste, Piece, Sort, deposer, deposer_avec};
+use courrier::{Classeur, Contenu, Depot, Liste, Piece, Sort, deposer, deposer_avec};
 use web::{Erreur, Etat};
 
 use crate::courriels;
@@ -25,7 +25,77 @@ pub enum Envoi {
     Relance,
 }
 
-/// Queues the mail that carries an application, with its own link to answer.
+/// The mail that carries an application, with its own link to answer: written before the transaction
+/// that queues it, which must be short.
+pub struct Pret {
+    contenu: Contenu,
+    modele: &'static str,
+    empreinte: String,
+    maintenant: i64,
+}
+
+/// Writes the mail that carries an application.
+pub fn preparer(etat: &Etat, ligne: &Ligne, lequel: Envoi) -> Pret {
+    let secret = coffre::hasard();
+    let adresse = format!("{}/candidature/repondre/{secret}", etat.reglages.adresse);
+    let (modele, contenu) = match lequel {
+        Envoi::Premier => ("candidatures.employeur", courriels::employeur(ligne, &adresse)),
+        Envoi::Relance => ("candidatures.relance", courriels::relance(ligne, &adresse)),
+    };
+    let maintenant = etat.horloge.maintenant().ms();
+    Pret { contenu, modele, empreinte: coffre::empreinte(&secret), maintenant }
+}
+
+/// Queues it; its identifier, none when it had been. The application may come after in the
+/// transaction.
+///
+/// # Errors
+/// When the database refuses; the inner error says why the mailbox may not be written to.
+pub async fn mettre_en_file(
+    tx: &mut Transaction,
+    ligne: &Ligne,
+    pret: &Pret,
+) -> Result<Result<Option<String>, Refus>, Erreur> {
+    let depot = Depot {
+        modele: pret.modele,
+        a: &ligne.destinataire,
+        contenu: pret.contenu.clone(),
+        cle: Some(ligne.id.clone()),
+        liste: (ligne.genre == "recruteur").then_some(SPONTANEES),
+        a_partir_de: pret.maintenant,
+    };
+    // A candidate who hides their name hides their CV.
+    let sort = if ligne.anonyme == 1 {
+        deposer(tx, &depot, pret.maintenant).await?
+    } else {
+        deposer_avec(tx, &depot, &ligne.id, pret.maintenant).await?
+    };
+    Ok(match sort {
+        Sort::Depose(envoi) => Ok(Some(envoi)),
+        Sort::DejaDepose => Ok(None),
+        Sort::Refuse(courrier::Motif::Opposee) => Err(Refus::Oppose),
+        Sort::Refuse(_) => Err(Refus::SansContact),
+    })
+}
+
+/// Keeps the link that answers, and whose mail it is. The application must be there.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn relier(
+    tx: &mut Transaction,
+    ligne: &Ligne,
+    (pret, envoi): (&Pret, Option<&str>),
+) -> Result<(), Erreur> {
+    let vie = (pret.maintenant, pret.maintenant + VIE_DU_LIEN_MS);
+    liens::ajouter_reponse(tx, &pret.empreinte, &ligne.id, vie).await?;
+    if let Some(envoi) = envoi {
+        candidatures::lier(tx, envoi, (&ligne.id, &ligne.courriel)).await?;
+    }
+    Ok(())
+}
+
+/// Queues the mail of an application that is stored already, with its own link to answer.
 ///
 /// # Errors
 /// When the database refuses; the inner error says why the mailbox may not be written to.
@@ -35,41 +105,16 @@ pub async fn a_l_employeur(
     ligne: &Ligne,
     lequel: Envoi,
 ) -> Result<Result<(), Refus>, Erreur> {
-    let maintenant = etat.horloge.maintenant().ms();
-    let secret = coffre::hasard();
-    let vie = (maintenant, maintenant + VIE_DU_LIEN_MS);
-    liens::ajouter_reponse(tx, &coffre::empreinte(&secret), &ligne.id, vie).await?;
-    let adresse = format!("{}/candidature/repondre/{secret}", etat.reglages.adresse);
-    let (modele, contenu) = match lequel {
-        Envoi::Premier => ("candidatures.employeur", courriels::employeur(ligne, &adresse)),
-        Envoi::Relance => ("candidatures.relance", courriels::relance(ligne, &adresse)),
+    let pret = preparer(etat, ligne, lequel);
+    let envoi = match mettre_en_file(tx, ligne, &pret).await? {
+        Err(refus) => return Ok(Err(refus)),
+        Ok(envoi) => envoi,
     };
-    let depot = Depot {
-        modele,
-        a: &ligne.destinataire,
-        contenu,
-        cle: Some(ligne.id.clone()),
-        liste: (ligne.genre == "recruteur").then_some(SPONTANEES),
-        a_partir_de: maintenant,
-    };
-    // A candidate who hides their name hides their CV.
-    let sort = if ligne.anonyme == 1 {
-        deposer(tx, &depot, maintenant).await?
-    } else {
-        deposer_avec(tx, &depot, &ligne.id, maintenant).await?
-    };
-    match sort {
-        Sort::Depose(envoi) => {
-            candidatures::lier(tx, &envoi, (&ligne.id, &ligne.courriel)).await?;
-            if lequel == Envoi::Premier {
-                suivi::nommer_l_envoi(tx, &ligne.id, &envoi).await?;
-            }
-            Ok(Ok(()))
-        }
-        Sort::DejaDepose => Ok(Ok(())),
-        Sort::Refuse(courrier::Motif::Opposee) => Ok(Err(Refus::Oppose)),
-        Sort::Refuse(_) => Ok(Err(Refus::SansContact)),
+    relier(tx, ligne, (&pret, envoi.as_deref())).await?;
+    if let Some(envoi) = envoi.filter(|_| lequel == Envoi::Premier) {
+        suivi::nommer_l_envoi(tx, &ligne.id, &envoi).await?;
     }
+    Ok(Ok(()))
 }
 
 /// Opens the CVs that mails refer to, by the identifier of their application.

@@ -1,6 +1,7 @@
 //! The pages.
 
 pub mod employeur;
+pub mod lot;
 pub mod mes_candidatures;
 pub mod modeles;
 pub mod partie;

@@ -16,7 +16,21 @@ pub async fn poster(
     cle: &str,
     maintenant: i64,
 ) -> Result<Sort, ErreurBase> {
+    poster_a(tx, modele, (a, contenu), cle, (maintenant, maintenant)).await
+}
+
+/// The same, to leave at an hour (ms since 1970).
+///
+/// # Errors
+/// When the database refuses.
+pub async fn poster_a(
+    tx: &mut Transaction,
+    modele: &'static str,
+    (a, contenu): (&str, Contenu),
+    cle: &str,
+    (maintenant, a_partir_de): (i64, i64),
+) -> Result<Sort, ErreurBase> {
     let cle = Some(cle.to_owned());
-    let depot = Depot { modele, a, contenu, cle, liste: None, a_partir_de: maintenant };
+    let depot = Depot { modele, a, contenu, cle, liste: None, a_partir_de };
     deposer(tx, &depot, maintenant).await
 }

@@ -1,13 +1,18 @@
-//! Answering an application: once, with the mails that tell both.
+//! Answering an application: once, with the mails that tell both. They leave ten minutes later, until
+//! when a wrong click is taken back.
 
 use base::Transaction;
-use courrier::{Depot, deposer, deposer_avec};
+use courrier::{Depot, deposer, deposer_avec, reprendre};
 use web::{Erreur, Etat};
 
 use crate::courriels;
 use crate::depot::candidatures::{self, Ligne};
-use crate::poste::poster;
-use crate::regles::reponse::{Intention, motifs};
+use crate::poste::poster_a;
+use crate::regles::reponse::{Intention, depart, motifs};
+
+/// The mail to the candidate, and its copy for the employer.
+const REPONSE: &str = "candidatures.reponse";
+const COPIE: &str = "candidatures.copie";
 
 /// An answer, read and checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,9 +59,30 @@ pub async fn repondre(
         ..ligne.clone()
     };
     let lettre = courriels::reponse(&etat.reglages.adresse, &repondue);
-    poster(tx, "candidatures.reponse", &ligne.courriel, lettre, &ligne.id, maintenant).await?;
-    copier(tx, &repondue, reponse.intention, maintenant).await?;
+    let quand = (maintenant, depart(reponse.intention, ligne.anonyme == 1, maintenant));
+    poster_a(tx, REPONSE, (&ligne.courriel, lettre), &ligne.id, quand).await?;
+    copier(tx, &repondue, reponse.intention, quand).await?;
     etat.compter("candidatures.repondues", reponse.intention.code());
+    Ok(true)
+}
+
+/// Takes an answer back, with its mails; false when they left, or when there was none.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn annuler(tx: &mut Transaction, etat: &Etat, ligne: &Ligne) -> Result<bool, Erreur> {
+    let maintenant = etat.horloge.maintenant().ms();
+    if !ligne.annulable(maintenant) || reprendre(tx, REPONSE, &ligne.id).await?.is_none() {
+        return Ok(false);
+    }
+    if let Some(copie) = reprendre(tx, COPIE, &ligne.id).await? {
+        candidatures::delier(tx, &copie).await?;
+    }
+    if !candidatures::revenir(tx, &ligne.id).await? {
+        return Ok(false);
+    }
+    candidatures::noter(tx, &ligne.id, "Réponse annulée avant son envoi", maintenant).await?;
+    etat.compter("candidatures.annulees", "");
     Ok(true)
 }
 
@@ -65,15 +91,15 @@ async fn copier(
     tx: &mut Transaction,
     ligne: &Ligne,
     intention: Intention,
-    maintenant: i64,
+    (maintenant, a_partir_de): (i64, i64),
 ) -> Result<(), Erreur> {
     let depot = Depot {
-        modele: "candidatures.copie",
+        modele: COPIE,
         a: &ligne.destinataire,
         contenu: courriels::copie(ligne),
         cle: Some(ligne.id.clone()),
         liste: None,
-        a_partir_de: maintenant,
+        a_partir_de,
     };
     let sort = if ligne.anonyme == 1 && intention == Intention::Entretien {
         deposer_avec(tx, &depot, &ligne.id, maintenant).await?

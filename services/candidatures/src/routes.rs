@@ -9,7 +9,7 @@ use web::{Debit, Droit, Finalite, Portee, Route};
 use crate::actions::{self, LIRE, REPONDRE};
 use crate::api;
 use crate::pages::partie::CORPS_MAX;
-use crate::pages::{employeur, mes_candidatures, modeles, postuler, recues, repondre};
+use crate::pages::{employeur, lot, mes_candidatures, modeles, postuler, recues, repondre};
 
 const CANDIDATURE: Finalite = Finalite::Traitement("candidatures.candidatures");
 const REPONSE: Finalite = Finalite::Traitement("candidatures.reponses");
@@ -81,6 +81,15 @@ const REPONSE_UNIQUE: &[Reponse] = &[
     (429, "Trop de demandes"),
 ];
 
+const ANNULER: &[Reponse] = &[
+    (303, "La réponse est annulée"),
+    (403, "L’envoi ne vient pas d’une page du site"),
+    (404, "Rien de tel"),
+    (409, "La réponse est partie"),
+    (410, "Le lien ne fonctionne plus"),
+    (429, "Trop de demandes"),
+];
+
 const MIENNE: &[Reponse] = &[
     (200, "La page"),
     (303, "Vers la preuve de l’adresse, pour qui ne l’a pas donnée"),
@@ -101,6 +110,14 @@ const ACTE: &[Reponse] = &[
     (303, "C’est fait"),
     (400, "Une réponse est à corriger"),
     (404, "Rien de tel"),
+    (429, "Trop de demandes"),
+];
+
+const LOT: &[Reponse] = &[
+    (200, "Ce qui va partir"),
+    (303, "C’est fait"),
+    (400, "Rien n’est choisi, ou une réponse est à corriger"),
+    (403, "L’envoi ne vient pas d’une page du site"),
     (429, "Trop de demandes"),
 ];
 
@@ -134,11 +151,12 @@ fn postuler_et_repondre() -> Vec<Route> {
     }
     let lien = "/candidature/repondre/{jeton}";
     let relire = "/candidature/repondre/{jeton}/relire";
+    let annuler = "/candidature/repondre/{jeton}/annuler";
     routes.extend([
         page(lien, public, ENVOIS, REPONSE, LIEN, get(repondre::show)),
         formulaire(relire, public, ENVOIS, REPONSE, APERCU, post(repondre::apercu)),
         formulaire(lien, public, ENVOIS, REPONSE, REPONSE_UNIQUE, post(repondre::confirmer)),
-        page("/candidature/repondue", public, Debit::Page, REPONSE, PAGE, get(repondre::envoyee)),
+        formulaire(annuler, public, ENVOIS, REPONSE, ANNULER, post(repondre::annuler)),
     ]);
     routes
 }
@@ -175,16 +193,21 @@ fn espace_employeur() -> Vec<Route> {
         Route::formulaire(chemin, agir, Debit::Page, REPONSE, reponses, quoi)
             .sur(actions::candidature)
     };
+    // The handlers take among the applications of the person's organisations.
+    let lot = |chemin, quoi| Route::formulaire(chemin, agir, Debit::Page, REPONSE, LOT, quoi);
     let modele = |chemin, quoi| Route::formulaire(chemin, agir, Debit::Page, MODELES, ACTE, quoi);
     vec![
         page("/employeur/candidatures", PAGE, get(recues::show)),
         page("/employeur/candidatures.csv", PAGE, get(recues::csv)),
         page("/employeur/candidatures.xlsx", PAGE, get(recues::xlsx)),
+        lot("/employeur/candidatures/lot", post(lot::choisir)),
+        lot("/employeur/candidatures/lot/refuser", post(lot::refuser)),
         page("/employeur/candidature/{id}", FICHE, get(employeur::show)).sur(actions::candidature),
         page("/employeur/candidature/{id}/cv", FICHE, get(employeur::telecharger))
             .sur(actions::candidature),
         acte("/employeur/candidature/{id}/relire", APERCU, post(employeur::apercu)),
         acte("/employeur/candidature/{id}", REPONSE_UNIQUE, post(employeur::confirmer)),
+        acte("/employeur/candidature/{id}/annuler", ANNULER, post(employeur::annuler)),
         acte("/employeur/candidature/{id}/lue", ACTE, post(employeur::marquer)),
         acte("/employeur/candidature/{id}/note", ACTE, post(employeur::annoter)),
         page("/employeur/reponses", PAGE, get(modeles::show)),

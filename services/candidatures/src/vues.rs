@@ -136,6 +136,8 @@ pub struct Postuler {
     pub formulaire: Formulaire,
     /// The same, as the page lays them out.
     pub groupes: Vec<Groupe>,
+    /// Whether a proof is asked, which the page must say to who has no script.
+    pub prouver: bool,
 }
 
 /// An application, for whoever sent it.
@@ -256,6 +258,10 @@ pub struct Recues {
     pub pagination: Pagination,
     /// The files: format and address.
     pub exports: Vec<(&'static str, String)>,
+    /// What was just done.
+    pub fait: Option<String>,
+    /// Why nothing was.
+    pub erreur: Option<&'static str>,
 }
 
 /// Colour of a state: DSFR modifier of a badge.

@@ -49,6 +49,15 @@ pub static VERIFIER: Action = Action {
     regles: &[Regle::ressort(Role::Opco), Regle::partout(Role::Administrateur)],
 };
 
+/// Says which companies the rules trust, and which they watch.
+pub static LISTES: Action = Action {
+    code: "offres.listes",
+    libelle: "Tenir les listes d’entreprises que les règles suivent",
+    ecrit: true,
+    nominative: false,
+    regles: &[Regle::partout(Role::Administrateur)],
+};
+
 type Trouver<'a> = BoxFuture<'a, Result<Option<Cible>, Erreur>>;
 
 /// Follows the companies of an OPCO and their offers: counts and titles, nothing of a person.

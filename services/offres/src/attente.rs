@@ -1,6 +1,6 @@
 //! What the outbox tells. An offer that waited for its author's account is submitted when the
 //! account is in force; those of a company for which nobody acts any more wait again; the owner of an
-//! offer that reached its ceiling is told.
+//! offer that reached its ceiling is told; copies of an offer that its employer publishes leave.
 
 use std::time::Duration;
 
@@ -13,10 +13,11 @@ use crate::actes::{REGLE, agir};
 use crate::courriels;
 use crate::depot::deposees::{self, Deposee};
 use crate::depot::gestion;
+use crate::doublons::retirer_les_copies;
 use crate::poste;
 use crate::publication::{Soumission, controler, soumettre};
 use crate::refus;
-use crate::regles::vie::{Acte, CLOSE, Etat as EtatDOffre};
+use crate::regles::vie::{Acte, CLOSE, Etat as EtatDOffre, PUBLIEE};
 
 /// Name of this reader of the outbox.
 const LECTEUR: &str = "offres.attente";
@@ -52,6 +53,9 @@ pub async fn rattraper(etat: &Etat) -> Result<(), Erreur> {
     }
     for e in evenements.iter().filter(|e| e.sujet == CLOSE) {
         prevenir_du_plafond(etat, e).await?;
+    }
+    for e in evenements.iter().filter(|e| e.sujet == PUBLIEE) {
+        retirer_les_copies(etat, &e.cle).await?;
     }
     let mut tx = etat.db.write().await?;
     evenements::avancer(&mut tx, LECTEUR, dernier.id).await?;

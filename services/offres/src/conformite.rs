@@ -23,6 +23,7 @@ pub fn traitements() -> Vec<Traitement> {
             donnees: &[
                 "Nom et adresse de l’établissement",
                 "Identifiant qui permet de lui écrire sans connaître son adresse",
+                "Embauches prévues et leurs facteurs",
             ],
             destinataires: DESTINATAIRES,
             conservation: Conservation {
@@ -134,6 +135,11 @@ pub fn regles() -> Vec<Regle> {
         ("offres.deposer", "offres_histoire", "instant"),
         ("offres.deposer", "offres_controles", "instant"),
         ("offres.deposer", "offres_liens", "expire_le"),
+        (
+            "offres.marche_cache",
+            "offres_previsions",
+            "(SELECT v.debut FROM versions v WHERE v.id = offres_previsions.version)",
+        ),
         ("offres.deposer", "offres_delegations", "proposee_le"),
         ("offres.deposer", "offres_propositions", "instant"),
         ("offres.contacts", "offres_contacts_perdus", "perdu_le"),

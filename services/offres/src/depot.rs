@@ -14,6 +14,7 @@ pub mod offres;
 pub mod opco;
 pub mod parcours;
 pub mod partenaires;
+pub mod previsions;
 pub mod recruteurs;
 pub mod sceau;
 

@@ -1,4 +1,6 @@
-//! The open data sets of the service.
+//! The open data sets of the service, and the flow for France Travail.
+
+pub mod france_travail;
 
 use futures::StreamExt;
 use web::jeu::Lignes;

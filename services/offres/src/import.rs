@@ -1,8 +1,9 @@
 //! Publishers' formats → offers and companies.
 
 mod api;
-mod etablissements;
+pub mod etablissements;
 mod offres;
+pub mod previsions;
 mod recruteurs;
 
 use importer::Importeur;

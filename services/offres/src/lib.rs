@@ -11,9 +11,11 @@ mod courriels;
 mod delegation;
 mod demonstration;
 mod depot;
+mod doublons;
 mod export;
 mod import;
 mod mandat;
+pub mod marche_cache;
 mod pages;
 pub mod porte;
 mod poste;
@@ -44,11 +46,13 @@ pub fn service() -> Service {
         "0005_api.sql",
         "0006_marche_cache.sql",
         "0010_delegations.sql",
-        "0011_mandats.sql"
+        "0011_mandats.sql",
+        "0012_previsions.sql"
     ])
     .routes(routes::table())
     .actions([
         &actions::GERER,
+        &actions::LISTES,
         &actions::MANDATER,
         &actions::RECEVOIR,
         &actions::SUIVRE,
@@ -87,7 +91,7 @@ pub fn service() -> Service {
     })
 }
 
-fn entrees() -> [Entree; 5] {
+fn entrees() -> [Entree; 6] {
     [
         Entree {
             titre: "Mes offres",
@@ -123,6 +127,13 @@ fn entrees() -> [Entree; 5] {
             adresse: pages::moderation::CHEMIN,
             action: &actions::VERIFIER,
             a_faire: Some(|etat, acteur| Box::pin(pages::moderation::compter(etat, acteur))),
+        },
+        Entree {
+            titre: "Listes d’entreprises",
+            description: "Les CFA d’entreprise, dont les offres sont les leurs, et les entreprises à surveiller.",
+            adresse: pages::listes::CHEMIN,
+            action: &actions::LISTES,
+            a_faire: None,
         },
     ]
 }

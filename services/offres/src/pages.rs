@@ -9,6 +9,7 @@ pub mod formulaire;
 pub mod gerer;
 pub mod lien;
 pub mod liste;
+pub mod listes;
 pub mod lot;
 pub mod metier;
 pub mod moderation;

@@ -11,6 +11,7 @@ use noyau::niveau::NiveauDiplome;
 
 pub use crate::api::{OffreApi, RecruteurApi};
 pub use crate::audience::Audience;
+pub use crate::export::france_travail::ecrire as flux_france_travail;
 pub use crate::pages::mon_entreprise::lier as lien_de_l_entreprise;
 pub use candidature::{
     Adresse, Destinataire, Fermeture, Objet, compter_candidature, contact_perdu, destinataire,
@@ -19,6 +20,7 @@ pub use horloge::{compter_l_audience, expirer, rappeler, suggerer_des_cfa, suivr
 
 use crate::depot::parcours::Parcours;
 use crate::depot::{self, versions_courantes};
+pub use crate::regles::prevision::Prevision;
 use crate::regles::vie::Etat;
 pub use crate::regles::vie::{CHANGEE, CLOSE, PUBLIEE, RECRUTEUR_CHANGE};
 pub use crate::regles::{Contrat, Localisation, Nature, Precision, Statut, Teletravail, TypeDebut};
@@ -264,6 +266,11 @@ pub async fn recruteurs(db: &Lecture, sirets: &[&str]) -> Result<Vec<Recruteur>,
     let rang = |siret: &str| sirets.iter().position(|voulu| *voulu == siret);
     recruteurs.sort_by_cached_key(|r| rang(r.siret.as_str()));
     Ok(recruteurs)
+}
+
+/// Why this company is likely to hire, when the scoring job said so.
+pub async fn prevision(db: &Lecture, siret: &Siret) -> Result<Option<Prevision>, ErreurBase> {
+    depot::previsions::de(db, siret).await
 }
 
 /// The company of this SIRET, if it is among those likely to hire.

@@ -12,6 +12,7 @@ mod localisation;
 pub mod mandat;
 pub mod marche_cache;
 mod nature;
+pub mod prevision;
 pub mod propos;
 mod repere;
 mod sceau;

@@ -4,11 +4,11 @@ use axum::routing::{MethodRouter, get, post};
 use web::route::{Portee, Reponse};
 use web::{Debit, Droit, Etat, Finalite, Route, routes};
 
-use crate::actions::{self, GERER, MANDATER, RECEVOIR, VERIFIER, mandat, offre, proposee};
+use crate::actions::{self, GERER, LISTES, MANDATER, RECEVOIR, VERIFIER, mandat, offre, proposee};
 use crate::api;
 use crate::pages::{
-    affiche, agir, centres, depot, flux, gerer, lien, liste, lot, moderation, mon_entreprise, opco,
-    partenaires, proposees, proposition, signaler,
+    affiche, agir, centres, depot, flux, gerer, lien, liste, listes, lot, moderation,
+    mon_entreprise, opco, partenaires, proposees, proposition, signaler,
 };
 
 const LIRE: Finalite = Finalite::Traitement("offres.publier");
@@ -239,12 +239,15 @@ fn des_opcos() -> [Route; 4] {
 }
 
 /// What keeps fake offers away, and the links of mails.
-fn surveillance() -> [Route; 7] {
+fn surveillance() -> [Route; 10] {
     let (file, examen) = (moderation::CHEMIN, "/moderation/offres/{id}");
     let (signal, secret) = ("/signaler/offre/{id}", "/offres/lien/{jeton}");
     let verifier = Droit::Peut(&VERIFIER);
-    let public = Droit::Public;
+    let (tenir, public) = (Droit::Peut(&LISTES), Droit::Public);
     [
+        Route::page(listes::CHEMIN, tenir, Debit::Page, DEPOSER, PAGE, get(listes::show)),
+        Route::formulaire(listes::CHEMIN, tenir, ESSAIS, DEPOSER, ENVOI, post(listes::inscrire)),
+        Route::formulaire(listes::RETIRER, tenir, ESSAIS, DEPOSER, ENVOI, post(listes::retirer)),
         Route::page(file, verifier, Debit::Page, DEPOSER, PAGE, get(moderation::show)),
         Route::page(examen, verifier, Debit::Page, DEPOSER, UNE_OFFRE, get(moderation::examiner))
             .sur(offre),

@@ -4,6 +4,7 @@
 //! already French sentences here; only counts stay numbers, shown through [`Compte`].
 
 mod accueil;
+mod close;
 mod entreprise;
 mod fiche;
 mod formation;
@@ -12,6 +13,7 @@ mod offre;
 mod resultats;
 
 pub use accueil::{Accueil, Chiffre, PorteAccueil};
+pub use close::OffreClose;
 pub use entreprise::Entreprise;
 pub use fiche::{Action, Provenance, Source};
 pub use formation::{Apres, Formation, Session};

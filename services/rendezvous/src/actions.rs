@@ -119,7 +119,10 @@ pub fn demande<'a>(etat: &'a Etat, chemin: &'a Chemin) -> Trouvee<'a> {
         let siret = chemin.get("siret");
         let trouvee = demandes::trouver(etat.db.read(), chemin.get("id")).await?;
         let sienne = trouvee.filter(|d| d.gestionnaire == siret || d.formateur == siret);
-        Ok(sienne.map(|d| cible("demande_de_rendez_vous", &d.id, siret)))
+        let cible = |d: demandes::Demande| {
+            cible("demande_de_rendez_vous", &d.id, siret).sur_la_personne(d.courriel)
+        };
+        Ok(sienne.map(cible))
     })
 }
 

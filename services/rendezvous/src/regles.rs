@@ -5,6 +5,7 @@ pub mod calendrier;
 pub mod contact;
 pub mod motif;
 pub mod ouverture;
+pub mod ouvres;
 pub mod portail;
 pub mod saison;
 pub mod suivi;

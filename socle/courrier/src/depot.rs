@@ -11,7 +11,7 @@ pub use adresses::{
 };
 pub use file::{
     AEnvoyer, Nouveau, abandonner, ajouter, du, finis, liste_de, parti, prendre, refuser, relancer,
-    remettre,
+    remettre, reprendre,
 };
 pub use listes::{Critere, EnAttente, Ligne, attente, compter, corps, lister, relire};
 pub use pieces::lire as pieces;

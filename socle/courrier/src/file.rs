@@ -60,6 +60,19 @@ pub async fn deposer_avec(
     ajouter(tx, depot, Some(reference), maintenant).await
 }
 
+/// Takes back a mail that waits for its hour and that nobody tried to send; its identifier, or `None`
+/// when it is too late.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn reprendre(
+    tx: &mut Transaction,
+    modele: &str,
+    cle: &str,
+) -> Result<Option<String>, ErreurBase> {
+    depot::reprendre(tx, modele, cle).await
+}
+
 async fn ajouter(
     tx: &mut Transaction,
     depot: &Depot<'_>,

@@ -24,7 +24,7 @@ pub use classeur::{Classeur, LeClasseur};
 pub use conformite::{dossiers, personnes, traitements};
 pub use enveloppe::{Habillage, Message};
 pub use expediteur::{Poste, tourner};
-pub use file::{Depot, Sort, deposer, deposer_avec};
+pub use file::{Depot, Sort, deposer, deposer_avec, reprendre};
 pub use lettre::{Contenu, Lettre};
 pub use mesures::Compteurs;
 pub use modele::{Liste, Modele};

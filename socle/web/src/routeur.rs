@@ -283,7 +283,9 @@ impl Garde {
             acteur: journal::Acteur::compte(titulaire),
             objet_genre: cible.map_or("liste", |c| c.genre),
             objet_id: cible.map_or_else(|| self.regle.chemin.to_string(), |c| c.id.clone()),
-            sujet: None,
+            sujet: cible
+                .and_then(|c| c.sujet.as_deref())
+                .map(|courriel| conformite::sujet(&self.etat.reglages.coffre, courriel)),
             motif: String::new(),
             details: serde_json::json!({ "observation": acteur.observation.is_some() }),
         };

@@ -4,6 +4,7 @@ use base::{ErreurBase, Lecture, Moteur, Transaction};
 use sqlx::FromRow;
 
 use crate::regles::limites::Compte;
+use crate::regles::reponse::{Intention, depart};
 
 /// A row.
 #[derive(Clone, PartialEq, Eq, FromRow)]
@@ -84,6 +85,29 @@ pub struct Ligne {
     pub envoyee_le: Option<i64>,
 }
 
+impl Ligne {
+    /// When the mails of its answer leave (ms since 1970); `None` without an answer.
+    pub fn depart(&self) -> Option<i64> {
+        let intention = self.intention.as_deref().and_then(Intention::lire)?;
+        Some(depart(intention, self.anonyme == 1, self.repondue_le?))
+    }
+
+    /// Whether its answer may still be taken back.
+    pub fn annulable(&self, maintenant: i64) -> bool {
+        self.depart().is_some_and(|depart| maintenant < depart)
+    }
+
+    /// As its candidate may see it: an answer that may be taken back is not given yet.
+    pub fn pour_le_candidat(mut self, maintenant: i64) -> Self {
+        if self.annulable(maintenant) {
+            self.etat = if self.envoyee_le.is_some() { "envoyee" } else { "en_route" }.to_owned();
+            (self.intention, self.repondue_le) = (None, None);
+            self.reponse = String::new();
+        }
+        self
+    }
+}
+
 /// Every column, in the order of [`Ligne`].
 pub(super) const COLONNES: &str = "id, jeton, genre, objet, titre, entreprise, siret, ville, role, \
      destinataire, source, appelant, courriel, prenom, nom, telephone, message, recherche, reponses, \
@@ -128,31 +152,32 @@ pub struct Portee<'a> {
 /// Counts what was already sent.
 pub async fn compter(tx: &mut Transaction, p: &Portee<'_>) -> Result<Compte, ErreurBase> {
     let sql = "SELECT COUNT(*) FILTER (WHERE deposee_le >= $2),
-                      COUNT(*) FILTER (WHERE genre = $3 AND objet = $4)
+                      COUNT(*) FILTER (WHERE genre = $3 AND objet = $4),
+                      (SELECT COUNT(*) FROM candidatures
+                       WHERE $5 <> '' AND siret = $5 AND appelant = $6 AND deposee_le >= $2)
                FROM candidatures WHERE courriel = $1";
-    let (du_jour, de_l_objet) = sqlx::query_as(sql)
+    let (du_jour, de_l_objet, de_l_entreprise) = sqlx::query_as(sql)
         .bind(p.courriel)
         .bind(p.jour)
         .bind(p.genre)
         .bind(p.objet)
+        .bind(p.siret.unwrap_or_default())
+        .bind(p.appelant)
         .fetch_one(&mut **tx)
         .await?;
-    let de_l_entreprise = match p.siret {
-        None => 0,
-        Some(siret) => {
-            let sql = "SELECT COUNT(*) FROM candidatures
-                       WHERE siret = $1 AND appelant = $2 AND deposee_le >= $3";
-            let requete = sqlx::query_scalar(sql).bind(siret).bind(p.appelant).bind(p.jour);
-            requete.fetch_one(&mut **tx).await?
-        }
-    };
     Ok(Compte { du_jour, de_l_objet, de_l_entreprise })
 }
 
-/// The application that this form already sent.
+const DU_FORMULAIRE: &str = "SELECT id FROM candidatures WHERE jeton = $1";
+
+/// The application that this form already sent, as this transaction sees it.
 pub async fn par_jeton(tx: &mut Transaction, jeton: &str) -> Result<Option<String>, ErreurBase> {
-    let sql = "SELECT id FROM candidatures WHERE jeton = $1";
-    Ok(sqlx::query_scalar(sql).bind(jeton).fetch_optional(&mut **tx).await?)
+    Ok(sqlx::query_scalar(DU_FORMULAIRE).bind(jeton).fetch_optional(&mut **tx).await?)
+}
+
+/// The application that this form already sent.
+pub async fn du_formulaire(db: &Lecture, jeton: &str) -> Result<Option<String>, ErreurBase> {
+    Ok(sqlx::query_scalar(DU_FORMULAIRE).bind(jeton).fetch_optional(db.pool()).await?)
 }
 
 /// Stores an application.
@@ -232,6 +257,24 @@ pub async fn repondre(
         .execute(&mut **tx)
         .await?;
     Ok(fait.rows_affected() == 1)
+}
+
+/// Takes an answer back: the application waits for one again. False when it had none.
+pub async fn revenir(tx: &mut Transaction, id: &str) -> Result<bool, ErreurBase> {
+    let sql = "UPDATE candidatures
+               SET etat = CASE WHEN envoyee_le IS NULL THEN 'en_route' ELSE 'envoyee' END,
+                   intention = NULL, reponse = '', motifs = '[]', repondue_par = '',
+                   repondue_le = NULL
+               WHERE id = $1 AND etat = 'repondue'";
+    let fait = sqlx::query(sql).bind(id).execute(&mut **tx).await?;
+    Ok(fait.rows_affected() == 1)
+}
+
+/// Forgets a mail that will not leave.
+pub async fn delier(tx: &mut Transaction, envoi: &str) -> Result<(), ErreurBase> {
+    let sql = "DELETE FROM candidatures_envois WHERE envoi = $1";
+    sqlx::query(sql).bind(envoi).execute(&mut **tx).await?;
+    Ok(())
 }
 
 /// Notes that the employer read it; false when it was noted before.

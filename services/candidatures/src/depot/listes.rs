@@ -80,6 +80,30 @@ pub async fn de_l_organisation(
     Ok(critere.lier(sqlx::query_as(AssertSqlSafe(sql))).fetch_all(db.pool()).await?)
 }
 
+/// Those of these identifiers, among the applications of these organisations, oldest first.
+pub async fn parmi(
+    db: &Lecture,
+    organisations: &[(String, String)],
+    ids: &[String],
+) -> Result<Vec<Ligne>, ErreurBase> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let tout = Critere { organisations: organisations.to_vec(), ..Critere::default() };
+    let premier = 4 + 2 * organisations.len();
+    let places: Vec<String> = (premier..premier + ids.len()).map(|n| format!("${n}")).collect();
+    let sql = format!(
+        "SELECT {COLONNES} FROM candidatures WHERE {} AND id IN ({}) ORDER BY deposee_le, id",
+        tout.condition(),
+        places.join(", ")
+    );
+    let mut requete = tout.lier(sqlx::query_as(AssertSqlSafe(sql)));
+    for id in ids {
+        requete = requete.bind(id);
+    }
+    Ok(requete.fetch_all(db.pool()).await?)
+}
+
 /// How many answer.
 pub async fn compter(db: &Lecture, critere: &Critere) -> Result<i64, ErreurBase> {
     let sql = format!("SELECT COUNT(*) FROM candidatures WHERE {}", critere.condition());

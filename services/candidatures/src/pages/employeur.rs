@@ -8,6 +8,7 @@ use web::formulaire::{Champ, Formulaire, Genre, Saisie};
 use web::{Acteur, Erreur, Etat};
 
 use super::recues::etat_dit;
+use super::repondre::trop_tard;
 use super::reponse::{choisir, ecrire, faite, lire, qui, relire, resume, se_nomme};
 use super::{Rendu, discrete, ecran, ecran_avec, page, quand, vers};
 use crate::depot::candidatures::{self, Ligne};
@@ -57,7 +58,9 @@ pub async fn show(
     }
     vue = vue.bloc(avec_le_cv(&etat, &l).await?);
     vue = match Intention::lire(voulue.texte("reponse")) {
-        _ if l.intention.is_some() => vue.bloc(faite(&l)),
+        _ if l.intention.is_some() => {
+            vue.bloc(faite(&base(&l), &l, etat.horloge.maintenant().ms()))
+        }
         _ if !attend(&l) => vue,
         Some(intention) => {
             let modele = modeles.iter().find(|m| m.id == voulue.texte("modele"));
@@ -151,6 +154,17 @@ pub async fn confirmer(
     let mut tx = etat.db.write().await?;
     if !repondre(&mut tx, &etat, &l, &reponse, &acteur.personne).await? {
         return Err(deja());
+    }
+    tx.commit().await?;
+    Ok(vers(&format!("{}?fait=oui", base(&l))))
+}
+
+/// Takes the answer back, before it leaves.
+pub async fn annuler(State(etat): State<Etat>, Path(id): Path<String>) -> Rendu {
+    let l = trouver(&etat, &id).await?;
+    let mut tx = etat.db.write().await?;
+    if !crate::repondre::annuler(&mut tx, &etat, &l).await? {
+        return Err(trop_tard());
     }
     tx.commit().await?;
     Ok(vers(&format!("{}?fait=oui", base(&l))))

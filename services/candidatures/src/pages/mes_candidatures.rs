@@ -185,12 +185,13 @@ pub async fn liste(
     let Some(courriel) = visiteur(&etat, &entetes).await? else {
         return Ok(vers("/mes-candidatures"));
     };
+    let maintenant = etat.horloge.maintenant().ms();
     let lignes = listes::du_candidat(etat.db.read(), &courriel, MAX).await?;
+    let lignes: Vec<Ligne> = lignes.into_iter().map(|l| l.pour_le_candidat(maintenant)).collect();
     let demandes = match courriel.parse() {
         Ok(courriel) => rendezvous::porte::demandes_de(etat.db.read(), &courriel).await?,
         Err(_) => Vec::new(),
     };
-    let maintenant = etat.horloge.maintenant().ms();
     let vue = MesCandidatures {
         page: page(&etat, "Mes candidatures", "/mes-candidatures"),
         fil: vec![Lien::new("Accueil", "/")],

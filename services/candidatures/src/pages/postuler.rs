@@ -101,7 +101,7 @@ pub async fn submit(
     if let (Some(adresse), Some(cadence)) = (adresse, etat.piece::<Cadence>()) {
         cadence.noter(adresse, etat.horloge.maintenant().ms());
     }
-    match candidater(&etat, &objet, &demande).await? {
+    match candidater(&etat, &destinataire, &demande).await? {
         Issue::Refusee(refus) => refuser(&etat, &ici, refus),
         Issue::Acceptee(_) | Issue::Deja(_) => Ok(vers(&format!("{}/envoyee", chemin(&ici)))),
     }
@@ -212,10 +212,9 @@ fn formulaire(
         // The script of the page fills it.
         caches.push(Champ::cache("preuve", ""));
     }
-    match saisie {
-        Some(saisie) => mettre_en_page((page, chemin(ici)), vers, caches, saisie, jour),
-        None => mettre_en_page((page, chemin(ici)), vers, caches, &Saisie::default(), jour),
-    }
+    let rien = Saisie::default();
+    let vue = mettre_en_page((page, chemin(ici)), vers, caches, saisie.unwrap_or(&rien), jour);
+    Postuler { prouver: ouverture.prouver, ..vue }
 }
 
 fn mettre_en_page(
@@ -245,6 +244,7 @@ fn mettre_en_page(
         a_qui: a_qui(vers),
         formulaire,
         groupes,
+        prouver: false,
     }
 }
 
@@ -254,8 +254,21 @@ fn refuser(etat: &Etat, ici: &Uri, refus: Refus) -> Rendu {
     page.encart = en_encart(ici);
     let vue = Ecran::nouveau(page)
         .alerte("warning", "Cette candidature ne peut pas partir", &refus.phrase())
-        .bloc(Bloc::nouveau("", &[]).lien("Chercher d’autres offres et entreprises", "/recherche"));
+        .bloc(suites(refus, ici));
     ecran_avec(refus.statut(), vue)
+}
+
+/// What else there is: what is near an offer that closed, then a search.
+fn suites(refus: Refus, ici: &Uri) -> Bloc {
+    let bloc = Bloc::nouveau("", &[]);
+    let objet = Saisie::lire(ici.query().unwrap_or_default());
+    let bloc = match (refus, Objet::lire(objet.texte("destinataire"))) {
+        (Refus::Close(_), Some(Objet::Offre(id))) => {
+            bloc.lien("Voir les offres proches de celle-ci", format!("/offre/{id}"))
+        }
+        _ => bloc,
+    };
+    bloc.lien("Chercher d’autres offres et entreprises", "/recherche")
 }
 
 /// It is stored.

@@ -15,7 +15,7 @@ use web::pagination::Pagination;
 use web::{Acteur, Erreur, Etat};
 
 use super::reponse::{qui, se_nomme};
-use super::{Rendu, discrete, html, page, quand};
+use super::{Rendu, discrete, html, lot, page, quand};
 use crate::actions::organisations;
 use crate::depot::candidatures::Ligne;
 use crate::depot::listes::{self, Critere, Objet};
@@ -66,7 +66,16 @@ fn adresse(chemin: &str, c: &Critere, numero: u64) -> String {
 /// The list.
 pub async fn show(State(etat): State<Etat>, RawQuery(requete): RawQuery, acteur: Acteur) -> Rendu {
     let saisie = Saisie::lire(requete.as_deref().unwrap_or_default());
-    let critere = critere(&saisie, &acteur);
+    let vue = liste(&etat, &saisie, &acteur).await?;
+    Ok(discrete(html(&vue)?))
+}
+
+/// The list that these filters ask for.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn liste(etat: &Etat, saisie: &Saisie, acteur: &Acteur) -> Result<Recues, Erreur> {
+    let critere = critere(saisie, acteur);
     let numero: u64 = saisie.texte("page").parse().unwrap_or(0).min(10_000);
     let db = etat.db.read();
     let total = listes::compter(db, &critere).await?;
@@ -75,8 +84,8 @@ pub async fn show(State(etat): State<Etat>, RawQuery(requete): RawQuery, acteur:
     let objets = listes::objets(db, &critere).await?;
     let pages = u64::try_from((total + PAR_PAGE - 1) / PAR_PAGE).unwrap_or(0);
     let maintenant = etat.horloge.maintenant();
-    let vue = Recues {
-        page: page(&etat, "Candidatures reçues", "/employeur/candidatures"),
+    Ok(Recues {
+        page: page(etat, "Candidatures reçues", "/employeur/candidatures"),
         fil: vec![Lien::new("Mon espace", "/espace")],
         etats: choix_des_etats(&critere),
         objets: choix_des_objets(&objets, &critere),
@@ -93,8 +102,9 @@ pub async fn show(State(etat): State<Etat>, RawQuery(requete): RawQuery, acteur:
                 (dit, adresse(&chemin, &critere, 0))
             })
             .to_vec(),
-    };
-    Ok(discrete(html(&vue)?))
+        fait: lot::fait(saisie),
+        erreur: None,
+    })
 }
 
 fn choix_des_etats(critere: &Critere) -> Vec<Choix> {
@@ -182,7 +192,7 @@ pub async fn xlsx(
     exporter(&etat, Format::Xlsx, requete.as_deref(), &acteur).await
 }
 
-/// It leaves its line in the journal, with the number of persons it names.
+/// It leaves its lines in the journal: the file, and each person that it names.
 async fn exporter(
     etat: &Etat,
     format: Format,
@@ -192,25 +202,32 @@ async fn exporter(
     let saisie = Saisie::lire(requete.unwrap_or_default());
     let critere = critere(&saisie, acteur);
     let lignes = listes::de_l_organisation(etat.db.read(), &critere, 0, EXPORT_MAX).await?;
-    consigner(etat, acteur, lignes.len()).await?;
+    consigner(etat, acteur, &lignes).await?;
     let lignes: Vec<_> = lignes.iter().map(|l| Ok(cellules(l))).collect();
     let reponse =
         export::repondre(format, "candidatures", COLONNES, stream::iter(lignes).boxed()).await?;
     Ok(discrete(reponse))
 }
 
-async fn consigner(etat: &Etat, acteur: &Acteur, nombre: usize) -> Result<(), Erreur> {
-    let fait = Fait {
+async fn consigner(etat: &Etat, acteur: &Acteur, lignes: &[Ligne]) -> Result<(), Erreur> {
+    let fait = |objet_genre, objet_id: &str, sujet, details| Fait {
         acte: "candidatures.exporter",
         acteur: Auteur::compte(acteur.personne.clone()),
-        objet_genre: "liste",
-        objet_id: "candidatures".to_owned(),
-        sujet: None,
+        objet_genre,
+        objet_id: objet_id.to_owned(),
+        sujet,
         motif: String::new(),
-        details: json!({ "lignes": nombre }),
+        details,
     };
+    let du_fichier = fait("liste", "candidatures", None, json!({ "lignes": lignes.len() }));
+    let nommees = lignes.iter().filter(|l| se_nomme(l) && !l.courriel.is_empty());
+    let de_chacun = nommees.map(|l| {
+        let sujet = conformite::sujet(&etat.reglages.coffre, &l.courriel);
+        fait("candidature", &l.id, Some(sujet), json!({}))
+    });
+    let faits: Vec<Fait> = std::iter::once(du_fichier).chain(de_chacun).collect();
     let mut tx = etat.db.write().await?;
-    journal::consigner(&mut tx, &fait, etat.horloge.maintenant().ms()).await?;
+    journal::consigner_tous(&mut tx, &faits, etat.horloge.maintenant().ms()).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -247,6 +264,8 @@ pub fn exemple(pleine: bool) -> Recues {
         lignes: lignes.iter().filter(|_| pleine).map(|l| recue(l, maintenant)).collect(),
         pagination: Pagination::default(),
         exports: vec![("CSV", "/employeur/candidatures.csv".to_owned())],
+        fait: pleine.then(|| "2 candidatures sont marquées comme lues.".to_owned()),
+        erreur: pleine.then_some("Choisissez au moins une candidature."),
     }
 }
 

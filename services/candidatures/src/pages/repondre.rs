@@ -6,7 +6,7 @@ use web::formulaire::Saisie;
 use web::{Erreur, Etat};
 
 use super::reponse::{choisir, ecrire, faite, lire, mise_en_page, relire, resume};
-use super::{Rendu, discrete, ecran, ecran_avec, page, vers};
+use super::{Rendu, discrete, ecran, ecran_avec, vers};
 use crate::depot::candidatures::{self, Ligne};
 use crate::depot::liens;
 use crate::regles::etat::Etat as EtatDeCandidature;
@@ -44,11 +44,24 @@ pub async fn show(
     let voulue = Saisie::lire(adresse.as_deref().unwrap_or_default());
     let vue = Ecran::nouveau(mise_en_page(&etat, &l, "/candidature/repondre")).bloc(resume(&l));
     let vue = match Intention::lire(voulue.texte("reponse")) {
-        _ if !attend(&l) => vue.bloc(faite(&l)),
+        _ if !attend(&l) => donnee(vue, &base, &l, &etat, voulue.texte("fait")),
         Some(intention) => vue.bloc(ecrire(&base, &l, intention, None, &[])),
         None => vue.bloc(choisir(&base)),
     };
     Ok(discrete(ecran(vue)?))
+}
+
+/// The answer that was given, and what was just done.
+fn donnee(vue: Ecran, base: &str, l: &Ligne, etat: &Etat, fait: &str) -> Ecran {
+    let vue = match fait {
+        "oui" => {
+            vue.alerte("success", "Merci d’avoir répondu", "Vous recevrez une copie du courriel.")
+        }
+        _ => vue,
+    };
+    let espace = Bloc::nouveau("", &[])
+        .lien("Voir toutes les candidatures reçues", "/employeur/candidatures");
+    vue.bloc(faite(base, l, etat.horloge.maintenant().ms())).bloc(espace)
 }
 
 /// Shows the mail that would leave. Changes nothing.
@@ -57,7 +70,7 @@ pub async fn apercu(State(etat): State<Etat>, Path(jeton): Path<String>, corps: 
     let mut saisie = Saisie::lire(&corps);
     let vue = Ecran::nouveau(mise_en_page(&etat, &l, "/candidature/repondre"));
     if !attend(&l) {
-        return Ok(discrete(ecran(vue.bloc(faite(&l)))?));
+        return Ok(discrete(ecran(donnee(vue, &base, &l, &etat, ""))?));
     }
     let rendu = match lire(&mut saisie) {
         Some(reponse) => ecran(vue.bloc(relire(&base, &l, &reponse))),
@@ -92,14 +105,22 @@ pub async fn confirmer(
         return Err(Erreur::nouvelle(StatusCode::CONFLICT, "candidature.repondue", dit));
     }
     tx.commit().await?;
-    Ok(vers("/candidature/repondue"))
+    Ok(discrete(vers(&format!("{base}?fait=oui"))))
 }
 
-/// The answer has left.
-pub async fn envoyee(State(etat): State<Etat>) -> Rendu {
-    let page = page(&etat, "Votre réponse est partie", "/candidature/repondue");
-    let texte = "Le candidat la reçoit dans un instant ; vous en recevez une copie.";
-    let suite = Bloc::nouveau("", &[])
-        .lien("Voir toutes les candidatures reçues", "/employeur/candidatures");
-    ecran(Ecran::nouveau(page).alerte("success", "Merci d’avoir répondu", texte).bloc(suite))
+/// Takes the answer back, before it leaves.
+pub async fn annuler(State(etat): State<Etat>, Path(jeton): Path<String>) -> Rendu {
+    let (l, base) = ouvrir(&etat, &jeton).await?;
+    let mut tx = etat.db.write().await?;
+    if !crate::repondre::annuler(&mut tx, &etat, &l).await? {
+        return Err(trop_tard());
+    }
+    tx.commit().await?;
+    Ok(discrete(vers(&base)))
+}
+
+/// The answer has left, or there is none.
+pub fn trop_tard() -> Erreur {
+    let dit = "Cette réponse est partie : elle ne peut plus être annulée.";
+    Erreur::nouvelle(StatusCode::CONFLICT, "candidature.partie", dit)
 }

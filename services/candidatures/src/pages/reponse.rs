@@ -126,13 +126,21 @@ pub fn relire(base: &str, l: &Ligne, reponse: &Reponse) -> Bloc {
         .lien("Modifier la réponse", adresse)
 }
 
-/// What was answered.
-pub fn faite(l: &Ligne) -> Bloc {
+/// What was answered, and how to take it back while that is possible.
+pub fn faite(base: &str, l: &Ligne, maintenant: i64) -> Bloc {
     let intention = l.intention.as_deref().and_then(Intention::lire);
     let titre = intention.map_or("Réponse", Intention::libelle);
-    let quand = l.repondue_le.map(super::quand).unwrap_or_default();
-    let dit = format!("Réponse envoyée le {quand}. On ne répond qu’une fois à une candidature.");
-    Bloc::nouveau(titre, &[&dit]).citation(&l.reponse)
+    let depart = l.depart().map(super::quand).unwrap_or_default();
+    if !l.annulable(maintenant) {
+        let dit =
+            format!("Réponse envoyée le {depart}. On ne répond qu’une fois à une candidature.");
+        return Bloc::nouveau(titre, &[&dit]).citation(&l.reponse);
+    }
+    let dit = format!(
+        "Cette réponse partira le {depart}. D’ici là, vous pouvez l’annuler et en donner une autre."
+    );
+    let annuler = Formulaire::bouton(format!("{base}/annuler"), "Annuler cette réponse");
+    Bloc::nouveau(titre, &[&dit]).citation(&l.reponse).formulaire(annuler)
 }
 
 /// The layout of a page of answer.
@@ -154,7 +162,7 @@ pub fn exemples(l: &Ligne) -> Vec<crate::vues::Ecran> {
         Ecran::nouveau(page()).bloc(resume(l)).bloc(choisir("/x")),
         Ecran::nouveau(page()).bloc(ecrire("/x", l, Intention::Refus, None, &[])),
         Ecran::nouveau(page()).bloc(relire("/x", l, &reponse)),
-        Ecran::nouveau(page()).bloc(faite(l)),
+        Ecran::nouveau(page()).bloc(faite("/x", l, 0)),
     ]
 }
 

@@ -6,6 +6,18 @@ pub const TEXTE_MAX: usize = 2_000;
 /// How long the link of the mail answers (ms): two months.
 pub const VIE_DU_LIEN_MS: i64 = 60 * 86_400_000;
 
+/// How long an answer may be taken back before its mails leave (ms): ten minutes.
+pub const REPENTIR_MS: i64 = 10 * 60_000;
+
+/// When the mails of an answer leave (ms since 1970). An interview shows at once who a hidden candidate
+/// is: that cannot be taken back.
+pub fn depart(intention: Intention, anonyme: bool, repondue_le: i64) -> i64 {
+    match (intention, anonyme) {
+        (Intention::Entretien, true) => repondue_le,
+        _ => repondue_le + REPENTIR_MS,
+    }
+}
+
 /// What the employer intends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Intention {
@@ -88,6 +100,19 @@ pub fn motifs(codes: &[&str]) -> Vec<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_answer_waits_ten_minutes_unless_it_reveals_someone() {
+        for (intention, anonyme, attendu) in [
+            (Intention::Refus, false, 5 + REPENTIR_MS),
+            (Intention::Refus, true, 5 + REPENTIR_MS),
+            (Intention::NeSaitPas, true, 5 + REPENTIR_MS),
+            (Intention::Entretien, false, 5 + REPENTIR_MS),
+            (Intention::Entretien, true, 5),
+        ] {
+            assert_eq!(depart(intention, anonyme, 5), attendu, "{intention:?} {anonyme}");
+        }
+    }
 
     #[test]
     fn codes_read_back_and_texts_say_who_writes() {

@@ -234,11 +234,12 @@ pub async fn page(
     lignes.iter().map(|l| Ok(lire(l)?.offre)).collect()
 }
 
-/// Counts one application received; how many there are now.
-pub async fn compter_candidature(tx: &mut Transaction, id: &str) -> Result<(), ErreurBase> {
-    let sql = "UPDATE offres_deposees SET candidatures = candidatures + 1 WHERE id = $1";
-    sqlx::query(sql).bind(id).execute(&mut **tx).await?;
-    Ok(())
+/// Counts one application received; false when people no longer see the offer.
+pub async fn compter_candidature(tx: &mut Transaction, id: &str) -> Result<bool, ErreurBase> {
+    let sql = "UPDATE offres_deposees SET candidatures = candidatures + 1
+               WHERE id = $1 AND etat = 'publiee'";
+    let fait = sqlx::query(sql).bind(id).execute(&mut **tx).await?;
+    Ok(fait.rows_affected() == 1)
 }
 
 /// Notes that mails no longer arrive at the mailbox of an offer; false when it was known.

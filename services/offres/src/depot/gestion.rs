@@ -5,6 +5,7 @@ use base::{ErreurBase, Lecture, Transaction};
 
 use noyau::texte::plier;
 
+use super::PAGE;
 use super::deposees::{self, Deposee};
 use crate::regles::vie::Etat;
 
@@ -82,6 +83,20 @@ pub async fn compter(db: &Lecture, critere: &Critere) -> Result<i64, ErreurBase>
         requete = requete.bind(valeur.as_str());
     }
     Ok(requete.fetch_one(db.pool()).await?)
+}
+
+/// Offers of employers that people see, changed since then, whose level is known; those after this
+/// identifier, a page at a time.
+pub async fn a_diffuser(
+    db: &Lecture,
+    apres: &str,
+    (depuis, maintenant): (i64, i64),
+) -> Result<Vec<Deposee>, ErreurBase> {
+    let suite = format!(
+        "WHERE etat = 'publiee' AND role = 'employeur' AND niveau IS NOT NULL AND id > $1
+           AND modifiee_le >= $2 AND expiration > $3 ORDER BY id LIMIT {PAGE}"
+    );
+    deposees::choisir(db, &suite, &[apres.to_owned()], &[depuis, maintenant]).await
 }
 
 /// How many offers of this establishment people see now.

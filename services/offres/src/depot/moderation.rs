@@ -70,6 +70,32 @@ pub async fn inscrire(
     Ok(())
 }
 
+/// A company on a list.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct Inscrite {
+    /// `blanche` or `noire`.
+    pub genre: String,
+    /// SIREN, or a name folded.
+    pub cle: String,
+    /// Why.
+    pub pourquoi: String,
+    /// Since when (ms since 1970).
+    pub instant: i64,
+}
+
+/// The companies on both lists.
+pub async fn inscrites(db: &Lecture) -> Result<Vec<Inscrite>, ErreurBase> {
+    let sql = "SELECT genre, cle, pourquoi, instant FROM offres_listes ORDER BY genre, cle";
+    Ok(sqlx::query_as(sql).fetch_all(db.pool()).await?)
+}
+
+/// Takes a company off a list; false when it was not on it.
+pub async fn retirer(tx: &mut Transaction, (genre, cle): (&str, &str)) -> Result<bool, ErreurBase> {
+    let sql = "DELETE FROM offres_listes WHERE genre = $1 AND cle = $2";
+    let fait = sqlx::query(sql).bind(genre).bind(cle).execute(&mut **tx).await?;
+    Ok(fait.rows_affected() == 1)
+}
+
 /// What someone reported of an offer.
 #[derive(Clone, Debug, PartialEq, Eq, FromRow)]
 pub struct Signalement {

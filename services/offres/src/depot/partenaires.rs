@@ -41,3 +41,9 @@ pub async fn voisines(db: &Lecture, siret: &Siret, sauf: &str) -> Result<Vec<Voi
     let requete = sqlx::query_as(sql).bind(siret.as_str()).bind(sauf);
     Ok(requete.fetch_all(db.pool()).await?)
 }
+
+/// The offers of this company that partners published here and that people see.
+pub async fn de_l_entreprise(db: &Lecture, siret: &Siret) -> Result<Vec<Deposee>, ErreurBase> {
+    let suite = "WHERE siret = $1 AND role = 'partenaire' AND etat = 'publiee' ORDER BY id";
+    deposees::choisir(db, suite, &[siret.to_string()], &[]).await
+}

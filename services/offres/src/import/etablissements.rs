@@ -1,5 +1,5 @@
-//! The company file of 2022 (`etablissements.csv`, France Travail): who and where, without trades
-//! or forecast of hirings. Telephones are not read; a mailbox is kept for the
+//! The company file of 2022 (`etablissements.csv`, France Travail): who and where; with trades and a
+//! forecast of hirings once the scoring job has read it (`marche_cache`). Telephones are not read; a mailbox is kept for the
 //! companies that may be written to, and never shown (see `regles::boite`).
 
 use importer::lecteurs::souple::Texte;
@@ -7,13 +7,17 @@ use importer::{Apercu, Csv, Fichier, Illisible, Importeur, Ligne, Puits, sans_or
 use noyau::identifiants::{CodeCommune, CodePostal, Courriel, Siret};
 
 use super::api::Tri;
+use super::previsions;
+pub use super::previsions::COLONNES as PREVISION;
 use super::recruteurs::poser;
 use crate::depot::contacts::{self, Boite};
+use crate::depot::previsions::TABLE as PREVISIONS;
 use crate::depot::recruteurs::TABLE;
 use crate::porte::{Candidature, Employeur, Localisation, Recruteur};
 use crate::regles;
 
-const COLONNES: [&str; 10] = [
+/// The columns that every delivery has.
+pub const COLONNES: [&str; 10] = [
     "siret",
     "enseigne",
     "nom",
@@ -25,22 +29,37 @@ const COLONNES: [&str; 10] = [
     "tranche_effectif",
     "website",
 ];
-const SIRET: usize = 0;
+/// Rank of the SIRET.
+pub const SIRET: usize = 0;
 const ENSEIGNE: usize = 1;
 const NOM: usize = 2;
-const NAF: usize = 3;
+/// Rank of the activity.
+pub const NAF: usize = 3;
 const NUMERO: usize = 4;
 const RUE: usize = 5;
 const COMMUNE: usize = 6;
 const CODE_POSTAL: usize = 7;
-const EFFECTIF: usize = 8;
+/// Rank of the bracket of size.
+pub const EFFECTIF: usize = 8;
 const SITE: usize = 9;
 
 /// Columns that not every delivery has.
-const FACULTATIVES: [&str; 3] = ["email", "categorie_juridique", "statut_diffusion"];
+pub const FACULTATIVES: [&str; 10] = [
+    "email",
+    "categorie_juridique",
+    "statut_diffusion",
+    PREVISION[0],
+    PREVISION[1],
+    PREVISION[2],
+    PREVISION[3],
+    PREVISION[4],
+    PREVISION[5],
+    PREVISION[6],
+];
 const COURRIEL: usize = 10;
 const CATEGORIE: usize = 11;
-const DIFFUSION: usize = 12;
+/// Rank of the last column before the forecast.
+pub const DIFFUSION: usize = 12;
 
 /// The importer of the company file.
 pub fn importeur() -> Importeur {
@@ -50,8 +69,8 @@ pub fn importeur() -> Importeur {
         titre: "Entreprises susceptibles de recruter (France Travail, fichier des établissements de 2022)",
         attendu: "un CSV séparé par « ; » avec les colonnes siret, enseigne, nom, naf, numero_rue, libelle_rue, code_commune…",
         rang: 61,
-        revision: 2,
-        tables: &[&TABLE, &contacts::TABLE],
+        revision: 3,
+        tables: &[&TABLE, &contacts::TABLE, &PREVISIONS],
         reconnaitre,
         ordre: sans_ordre,
         lire,
@@ -68,12 +87,18 @@ fn lire(fichier: &Fichier, puits: &mut Puits) -> Result<(), Illisible> {
         match Siret::complete_par_zeros(ligne.champ(SIRET)) {
             Ok(siret) => {
                 let mut tri = Tri { origine: ligne.origine, puits };
-                let recruteur = recruteur(&mut tri, ligne, siret)?;
-                if poser(puits, ligne.origine, recruteur)? {
-                    boite(puits, ligne, siret)
-                } else {
-                    Ok(())
+                let mut recruteur = recruteur(&mut tri, ligne, siret)?;
+                let lue = previsions::lire(ligne, DIFFUSION + 1, siret);
+                let prevision = puits.facultatif(lue)?;
+                let romes = prevision.iter().flat_map(|p| &p.metiers).map(|(rome, _)| *rome);
+                recruteur.romes = romes.collect();
+                if !poser(puits, ligne.origine, recruteur)? {
+                    return Ok(());
                 }
+                if let Some(prevision) = prevision {
+                    puits.poser_une_fois(ligne.origine.ligne, prevision)?;
+                }
+                boite(puits, ligne, siret)
             }
             Err(e) => {
                 let brut = ligne.champ(SIRET);
@@ -144,7 +169,7 @@ fn lieu(ligne: &Ligne<'_>) -> Localisation {
 }
 
 /// A value; "NULL" is none.
-fn champ<'a>(ligne: &'a Ligne<'_>, rang: usize) -> Option<&'a str> {
+pub fn champ<'a>(ligne: &'a Ligne<'_>, rang: usize) -> Option<&'a str> {
     ligne.texte(rang).filter(|t| *t != "NULL")
 }
 

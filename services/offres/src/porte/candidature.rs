@@ -190,7 +190,7 @@ async fn du_recruteur(db: &Lecture, siret: &Siret) -> Result<Option<Adresse>, Er
 }
 
 /// Counts an application, in the transaction that stores it; closes the offer when its ceiling is
-/// reached.
+/// reached. False when the offer closed since [`destinataire`] was asked: nothing is counted.
 ///
 /// # Errors
 /// When the database refuses.
@@ -198,22 +198,25 @@ pub async fn compter_candidature(
     tx: &mut Transaction,
     objet: &Objet,
     maintenant: Instant,
-) -> Result<(), ErreurBase> {
+) -> Result<bool, ErreurBase> {
     let id = match objet {
-        Objet::Recruteur(siret) => return contacts::compter(tx, siret, maintenant.ms()).await,
+        Objet::Recruteur(siret) => {
+            return contacts::compter(tx, siret, maintenant.ms()).await.map(|()| true);
+        }
         Objet::Offre(id) => id,
     };
-    deposees::compter_candidature(tx, id).await?;
-    let Some(mut d) = deposees::relire(tx, id).await? else { return Ok(()) };
-    let atteint = d.plafond.is_some_and(|plafond| d.recues() >= plafond);
-    if d.etat != Etat::Publiee || !atteint {
-        return Ok(());
+    if !deposees::compter_candidature(tx, id).await? {
+        return Ok(false);
+    }
+    let Some(mut d) = deposees::relire(tx, id).await? else { return Ok(false) };
+    if d.plafond.is_none_or(|plafond| d.recues() < plafond) {
+        return Ok(true);
     }
     let motif = format!("{} candidatures reçues", d.recues());
     match agir(tx, &mut d, Acte::Plafonner, (REGLE, &motif), maintenant).await {
         Err(ErreurActe::Base(e)) => Err(e),
         // Another act closed it in between: it is closed all the same.
-        Err(ErreurActe::Refus(_)) | Ok(()) => Ok(()),
+        Err(ErreurActe::Refus(_)) | Ok(()) => Ok(true),
     }
 }
 

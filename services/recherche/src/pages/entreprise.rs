@@ -72,7 +72,7 @@ async fn vue(
             ),
             ("Opérateur de compétences", r.employeur.opco.clone().unwrap_or_default()),
         ]),
-        raisons: raisons(&secteur, &metiers),
+        raisons: raisons(etat, noms, &r.siret, (&secteur, &metiers)).await?,
         metiers: fiche::liens_des_metiers(&metiers),
         conseils: Entreprise::conseils(),
         action: action(etat, &r).await?,
@@ -90,8 +90,16 @@ async fn vue(
     })
 }
 
-/// Why it is here, without claiming more than the forecast does.
-fn raisons(secteur: &str, metiers: &[String]) -> Vec<String> {
+/// Why it is here: the factors of its forecast when they are known, else no more than the list says.
+async fn raisons(
+    etat: &Etat,
+    noms: &Noms,
+    siret: &Siret,
+    (secteur, metiers): (&str, &[String]),
+) -> Result<Vec<String>, Erreur> {
+    if let Some(prevision) = porte::prevision(etat.db.read(), siret).await? {
+        return Ok(prevision.phrases(|rome| noms.metiers(&[*rome]).pop()));
+    }
     let mut raisons = vec![
         "La prévision d’embauche la retient : elle pourrait recruter dans les six mois.".to_owned(),
     ];
@@ -104,7 +112,7 @@ fn raisons(secteur: &str, metiers: &[String]) -> Vec<String> {
     if !secteur.is_empty() {
         raisons.push("Elle n’a pas publié d’offre : moins de candidats lui écrivent.".to_owned());
     }
-    raisons
+    Ok(raisons)
 }
 
 /// An application from here when the company can be written to, else the publisher's page.

@@ -2,32 +2,33 @@
 
 use axum::extract::{OriginalUri, Path, RawQuery, State};
 use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
 use noyau::texte;
-use offres::porte::{self, Objet, Offre as Annonce, TypeDebut};
-use web::page::Lien;
+use offres::porte::{self, Objet, Offre as Annonce, Statut, TypeDebut};
+use web::page::{Lien, Page};
 use web::{Erreur, Etat};
 
 use super::fiche::{self, Origine, autour_de, connus, paragraphes};
-use super::{Rendu, en_encart, rendre};
+use super::{en_encart, rendre};
 use crate::piece::Recherche;
 use crate::regles::Mode;
 use crate::sources::{Noms, duree_en_mois, ville};
-use crate::vues::{Action, Badge, Nature, Offre};
+use crate::vues::{Action, Badge, Nature, Offre, OffreClose};
 
-/// Shows an offer. An offer that is filled or past says so (410) rather than not being found.
+/// Shows an offer. An offer that is filled or past says so (410), with what is near it, rather than not
+/// being found.
 pub async fn show(
     State(etat): State<Etat>,
     Path(chemin): Path<Vec<(String, String)>>,
     RawQuery(adresse): RawQuery,
     OriginalUri(ici): OriginalUri,
-) -> Rendu {
+) -> Result<Response, Erreur> {
     let id = chemin.into_iter().find(|(nom, _)| nom == "id").map(|(_, v)| v).unwrap_or_default();
     let offre = porte::offre(etat.db.read(), &id).await?;
     let offre = offre
         .ok_or_else(|| Erreur::introuvable("Cette offre n’existe pas ou n’est plus publiée."))?;
     if !offre.est_visible(etat.horloge.maintenant()) {
-        let message = "Cette offre est pourvue, ou sa date limite est passée.";
-        return Err(Erreur::nouvelle(StatusCode::GONE, "offre.close", message));
+        return close(&etat, offre).await;
     }
     if let Some(audience) = etat.piece::<porte::Audience>() {
         audience.ouvrir(&id);
@@ -37,7 +38,32 @@ pub async fn show(
     let origine = Origine::lire(adresse.as_deref(), &recherche);
     let mut vue = vue(&etat, &recherche, sources.noms(), &origine, offre).await?;
     vue.page.encart = en_encart(&ici);
-    rendre(&vue)
+    Ok(rendre(&vue)?.into_response())
+}
+
+/// What stands where the sheet of an offer was. One that people never saw tells nothing of itself.
+async fn close(etat: &Etat, o: Annonce) -> Result<Response, Erreur> {
+    let pourquoi = "Elle est pourvue, retirée, ou sa date limite est passée.";
+    if o.publication.is_none() || o.statut == Statut::EnAttente {
+        return Err(Erreur::nouvelle(StatusCode::GONE, "offre.close", pourquoi));
+    }
+    let recherche = Recherche::de(etat)?;
+    let metier = recherche.sources().noms().metiers(&o.romes).into_iter().next();
+    let metier = metier.unwrap_or_else(|| o.titre.clone());
+    let ou = ville(&o.lieu);
+    let criteres = autour_de(&metier, &ou, o.lieu.point, Mode::Emplois);
+    let mut page = Page::nouvelle(format!("{} — offre close", o.titre)).sur(&etat.reglages.site);
+    page.chemin = format!("/offre/{}", o.id);
+    page.indexable = false;
+    let vue = OffreClose {
+        page,
+        ou: format!("{}, {ou}", o.employeur.nom),
+        pourquoi: pourquoi.to_owned(),
+        voisines: fiche::voisins(etat, &recherche, &criteres)?,
+        toutes: criteres.adresse(),
+        titre: o.titre,
+    };
+    Ok((StatusCode::GONE, rendre(&vue)?).into_response())
 }
 
 async fn vue(

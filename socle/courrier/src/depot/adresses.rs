@@ -9,13 +9,13 @@ pub async fn pourquoi_refuser(
     adresse: &str,
     liste: Option<&str>,
 ) -> Result<(bool, bool), ErreurBase> {
-    let sql = "SELECT COUNT(*) FROM courriels_adresses WHERE adresse = $1 AND morte_le IS NOT NULL";
-    let mortes: i64 = sqlx::query_scalar(sql).bind(adresse).fetch_one(&mut **tx).await?;
-    let Some(liste) = liste else { return Ok((mortes > 0, false)) };
-    let sql = "SELECT COUNT(*) FROM courriels_oppositions
-               WHERE adresse = $1 AND liste IN ($2, '*')";
-    let opposees: i64 =
-        sqlx::query_scalar(sql).bind(adresse).bind(liste).fetch_one(&mut **tx).await?;
+    // Outside of any list, no opposition holds: no list has an empty code.
+    let sql = "SELECT (SELECT COUNT(*) FROM courriels_adresses
+                       WHERE adresse = $1 AND morte_le IS NOT NULL),
+                      (SELECT COUNT(*) FROM courriels_oppositions
+                       WHERE adresse = $1 AND $2 <> '' AND liste IN ($2, '*'))";
+    let requete = sqlx::query_as(sql).bind(adresse).bind(liste.unwrap_or_default());
+    let (mortes, opposees): (i64, i64) = requete.fetch_one(&mut **tx).await?;
     Ok((mortes > 0, opposees > 0))
 }
 

@@ -252,6 +252,22 @@ pub async fn relancer(tx: &mut Transaction, id: &str, maintenant: i64) -> Result
     Ok(true)
 }
 
+/// Takes away a mail that waits and that no node took; its identifier. A node that takes it meanwhile
+/// wins: its try is counted with its lease.
+pub async fn reprendre(
+    tx: &mut Transaction,
+    modele: &str,
+    cle: &str,
+) -> Result<Option<String>, ErreurBase> {
+    let sql = "SELECT id FROM courriels
+               WHERE modele = $1 AND cle = $2 AND etat = 'en_attente' AND essais = 0";
+    let attente = sqlx::query_scalar(sql).bind(modele).bind(cle).fetch_optional(&mut **tx);
+    let Some(id): Option<String> = attente.await? else { return Ok(None) };
+    let sql = "DELETE FROM courriels WHERE id = $1 AND etat = 'en_attente' AND essais = 0";
+    let fait = sqlx::query(sql).bind(&id).execute(&mut **tx).await?;
+    Ok((fait.rows_affected() == 1).then_some(id))
+}
+
 /// The address, the list and its title of a mail; `None` when the mail is unknown or in no list.
 pub async fn liste_de(
     db: &Lecture,

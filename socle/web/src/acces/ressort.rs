@@ -179,6 +179,8 @@ pub struct Cible {
     /// The role that an organisation's members hold there, when it matters: a company and a
     /// training centre may share a SIRET, and the members of one are nobody to the other.
     pub role: Option<Role>,
+    /// The mailbox of the person whose data it is, when there is one: the journal keeps its key.
+    pub sujet: Option<String>,
 }
 
 impl Cible {
@@ -190,6 +192,12 @@ impl Cible {
     /// It belongs to this organisation.
     pub fn a_l_organisme(mut self, id: impl Into<String>) -> Self {
         self.organisme = Some(id.into());
+        self
+    }
+
+    /// It is the data of the person of this mailbox.
+    pub fn sur_la_personne(mut self, courriel: impl Into<String>) -> Self {
+        self.sujet = Some(courriel.into()).filter(|c| !c.is_empty());
         self
     }
 
