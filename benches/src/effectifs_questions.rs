@@ -92,7 +92,7 @@ pub async fn comparer(site: &Site, duckdb: Option<&Path>) -> anyhow::Result<()> 
     let cube = Cube::lire(db.read(), Horloge::systeme().aujourd_hui()).await?;
     println!(
         "  {} inscriptions lues en mémoire en {:.1} s",
-        cube.len(),
+        cube.effectifs(),
         debut.elapsed().as_secs_f64()
     );
     let questions = questions(&cube);

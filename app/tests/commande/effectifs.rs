@@ -261,6 +261,7 @@ fn outil(arguments: &[&str]) -> Option<String> {
 #[test]
 fn a_restart_of_postgresql_loses_nothing_that_was_acknowledged() {
     // Where the tests run on SQLite alone, no server is installed for this one.
+    #[allow(clippy::disallowed_methods, reason = "tests are configured by their runner")]
     let voulu = std::env::var_os("COMPAGNON_TEST_PG").is_some();
     let Some(postgres) = voulu.then(Postgres::demarrer).flatten() else {
         eprintln!("skipped: no PostgreSQL");

@@ -8,6 +8,7 @@ mod flux;
 pub mod lots;
 pub mod migrations;
 mod partage;
+pub mod remise;
 pub mod versions;
 
 pub use connexion::{Db, ErreurBase, Lecture, Moteur, Transaction};
