@@ -45,12 +45,23 @@ test("an agent reads the figures of the région and the young people to help; ev
   await entrer(page, "DREETS");
   await page.goto("/effectifs/pilotage");
   await expect(page.locator("main")).toContainText("Bretagne");
+  // The chart is fetched when it comes near; the table under it says the same.
+  await page.getByRole("img", { name: /Évolution sur douze mois/ }).scrollIntoViewIfNeeded();
+  await expect(page.locator("line-chart canvas")).toBeVisible();
+  const emporter = page.getByRole("link", { name: "Emporter ces tableaux (CSV)" });
+  const fichier = await page.request.get(await emporter.getAttribute("href"));
+  expect(await fichier.text()).toContain("Niveau de diplôme;3;Niveau 3");
+  await page.getByRole("link", { name: "Niveau 3", exact: true }).click();
+  await expect(page).toHaveURL(/niveau=3/);
+  await expect(page.getByLabel("Niveau de diplôme")).toHaveValue("3");
   await page.getByRole("link", { name: "Voir la liste" }).click();
   await expect(page.locator("main table")).toContainText("@exemple.fr");
   await page.context().clearCookies();
   await page.goto("/effectifs/jeunes");
   await expect(page).toHaveURL(/\/connexion/);
   await page.goto("/indicateurs-apprentissage");
+  await page.getByRole("img", { name: /Carte : Apprentis/ }).scrollIntoViewIfNeeded();
+  await expect(page.locator("map-chart svg").first()).toBeVisible();
   await page.getByRole("link", { name: "Bretagne" }).click();
   await expect(page.locator("main table")).toContainText("Ille-et-Vilaine");
 });

@@ -100,6 +100,22 @@ fn corps(courriel: &str) -> String {
     )
 }
 
+/// A request that the centre of this SIRET read and did not answer yet.
+async fn poser(site: &Site, id: &str, siret: &str) {
+    let sql = "INSERT INTO rdv_demandes (id, formation, intitule, gestionnaire, formateur,
+        formateur_nom, lieu, portail, profil, prenom, nom, nom_plie, courriel, telephone,
+        motifs, message, destinataire, envoi, empreinte, lien_expire_le, etat, deposee_le,
+        due_le, reponse, convenu_ou)
+        VALUES ($1, 'f', 'CAP', $2, $2, 'Un autre centre', '', 'lba', 'jeune', 'Zoé',
+        'Ailleurs', 'zoe ailleurs', $3, '', 'frais', '', '', '', '', 0,
+        'lue', 1, 9000000000000, '', '') ON CONFLICT (id) DO NOTHING";
+    let mut tx = site.etat.db.write().await.unwrap();
+    let courriel = format!("{}@exemple.fr", id.to_lowercase());
+    let requete = sqlx::query(sql).bind(id).bind(siret).bind(courriel);
+    requete.execute(&mut *tx).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
 async fn etat(site: &Site, courriel: &str) -> String {
     let sql = "SELECT etat FROM rdv_demandes WHERE courriel = $1";
     sqlx::query_scalar(sql).bind(courriel).fetch_one(site.etat.db.read().pool()).await.unwrap()
@@ -169,16 +185,7 @@ fn a_centre_reads_its_own_requests_and_no_other() {
             let lue = avec(site, Method::GET, &la_sienne, &cookie, "").await;
             assert_eq!(lue.statut, 200, "{}", lue.corps);
             let ailleurs = "90000000100009";
-            let sql = "INSERT INTO rdv_demandes (id, formation, intitule, gestionnaire, formateur,
-                formateur_nom, lieu, portail, profil, prenom, nom, nom_plie, courriel, telephone,
-                motifs, message, destinataire, envoi, empreinte, lien_expire_le, etat, deposee_le,
-                due_le, reponse, convenu_ou)
-                VALUES ('AILLEURS', 'f', 'CAP', $1, $1, 'Un autre centre', '', 'lba', 'jeune', 'Zoé',
-                'Ailleurs', 'zoe ailleurs', 'zoe-ailleurs@exemple.fr', '', 'frais', '', '', '', '', 0,
-                'lue', 1, 9000000000000, '', '') ON CONFLICT (id) DO NOTHING";
-            let mut tx = site.etat.db.write().await.unwrap();
-            sqlx::query(sql).bind(ailleurs).execute(&mut *tx).await.unwrap();
-            tx.commit().await.unwrap();
+            poser(site, "AILLEURS", ailleurs).await;
             let tires = [
                 format!("/cfa/rendez-vous/{ailleurs}/demande/AILLEURS"),
                 format!("/cfa/rendez-vous/{siret}/demande/AILLEURS"),
@@ -196,7 +203,7 @@ fn a_centre_reads_its_own_requests_and_no_other() {
             for liste in ["/cfa/rendez-vous?q=ailleurs", "/cfa/rendez-vous/export.csv"] {
                 let lue = avec(site, Method::GET, liste, &cookie, "").await;
                 assert_eq!(lue.statut, 200, "{liste}");
-                assert!(!lue.corps.contains("zoe-ailleurs"), "{liste}");
+                assert!(!lue.corps.contains("ailleurs@exemple.fr"), "{liste}");
             }
             let employeur = site.cookie(Role::Employeur).await;
             let refuse = avec(site, Method::GET, "/cfa/rendez-vous", &employeur, "").await;
@@ -281,6 +288,47 @@ fn partners_get_a_link_or_are_told_that_there_is_none() {
             assert_eq!(fermee.statut, 200, "{}", fermee.corps);
             assert_eq!(fermee.json()["error"], "Prise de rendez-vous non disponible.");
             assert_eq!(v1("ailleurs").await.statut, 400, "{}", site.nom);
+        }
+    });
+}
+
+#[test]
+fn a_centre_says_at_once_that_it_answered_several_requests_elsewhere() {
+    jouer(async {
+        for site in sites().await {
+            let (siret, _) = du_centre(site).await;
+            let siennes = ["LOT-1", "LOT-2"];
+            for id in siennes {
+                poser(site, id, &siret).await;
+            }
+            poser(site, "LOT-AUTRE", "90000000100009").await;
+            let etat = async |id: &str| -> String {
+                let sql = "SELECT etat FROM rdv_demandes WHERE id = $1";
+                sqlx::query_scalar(sql)
+                    .bind(id)
+                    .fetch_one(site.etat.db.read().pool())
+                    .await
+                    .unwrap()
+            };
+            let chemin = "/cfa/rendez-vous/lot";
+            let corps = "choix=LOT-1&choix=LOT-2&choix=LOT-AUTRE&choix=RIEN";
+            let employeur = site.cookie(Role::Employeur).await;
+            assert_eq!(avec(site, Method::POST, chemin, &employeur, corps).await.statut, 403);
+            assert_eq!(etat("LOT-1").await, "lue");
+
+            let cookie = site.cookie(Role::Cfa).await;
+            let liste = avec(site, Method::GET, "/cfa/rendez-vous?q=zoe", &cookie, "").await;
+            assert!(liste.corps.contains("value=\"LOT-1\""), "{}", site.nom);
+            let faite = avec(site, Method::POST, chemin, &cookie, corps).await;
+            assert_eq!(faite.entete("location"), "/cfa/rendez-vous?faites=2", "{}", faite.corps);
+            for id in siennes {
+                assert_eq!(etat(id).await, "autre_canal");
+            }
+            assert_eq!(etat("LOT-AUTRE").await, "lue", "that of another centre");
+            let dite = avec(site, Method::GET, "/cfa/rendez-vous?faites=2", &cookie, "").await;
+            assert!(dite.corps.contains("2 demandes sont marquées"), "{}", site.nom);
+            let encore = avec(site, Method::POST, chemin, &cookie, corps).await;
+            assert_eq!(encore.entete("location"), "/cfa/rendez-vous?faites=0");
         }
     });
 }

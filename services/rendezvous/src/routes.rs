@@ -141,6 +141,14 @@ fn centre() -> Vec<Route> {
     let ouverture = "/cfa/rendez-vous/{siret}/formation/{formation}/service";
     vec![
         page("/cfa/rendez-vous", &LIRE, DEMANDES, PAGE, get(cfa::list)),
+        Route::formulaire(
+            "/cfa/rendez-vous/lot",
+            Droit::Peut(&REPONDRE),
+            Debit::Minute(60),
+            DEMANDES,
+            ACTE,
+            post(cfa::plusieurs),
+        ),
         page("/cfa/rendez-vous/export.csv", &LIRE, DEMANDES, FICHIER, get(cfa::export)),
         page(demande, &LIRE, DEMANDES, FICHE, get(cfa::show)).sur(actions::demande),
         acte(ouvrir, &REPONDRE, DEMANDES, actions::demande, post(cfa::ouvrir)),

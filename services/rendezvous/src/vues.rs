@@ -47,6 +47,17 @@ pub struct Rangee {
     pub lien: Lien,
     /// The other cells.
     pub cellules: Vec<String>,
+    /// What ticking the row chooses; nothing to tick when empty.
+    pub choix: String,
+}
+
+/// What is done at once to the rows that are ticked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lot {
+    /// Where the choice is sent.
+    pub action: String,
+    /// What the button says.
+    pub bouton: &'static str,
 }
 
 /// A table.
@@ -58,6 +69,8 @@ pub struct Table {
     pub colonnes: &'static [&'static str],
     /// The rows.
     pub rangees: Vec<Rangee>,
+    /// What can be done to several of them.
+    pub lot: Option<Lot>,
 }
 
 /// The search of a list.
@@ -217,8 +230,11 @@ mod tests {
 
     #[test]
     fn a_page_with_everything_on_it_is_sound() {
-        let rangee = Rangee { lien: Lien::new("Inès", "/x"), cellules: vec!["1".to_owned()] };
-        let table = Table { legende: "Demandes", colonnes: &["Qui", "N"], rangees: vec![rangee] };
+        let (lien, choix) = (Lien::new("Inès", "/x"), "1".to_owned());
+        let rangee = Rangee { lien, cellules: vec!["1".to_owned()], choix };
+        let lot = Some(Lot { action: "/lot".to_owned(), bouton: "Marquer" });
+        let colonnes = &["Qui", "N"];
+        let table = Table { legende: "Demandes", colonnes, rangees: vec![rangee], lot };
         let mut partie = Partie::new("Demandes", &["Une phrase."])
             .faits(vec![("Reçue", "hier".to_owned()), ("Vide", String::new())])
             .formulaire(Formulaire::bouton("/y", "Ouvrir"))

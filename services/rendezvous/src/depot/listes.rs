@@ -17,6 +17,18 @@ pub enum Portee {
     Organismes(Vec<String>),
 }
 
+impl Portee {
+    /// Whether a request about a training of these two organisations is within.
+    pub fn contient(&self, gestionnaire: &str, formateur: &str) -> bool {
+        match self {
+            Portee::Toutes => true,
+            Portee::Organismes(sirets) => {
+                sirets.iter().any(|s| s == gestionnaire || s == formateur)
+            }
+        }
+    }
+}
+
 /// Which requests.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Critere {

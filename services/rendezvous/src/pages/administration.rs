@@ -54,6 +54,7 @@ fn tableau(lues: &[Formation]) -> Partie {
                 f.courriel.clone().unwrap_or_else(|| "Aucune adresse".to_owned()),
                 f.provenance.clone(),
             ],
+            choix: String::new(),
         }
     };
     let mut partie = Partie::new("Formations", &[]);
@@ -61,6 +62,7 @@ fn tableau(lues: &[Formation]) -> Partie {
         legende: "Formations",
         colonnes: &["Formation", "Formateur", "Adresse", "Provenance"],
         rangees: lues.iter().map(rangee).collect(),
+        lot: None,
     });
     partie
 }

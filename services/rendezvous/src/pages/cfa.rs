@@ -3,7 +3,7 @@
 use axum::extract::{Path, RawQuery, State};
 use axum::response::Response;
 use futures::{StreamExt, TryStreamExt};
-use noyau::texte::plier;
+use noyau::texte::{accord, plier};
 use web::export::Format;
 use web::formulaire::{Choix, Formulaire, Saisie};
 use web::page::Lien;
@@ -15,7 +15,7 @@ use super::{
     PAR_PAGE, Rendu, encoder, fil, jour, nombre_de_pages, numero, page, quand, rendre, repondre,
     vers,
 };
-use crate::actes;
+use crate::actes::{self, ReponseSaisie};
 use crate::actions::{LIRE, REPONDRE, VOIR_LES_REGLAGES, portee};
 use crate::depot::demandes::{self, Demande};
 use crate::depot::listes::{self, Chiffres, Critere, Portee};
@@ -24,13 +24,16 @@ use crate::regles::assiduite;
 use crate::regles::motif;
 use crate::regles::ouverture::JOUR_MS;
 use crate::regles::portail::Portail;
-use crate::regles::suivi::Etat as EtatDeDemande;
-use crate::vues::{Ecran, Partie, Rangee, Recherche, Table};
+use crate::regles::suivi::{Etat as EtatDeDemande, Reponse};
+use crate::vues::{Ecran, Lot, Partie, Rangee, Recherche, Table};
 
 /// Path of the list.
 pub const CHEMIN: &str = "/cfa/rendez-vous";
 
 const TITRE: &str = "Demandes de rendez-vous";
+
+/// Most requests treated at once: more than a page shows.
+const LOT_MAX: usize = 100;
 
 /// What the address of the list asks for.
 struct Voulu {
@@ -73,7 +76,10 @@ pub async fn list(State(etat): State<Etat>, acteur: Acteur, RawQuery(adresse): R
     let chapo = a_faire(&chiffres);
     let mut ecran =
         Ecran::new(page(&etat, TITRE, CHEMIN), fil(&[("Mon espace", "/espace")]), chapo);
-    ecran.alerte = suspension(&etat, &acteur).await?;
+    ecran.alerte = match fait(adresse.as_deref()) {
+        Some(dit) => Some(("success", dit, String::new())),
+        None => suspension(&etat, &acteur).await?,
+    };
     ecran.recherche = Some(recherche(&voulu));
     ecran = ecran.partie(tableau(&acteur, &lues, nombre, &voulu, maintenant));
     ecran = ecran.partie(statistiques(&chiffres)).partie(reglages(&acteur));
@@ -92,6 +98,49 @@ fn a_faire(c: &Chiffres) -> String {
         (n, 0) => format!("{n} demandes attendent votre réponse."),
         (n, r) => format!("Demandes qui attendent votre réponse : {n}, dont {r} en retard."),
     }
+}
+
+/// What was just done to several requests.
+fn fait(adresse: Option<&str>) -> Option<String> {
+    let nombre: i64 = Parametres::lire(adresse).texte("faites")?.parse().ok()?;
+    let dit = match nombre {
+        0 => return Some("Aucune demande choisie n’attendait de réponse.".to_owned()),
+        1..=1_000 => accord(
+            nombre,
+            "demande est marquée comme répondue autrement.",
+            "demandes sont marquées comme répondues autrement.",
+        ),
+        _ => return None,
+    };
+    Some(dit)
+}
+
+/// Notes that the requests chosen were answered by phone or by mail, in one transaction. Those of others, and those that
+/// wait for nothing, are left as they are.
+pub async fn plusieurs(State(etat): State<Etat>, acteur: Acteur, corps: String) -> Rendu {
+    let saisie = Saisie::lire(&corps);
+    let portee = portee(&acteur, &REPONDRE);
+    let autrement = ReponseSaisie {
+        reponse: Reponse::AutreCanal,
+        message: String::new(),
+        convenu_le: None,
+        convenu_ou: String::new(),
+    };
+    let maintenant = etat.horloge.maintenant().ms();
+    let mut choisies = Vec::new();
+    for id in saisie.liste("choix").into_iter().take(LOT_MAX) {
+        let trouvee = demandes::trouver(etat.db.read(), id).await?;
+        choisies.extend(trouvee.filter(|d| portee.contient(&d.gestionnaire, &d.formateur)));
+    }
+    let mut tx = etat.db.write().await?;
+    let mut faites = 0;
+    for d in &choisies {
+        let site = &etat.reglages.adresse;
+        let faite = actes::repondre(&mut tx, site, d, &autrement, maintenant).await?;
+        faites += i64::from(faite.is_ok());
+    }
+    tx.commit().await?;
+    Ok(vers(&format!("{CHEMIN}?faites={faites}")))
 }
 
 type Message = Option<(&'static str, String, String)>;
@@ -146,6 +195,8 @@ fn tableau(
         return Partie::new("Les demandes", &[phrase]);
     }
     let miens = sirets(acteur);
+    let repond = acteur.peut_quelque_part(&REPONDRE).is_ok();
+    let attendent = lues.iter().any(|d| d.etat().ouvert());
     let rangee = |d: &Demande| {
         let retard = d.etat().ouvert() && d.due_le < maintenant;
         let avant = if d.etat().ouvert() { jour(d.due_le) } else { quand(d.repondue_le) };
@@ -158,6 +209,7 @@ fn tableau(
                 d.intitule.clone(),
                 jour(d.deposee_le),
             ],
+            choix: if d.etat().ouvert() { d.id.clone() } else { String::new() },
         }
     };
     let mut partie = Partie::new("Les demandes", &[]).lien(
@@ -168,6 +220,10 @@ fn tableau(
         legende: "Les demandes",
         colonnes: &["Qui", "État", "Réponse avant, ou donnée, le", "Formation", "Demandé le"],
         rangees: lues.iter().map(rangee).collect(),
+        lot: (repond && attendent).then(|| Lot {
+            action: format!("{CHEMIN}/lot"),
+            bouton: "J’ai répondu autrement aux demandes choisies",
+        }),
     });
     partie
 }

@@ -116,6 +116,7 @@ fn tableau(siret: &str, lues: &[Formation]) -> Partie {
     let rangee = |f: &Formation| Rangee {
         lien: Lien::new(format!("{}, {}", f.titre, f.lieu_localite), chemin_de(siret, &f.id)),
         cellules: vec![recepteur(f), origine(f), etat_de(f).to_owned()],
+        choix: String::new(),
     };
     let regle = "Par défaut : l’adresse publiée avec la formation, sinon celle du formateur, sinon celle du gestionnaire, sinon la plus fréquente de ses formations. Une adresse que vous choisissez n’est jamais remplacée.";
     let mut partie = Partie::new(titre, &[regle]);
@@ -123,6 +124,7 @@ fn tableau(siret: &str, lues: &[Formation]) -> Partie {
         legende: "Qui reçoit les demandes",
         colonnes: &["Formation", "Adresse", "D’où elle vient", "Service"],
         rangees: lues.iter().map(rangee).collect(),
+        lot: None,
     });
     partie
 }
