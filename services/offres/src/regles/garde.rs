@@ -197,10 +197,11 @@ fn metier_a_risque(a: &Annonce<'_>) -> Option<String> {
     Some(format!("Le métier ({risque}) est de ceux où les fausses offres sont nombreuses."))
 }
 
-/// Most offers seen at once that a company of this size has any use for.
+/// Most offers seen at once that a company of this size has any use for. Of one whose size nobody says, only what a small
+/// company never does is doubtful.
 pub fn offres_plausibles(taille: Option<TrancheEffectif>) -> i64 {
     match taille.map(TrancheEffectif::min) {
-        None => 10,
+        None => 25,
         Some(0..=2) => 3,
         Some(3..=9) => 5,
         Some(10..=49) => 10,
