@@ -53,7 +53,7 @@ test("an agent reads the figures of the région and the young people to help; ev
   expect(await fichier.text()).toContain("Niveau de diplôme;3;Niveau 3");
   await page.getByRole("link", { name: "Niveau 3", exact: true }).click();
   await expect(page).toHaveURL(/niveau=3/);
-  await expect(page.getByLabel("Niveau de diplôme")).toHaveValue("3");
+  await expect(page.getByLabel("Niveau de diplôme", { exact: true })).toHaveValue("3");
   await page.getByRole("link", { name: "Voir la liste" }).click();
   await expect(page.locator("main table")).toContainText("@exemple.fr");
   await page.context().clearCookies();
