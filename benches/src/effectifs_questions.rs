@@ -189,7 +189,7 @@ fn demander_a_duckdb(
     questions: &[Question],
 ) -> anyhow::Result<Reponses> {
     let (script, demandes): (PathBuf, PathBuf) =
-        (dossier.join("duckdb.py"), dossier.join("questions.json"));
+        (dossier.join("questions.py"), dossier.join("questions.json"));
     fs::write(&script, DUCKDB)?;
     let sql: Vec<String> = questions.iter().map(Question::sql).collect();
     fs::write(&demandes, json!(sql).to_string())?;
