@@ -144,8 +144,7 @@ fn an_employer_posts_an_offer_that_everyone_finds() {
             let fiche = lire(site, &format!("/employeur/offres/{id}?fait=publiee"), &cookie).await;
             assert!(fiche.corps.contains("Votre offre est en ligne"), "{}", site.nom);
 
-            let recherche = site.etat.piece().unwrap();
-            recherche::rattraper(&site.etat.db, &site.etat.horloge, &recherche).await.unwrap();
+            site.indexer().await;
             let liste = site
                 .lire(&adresse("/recherche", &[("q", "boulangère du matin"), ("lieu", "Rennes")]))
                 .await;
@@ -715,8 +714,7 @@ fn a_company_stops_and_the_next_list_does_not_bring_it_back() {
             let maintenant = site.etat.horloge.maintenant();
             let adresse = porte::destinataire(site.etat.db.read(), &objet, maintenant).await;
             assert_eq!(adresse.unwrap(), None, "{}: nobody writes to it", site.nom);
-            let recherche = site.etat.piece().unwrap();
-            recherche::rattraper(&site.etat.db, &site.etat.horloge, &recherche).await.unwrap();
+            site.indexer().await;
             let liste = site.lire(&crate::demande::adresse("/recherche", &[("q", &siret)])).await;
             assert!(!liste.corps.contains(&fiche), "{}: the search lost it", site.nom);
             // The next list holds it under another version: what was chosen is not a row of a list.

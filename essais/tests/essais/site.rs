@@ -14,7 +14,7 @@ use importer::{Options, auto};
 use noyau::horloge::Horloge;
 use recherche::Recherche;
 use tokio::runtime::Runtime;
-use tokio::sync::OnceCell;
+use tokio::sync::{Mutex, OnceCell};
 use web::{Etat, Portee, Role, Service, routeur};
 
 /// The program, ready to be asked.
@@ -29,6 +29,7 @@ pub struct Site {
     pub services: Vec<Service>,
     /// An API key that allows everything, as a header of a request.
     pub cle: String,
+    index: Mutex<()>,
     _base: Option<Base>,
 }
 
@@ -40,7 +41,15 @@ impl Site {
         etat: Etat,
         services: Vec<Service>,
     ) -> Self {
-        Site { nom, routeur, etat, services, cle: String::new(), _base: None }
+        Site {
+            nom,
+            routeur,
+            etat,
+            services,
+            cle: String::new(),
+            index: Mutex::default(),
+            _base: None,
+        }
     }
 }
 
@@ -112,13 +121,23 @@ async fn ouvrir(base: Base) -> Site {
     let services = assembly::services();
     let etat = assembly::etat(&config, base.db.clone(), horloge(), true).expect("a key");
     let (routeur, etat) = routeur::assembler(etat, &services).await.expect("a router");
-    let recherche: Arc<Recherche> = etat.piece().expect("a search");
-    recherche::rattraper(&base.db, &horloge(), &recherche).await.expect("an index");
     let cle = cle(&base.db, &Portee::TOUTES).await;
-    Site { nom: base.nom, routeur, etat, services, cle, _base: Some(base) }
+    let index = Mutex::default();
+    let site = Site { nom: base.nom, routeur, etat, services, cle, index, _base: Some(base) };
+    site.indexer().await;
+    site
 }
 
 impl Site {
+    /// Brings the search up to date. One test at a time: the second writer of an index gives up,
+    /// and would read what the first has not written yet.
+    pub async fn indexer(&self) {
+        let _seul = self.index.lock().await;
+        let recherche: Arc<Recherche> = self.etat.piece().expect("a search");
+        let (db, horloge) = (&self.etat.db, &self.etat.horloge);
+        recherche::rattraper(db, horloge, &recherche).await.expect("an index");
+    }
+
     /// The cookie of a new session of the example of a role, its second factor given.
     pub async fn cookie(&self, role: Role) -> String {
         let courriel = format!("{}@exemple.fr", role.code().replace('_', "-"));
