@@ -206,16 +206,17 @@ fn offres_proposees() -> [Route; 5] {
 }
 
 /// The companies whose offers a training centre manages.
-fn entreprises_partenaires() -> [Route; 8] {
+fn entreprises_partenaires() -> [Route; 9] {
     use partenaires::{CHEMIN, ajouter, fiche, lien};
     let peut = Droit::Peut(&MANDATER);
     let (une, secret) = ("/cfa/entreprises/{id}", "/offres/mandat/{jeton}");
-    let fichier = "/cfa/entreprises/liste.csv";
+    let (csv, xlsx) = ("/cfa/entreprises/liste.csv", "/cfa/entreprises/liste.xlsx");
     let fin = "/cfa/entreprises/{id}/terminer";
     let public = Droit::Public;
     [
         Route::page(CHEMIN, peut, Debit::Page, MANDATS, PAGE, get(partenaires::show)),
-        Route::page(fichier, peut, Debit::Minute(10), MANDATS, FICHIER, get(partenaires::fichier)),
+        Route::page(csv, peut, Debit::Minute(10), MANDATS, FICHIER, get(partenaires::fichier)),
+        Route::page(xlsx, peut, Debit::Minute(10), MANDATS, FICHIER, get(partenaires::fichier)),
         Route::page(ajouter::CHEMIN, peut, ESSAIS, MANDATS, SAISIE, get(ajouter::show)),
         Route::formulaire(ajouter::CHEMIN, peut, ESSAIS, MANDATS, ENVOI, post(ajouter::submit)),
         Route::page(une, peut, Debit::Page, MANDATS, UN_MANDAT, get(fiche::show)).sur(mandat),
@@ -226,15 +227,18 @@ fn entreprises_partenaires() -> [Route; 8] {
 }
 
 /// What an OPCO follows of its companies.
-fn des_opcos() -> [Route; 4] {
-    let peut = Droit::Peut(&actions::SUIVRE);
-    let fichiers = Debit::Minute(10);
-    let (toutes, offres) = ("/opco/entreprises.csv", "/opco/offres.csv");
+fn des_opcos() -> [Route; 6] {
+    let lue = |chemin, debit, reponses, handler| {
+        Route::page(chemin, Droit::Peut(&actions::SUIVRE), debit, DEPOSER, reponses, handler)
+    };
+    let fichier = |chemin, handler| lue(chemin, Debit::Minute(10), FICHIER, handler);
     [
-        Route::page(opco::CHEMIN, peut, Debit::Page, DEPOSER, PAGE, get(opco::entreprises)),
-        Route::page(opco::OFFRES, peut, Debit::Page, DEPOSER, PAGE, get(opco::offres)),
-        Route::page(toutes, peut, fichiers, DEPOSER, FICHIER, get(opco::fichier_des_entreprises)),
-        Route::page(offres, peut, fichiers, DEPOSER, FICHIER, get(opco::fichier_des_offres)),
+        lue(opco::CHEMIN, Debit::Page, PAGE, get(opco::entreprises)),
+        lue(opco::OFFRES, Debit::Page, PAGE, get(opco::offres)),
+        fichier("/opco/entreprises.csv", get(opco::fichier_des_entreprises)),
+        fichier("/opco/entreprises.xlsx", get(opco::fichier_des_entreprises)),
+        fichier("/opco/offres.csv", get(opco::fichier_des_offres)),
+        fichier("/opco/offres.xlsx", get(opco::fichier_des_offres)),
     ]
 }
 

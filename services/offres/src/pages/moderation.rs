@@ -12,7 +12,7 @@ use web::{Acteur, Erreur, Etat, Ressort};
 
 use super::gerer::{offre_de, pour_qui};
 use super::signaler::Raison;
-use super::{html, importee, page, vers};
+use super::{html, importee, page, pagination, rang, vers};
 use crate::actes::agir;
 use crate::actions::VERIFIER;
 use crate::courriels;
@@ -143,7 +143,7 @@ pub async fn show(
     let opco = opco(&acteur).ok_or_else(refus::introuvable)?;
     let db = etat.db.read();
     let saisie = Saisie::lire(requete.as_deref().unwrap_or_default());
-    let rang: i64 = saisie.texte("page").parse().unwrap_or(0).clamp(0, 1_000);
+    let rang = rang(&saisie);
     let page_lue = (PAR_PAGE, rang * PAR_PAGE);
     let total = gestion::compter_dans_l_etat(db, EtatDOffre::AVerifier, &opco).await?;
     let offres = match opco.as_str() {
@@ -157,7 +157,6 @@ pub async fn show(
         let lien = Lien::new(d.offre.titre.clone(), format!("{CHEMIN}/{}", d.offre.id));
         (lien, format!("{} — {}", d.offre.employeur.nom, d.motif), quand)
     };
-    let nombre = |n: i64| u64::try_from(n).unwrap_or(0);
     html(&File {
         page: page(&etat, "Offres à vérifier", CHEMIN),
         fil: vec![Lien::new("Mon espace", "/espace")],
@@ -165,11 +164,7 @@ pub async fn show(
         total,
         offres: offres.into_iter().map(ligne).collect(),
         signalees,
-        pagination: Pagination::nouvelle(
-            nombre(rang),
-            nombre((total + PAR_PAGE - 1) / PAR_PAGE),
-            |n| format!("{CHEMIN}?page={n}"),
-        ),
+        pagination: pagination((rang, total, PAR_PAGE), |n| format!("{CHEMIN}?page={n}")),
     })
 }
 
