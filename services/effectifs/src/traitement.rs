@@ -12,6 +12,7 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use base::{Db, Lecture, Transaction};
+use futures::future::join_all;
 use noyau::dates::{DateCivile, Instant};
 use noyau::horloge::Horloge;
 use referentiels::porte::{Certifications, Communes};
@@ -48,10 +49,17 @@ struct Admis {
     responsable: Etablissement,
 }
 
+/// Sendings worked through at the same time, of different senders: one is read while the database writes the other.
+const OUVRIERS: usize = 2;
+
 /// Works through what arrives, as long as the program runs.
 pub async fn tourner(db: Db, horloge: Horloge) {
+    join_all((0..OUVRIERS).map(|_| ouvrier(&db, &horloge))).await;
+}
+
+async fn ouvrier(db: &Db, horloge: &Horloge) {
     loop {
-        match une(&db, &horloge).await {
+        match une(db, horloge).await {
             Ok(true) => continue,
             Ok(false) => {}
             Err(cause) => tracing::error!(?cause, "a sending could not be worked through"),
