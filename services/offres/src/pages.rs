@@ -7,6 +7,7 @@ pub mod depot;
 pub mod flux;
 pub mod formulaire;
 pub mod gerer;
+pub mod importee;
 pub mod lien;
 pub mod liste;
 pub mod listes;
@@ -24,8 +25,9 @@ pub mod signaler;
 use askama::Template;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use web::formulaire::PageFormulaire;
+use web::formulaire::{PageFormulaire, Saisie};
 use web::page::{Lien, Page};
+use web::pagination::Pagination;
 use web::{Erreur, Etat};
 
 /// A page that is not kept by search engines.
@@ -64,6 +66,20 @@ pub(crate) fn discrete(reponse: Result<Response, Erreur>) -> Result<Response, Er
 /// Leads elsewhere after a form, so that going back does not send it again.
 pub(crate) fn vers(adresse: &str) -> Response {
     Redirect::to(adresse).into_response()
+}
+
+/// The rank of the page asked for; the first when it does not read.
+pub(crate) fn rang(saisie: &Saisie) -> i64 {
+    saisie.texte("page").parse().unwrap_or(0).clamp(0, 10_000)
+}
+
+/// The pages of a list at this address, which ends where the rank of a page follows.
+pub(crate) fn pagination(
+    (rang, total, par_page): (i64, i64, i64),
+    adresse: impl Fn(u64) -> String,
+) -> Pagination {
+    let nombre = |n: i64| u64::try_from(n).unwrap_or(0);
+    Pagination::nouvelle(nombre(rang), nombre((total + par_page - 1) / par_page), adresse)
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use web::{Debit, Droit, Etat, Finalite, Route, routes};
 use crate::actions::{self, GERER, LISTES, MANDATER, RECEVOIR, VERIFIER, mandat, offre, proposee};
 use crate::api;
 use crate::pages::{
-    affiche, agir, centres, depot, flux, gerer, lien, liste, listes, lot, moderation,
+    affiche, agir, centres, depot, flux, gerer, importee, lien, liste, listes, lot, moderation,
     mon_entreprise, opco, partenaires, proposees, proposition, signaler,
 };
 
@@ -206,16 +206,17 @@ fn offres_proposees() -> [Route; 5] {
 }
 
 /// The companies whose offers a training centre manages.
-fn entreprises_partenaires() -> [Route; 8] {
+fn entreprises_partenaires() -> [Route; 9] {
     use partenaires::{CHEMIN, ajouter, fiche, lien};
     let peut = Droit::Peut(&MANDATER);
     let (une, secret) = ("/cfa/entreprises/{id}", "/offres/mandat/{jeton}");
-    let fichier = "/cfa/entreprises/liste.csv";
+    let (csv, xlsx) = ("/cfa/entreprises/liste.csv", "/cfa/entreprises/liste.xlsx");
     let fin = "/cfa/entreprises/{id}/terminer";
     let public = Droit::Public;
     [
         Route::page(CHEMIN, peut, Debit::Page, MANDATS, PAGE, get(partenaires::show)),
-        Route::page(fichier, peut, Debit::Minute(10), MANDATS, FICHIER, get(partenaires::fichier)),
+        Route::page(csv, peut, Debit::Minute(10), MANDATS, FICHIER, get(partenaires::fichier)),
+        Route::page(xlsx, peut, Debit::Minute(10), MANDATS, FICHIER, get(partenaires::fichier)),
         Route::page(ajouter::CHEMIN, peut, ESSAIS, MANDATS, SAISIE, get(ajouter::show)),
         Route::formulaire(ajouter::CHEMIN, peut, ESSAIS, MANDATS, ENVOI, post(ajouter::submit)),
         Route::page(une, peut, Debit::Page, MANDATS, UN_MANDAT, get(fiche::show)).sur(mandat),
@@ -226,20 +227,23 @@ fn entreprises_partenaires() -> [Route; 8] {
 }
 
 /// What an OPCO follows of its companies.
-fn des_opcos() -> [Route; 4] {
-    let peut = Droit::Peut(&actions::SUIVRE);
-    let fichiers = Debit::Minute(10);
-    let (toutes, offres) = ("/opco/entreprises.csv", "/opco/offres.csv");
+fn des_opcos() -> [Route; 6] {
+    let lue = |chemin, debit, reponses, handler| {
+        Route::page(chemin, Droit::Peut(&actions::SUIVRE), debit, DEPOSER, reponses, handler)
+    };
+    let fichier = |chemin, handler| lue(chemin, Debit::Minute(10), FICHIER, handler);
     [
-        Route::page(opco::CHEMIN, peut, Debit::Page, DEPOSER, PAGE, get(opco::entreprises)),
-        Route::page(opco::OFFRES, peut, Debit::Page, DEPOSER, PAGE, get(opco::offres)),
-        Route::page(toutes, peut, fichiers, DEPOSER, FICHIER, get(opco::fichier_des_entreprises)),
-        Route::page(offres, peut, fichiers, DEPOSER, FICHIER, get(opco::fichier_des_offres)),
+        lue(opco::CHEMIN, Debit::Page, PAGE, get(opco::entreprises)),
+        lue(opco::OFFRES, Debit::Page, PAGE, get(opco::offres)),
+        fichier("/opco/entreprises.csv", get(opco::fichier_des_entreprises)),
+        fichier("/opco/entreprises.xlsx", get(opco::fichier_des_entreprises)),
+        fichier("/opco/offres.csv", get(opco::fichier_des_offres)),
+        fichier("/opco/offres.xlsx", get(opco::fichier_des_offres)),
     ]
 }
 
 /// What keeps fake offers away, and the links of mails.
-fn surveillance() -> [Route; 10] {
+fn surveillance() -> [Route; 12] {
     let (file, examen) = (moderation::CHEMIN, "/moderation/offres/{id}");
     let (signal, secret) = ("/signaler/offre/{id}", "/offres/lien/{jeton}");
     let verifier = Droit::Peut(&VERIFIER);
@@ -253,6 +257,24 @@ fn surveillance() -> [Route; 10] {
             .sur(offre),
         Route::formulaire(examen, verifier, Debit::Page, DEPOSER, ENVOI, post(moderation::decider))
             .sur(offre),
+        Route::page(
+            importee::ROUTE,
+            verifier,
+            Debit::Page,
+            SIGNALER,
+            UNE_OFFRE,
+            get(importee::examiner),
+        )
+        .sur(actions::importee),
+        Route::formulaire(
+            importee::ROUTE,
+            verifier,
+            Debit::Page,
+            SIGNALER,
+            ENVOI,
+            post(importee::decider),
+        )
+        .sur(actions::importee),
         Route::page(signal, public, Debit::Page, SIGNALER, UNE_OFFRE, get(signaler::show)),
         Route::formulaire(signal, public, ESSAIS, SIGNALER, ENVOI, post(signaler::submit)),
         Route::page(secret, public, ESSAIS, DEPOSER, UN_LIEN, get(lien::show)),

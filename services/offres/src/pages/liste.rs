@@ -1,20 +1,19 @@
 //! The offers of whoever reads, what there is to do first.
 
 use askama::Template;
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{RawQuery, State};
 use axum::response::Response;
 use comptes::porte::membres::{Attache, attaches};
-use futures::StreamExt;
 use noyau::dates::Instant;
 use noyau::texte::pluriel;
+use web::export::{self, Format};
 use web::formulaire::Saisie;
-use web::jeu::Lignes;
 use web::page::{Lien, Page};
 use web::pagination::Pagination;
-use web::{Acteur, Colonne, Erreur, Etat, Genre, export};
+use web::{Acteur, Colonne, Erreur, Etat};
 
 use super::gerer::{adresse, dit};
-use super::{html, page};
+use super::{html, page, pagination, rang};
 use crate::depot::deposees::Deposee;
 use crate::depot::gestion::{self, Critere};
 use crate::depot::mandats::{self, Mandat};
@@ -163,7 +162,7 @@ pub async fn show(
     let saisie = Saisie::lire(requete.as_deref().unwrap_or_default());
     let siens = siens(&etat, &acteur).await?;
     let critere = critere(&siens, &acteur, &saisie);
-    let rang: i64 = saisie.texte("page").parse().unwrap_or(0).clamp(0, 1_000);
+    let rang = rang(&saisie);
     let total = gestion::compter(db, &critere).await?;
     let lues = gestion::lister(db, &critere, (PAR_PAGE, rang * PAR_PAGE)).await?;
     let maintenant = etat.horloge.maintenant();
@@ -178,7 +177,6 @@ pub async fn show(
     let parametres = [("etat", critere.etat.as_str()), ("q", critere.titre.as_str())];
     let requete =
         url::form_urlencoded::Serializer::new(String::new()).extend_pairs(parametres).finish();
-    let nombre = |n: i64| u64::try_from(n).unwrap_or(0);
     html(&Liste {
         page: page(&etat, "Mes offres", CHEMIN),
         fil: vec![Lien::new("Mon espace", "/espace")],
@@ -189,11 +187,7 @@ pub async fn show(
         q: critere.titre.clone(),
         offres: lignes.collect(),
         total,
-        pagination: Pagination::nouvelle(
-            nombre(rang),
-            nombre((total + PAR_PAGE - 1) / PAR_PAGE),
-            |n| format!("{CHEMIN}?{requete}&page={n}"),
-        ),
+        pagination: pagination((rang, total, PAR_PAGE), |n| format!("{CHEMIN}?{requete}&page={n}")),
         requete,
     })
 }
@@ -293,41 +287,34 @@ pub async fn compter(etat: &Etat, acteur: &Acteur) -> Result<i64, Erreur> {
     Ok(i64::try_from(a_faire(etat, &critere).await?.len()).unwrap_or(0))
 }
 
-const fn colonne(nom: &'static str, description: &'static str, exemple: &'static str) -> Colonne {
-    Colonne { nom, genre: Genre::Texte, description, exemple }
-}
-
 const COLONNES: &[Colonne] = &[
-    colonne("id", "Identifiant de l’offre", "01J"),
-    colonne("titre", "Intitulé", "Boulanger, boulangère"),
-    colonne("entreprise", "Entreprise", "Boulangerie des Lices"),
-    colonne("lieu", "Adresse du lieu de travail", "4 place des Lices 35000 Rennes"),
-    colonne("etat", "Où elle en est", "Publiée"),
-    colonne("motif", "Motif du dernier acte", ""),
-    colonne("publiee_le", "Jour de publication", "2026-11-24"),
-    colonne("fin", "Fin de publication", "2027-01-24"),
-    colonne("vues", "Vues dans la recherche", "12"),
-    colonne("ouvertures", "Ouvertures de la fiche", "3"),
-    colonne("candidatures", "Candidatures reçues", "1"),
+    Colonne::texte("id", "Identifiant de l’offre"),
+    Colonne::texte("titre", "Intitulé"),
+    Colonne::texte("entreprise", "Entreprise"),
+    Colonne::texte("lieu", "Adresse du lieu de travail"),
+    Colonne::texte("etat", "Où elle en est"),
+    Colonne::texte("motif", "Motif du dernier acte"),
+    Colonne::texte("publiee_le", "Jour de publication"),
+    Colonne::texte("fin", "Fin de publication"),
+    Colonne::texte("vues", "Vues dans la recherche"),
+    Colonne::texte("ouvertures", "Ouvertures de la fiche"),
+    Colonne::texte("candidatures", "Candidatures reçues"),
 ];
 
 /// The list as a file.
 pub async fn fichier(
     State(etat): State<Etat>,
     acteur: Acteur,
-    Path(format): Path<String>,
+    format: Format,
     RawQuery(requete): RawQuery,
 ) -> Result<Response, Erreur> {
-    let format = export::Format::lire(&format)
-        .ok_or_else(|| Erreur::introuvable("Les formats sont csv, xlsx et ndjson."))?;
     let saisie = Saisie::lire(requete.as_deref().unwrap_or_default());
     let siens = siens(&etat, &acteur).await?;
     let critere = critere(&siens, &acteur, &saisie);
     let lues = gestion::lister(etat.db.read(), &critere, (EXPORT_MAX, 0)).await?;
     let mandats = mandats::des_offres(etat.db.read(), &lues).await?;
-    let lues = lues.into_iter().map(move |d| Ok(cellules(&d, mandats.get(&d.mandat))));
-    let lignes: Lignes = futures::stream::iter(lues).boxed();
-    export::repondre(format, "offres", COLONNES, lignes).await
+    let lignes = lues.iter().map(|d| cellules(d, mandats.get(&d.mandat))).collect();
+    export::envoyer(format, "offres", COLONNES, lignes).await
 }
 
 fn cellules(d: &Deposee, mandat: Option<&Mandat>) -> Vec<web::Cellule> {

@@ -3,17 +3,16 @@
 use askama::Template;
 use axum::extract::{RawQuery, State};
 use axum::response::{Html, IntoResponse, Response};
-use futures::StreamExt;
 use noyau::dates::Instant;
 use noyau::texte::pluriel;
 use web::ecran::{Bloc, Ecran, Rangee, Table};
+use web::export::{self, Format};
 use web::formulaire::{Champ, Choix, Formulaire, Genre, Saisie};
-use web::jeu::Lignes;
 use web::page::Lien;
 use web::pagination::Pagination;
-use web::{Acteur, Colonne, Erreur, Etat, Ressort, export};
+use web::{Acteur, Colonne, Erreur, Etat, Ressort};
 
-use super::{moderation, page};
+use super::{moderation, page, pagination, rang};
 use crate::actions::SUIVRE;
 use crate::depot::gestion;
 use crate::depot::opco::{self, Critere, Entreprise, FILTRES, Offre};
@@ -65,14 +64,8 @@ fn suite(c: &Critere) -> String {
 }
 
 fn pages(chemin: &str, c: &Critere, (rang, total): (i64, i64)) -> Pagination {
-    let (nombre, suite) = (|n: i64| u64::try_from(n).unwrap_or(0), suite(c));
-    Pagination::nouvelle(nombre(rang), nombre((total + PAR_PAGE - 1) / PAR_PAGE), |n| {
-        format!("{chemin}?{suite}&page={n}")
-    })
-}
-
-fn rang(saisie: &Saisie) -> i64 {
-    saisie.texte("page").parse().unwrap_or(0).clamp(0, 10_000)
+    let suite = suite(c);
+    pagination((rang, total, PAR_PAGE), |n| format!("{chemin}?{suite}&page={n}"))
 }
 
 fn filtres(chemin: &str, c: &Critere, etats: Vec<Choix>) -> Formulaire {
@@ -150,6 +143,7 @@ fn liste(lignes: &[Entreprise], totaux: [i64; 4], c: &Critere) -> Bloc {
         .table(Table::liens("Entreprises", &colonnes, lignes.iter().map(rangee).collect()))
         .lien("Voir toutes les offres", OFFRES)
         .lien("Télécharger la liste (CSV)", format!("{CHEMIN}.csv?{}", suite(c)))
+        .lien("Télécharger la liste (XLSX)", format!("{CHEMIN}.xlsx?{}", suite(c)))
 }
 
 fn rangee(e: &Entreprise) -> Rangee {
@@ -188,7 +182,8 @@ pub async fn offres(
         [] => Bloc::nouveau("Offres", &["Aucune offre ne répond à ce filtre."]),
         lues => Bloc::nouveau("Offres", &[&format!("{}.", pluriel(total, "offre"))])
             .table(table(lues))
-            .lien("Télécharger la liste (CSV)", format!("{OFFRES}.csv?{}", suite(&c))),
+            .lien("Télécharger la liste (CSV)", format!("{OFFRES}.csv?{}", suite(&c)))
+            .lien("Télécharger la liste (XLSX)", format!("{OFFRES}.xlsx?{}", suite(&c))),
     };
     let bloc = match c.siret.is_empty() {
         true => bloc,
@@ -224,40 +219,37 @@ fn jour(ms: Option<i64>) -> String {
     ms.map(|ms| Instant::from_ms(ms).date().court()).unwrap_or_default()
 }
 
-const fn colonne(nom: &'static str, description: &'static str, exemple: &'static str) -> Colonne {
-    Colonne { nom, genre: web::Genre::Texte, description, exemple }
-}
-
 const DES_ENTREPRISES: &[Colonne] = &[
-    colonne("siret", "SIRET", "90000000100009"),
-    colonne("nom", "Nom", "Boulangerie des Lices"),
-    colonne("departement", "Département", "35"),
-    colonne("en_ligne", "Offres en ligne", "1"),
-    colonne("expirees", "Offres expirées", "0"),
-    colonne("a_verifier", "Offres à vérifier", "0"),
-    colonne("en_attente", "Offres en attente de la validation du compte", "0"),
-    colonne("offres", "Offres déposées", "4"),
-    colonne("candidatures", "Candidatures reçues", "81"),
+    Colonne::texte("siret", "SIRET"),
+    Colonne::texte("nom", "Nom"),
+    Colonne::texte("departement", "Département"),
+    Colonne::texte("en_ligne", "Offres en ligne"),
+    Colonne::texte("expirees", "Offres expirées"),
+    Colonne::texte("a_verifier", "Offres à vérifier"),
+    Colonne::texte("en_attente", "Offres en attente de la validation du compte"),
+    Colonne::texte("offres", "Offres déposées"),
+    Colonne::texte("candidatures", "Candidatures reçues"),
 ];
 
 const DES_OFFRES: &[Colonne] = &[
-    colonne("id", "Identifiant de l’offre", "01J"),
-    colonne("titre", "Intitulé", "Boulanger, boulangère"),
-    colonne("siret", "SIRET de l’entreprise", "90000000100009"),
-    colonne("entreprise", "Entreprise", "Boulangerie des Lices"),
-    colonne("ville", "Ville", "Rennes"),
-    colonne("etat", "Où elle en est", "Publiée"),
-    colonne("publiee_le", "Jour de publication", "24/11/2026"),
-    colonne("fin", "Fin de publication", "24/01/2027"),
-    colonne("vues", "Vues dans la recherche", "12"),
-    colonne("ouvertures", "Ouvertures de la fiche", "3"),
-    colonne("candidatures", "Candidatures reçues", "1"),
+    Colonne::texte("id", "Identifiant de l’offre"),
+    Colonne::texte("titre", "Intitulé"),
+    Colonne::texte("siret", "SIRET de l’entreprise"),
+    Colonne::texte("entreprise", "Entreprise"),
+    Colonne::texte("ville", "Ville"),
+    Colonne::texte("etat", "Où elle en est"),
+    Colonne::texte("publiee_le", "Jour de publication"),
+    Colonne::texte("fin", "Fin de publication"),
+    Colonne::texte("vues", "Vues dans la recherche"),
+    Colonne::texte("ouvertures", "Ouvertures de la fiche"),
+    Colonne::texte("candidatures", "Candidatures reçues"),
 ];
 
 /// The companies as a file.
 pub async fn fichier_des_entreprises(
     State(etat): State<Etat>,
     acteur: Acteur,
+    format: Format,
     RawQuery(requete): RawQuery,
 ) -> Result<Response, Erreur> {
     let c = critere(&acteur, &Saisie::lire(requete.as_deref().unwrap_or_default()))?;
@@ -268,15 +260,15 @@ pub async fn fichier_des_entreprises(
         let textes = [e.siret, e.nom, e.departement].into_iter();
         textes.chain(nombres.map(|n| n.to_string())).map(Into::into).collect()
     };
-    let lignes: Lignes =
-        futures::stream::iter(lues.into_iter().map(move |e| Ok(cellules(e)))).boxed();
-    export::repondre(export::Format::Csv, "entreprises-opco", DES_ENTREPRISES, lignes).await
+    let lignes = lues.into_iter().map(cellules).collect();
+    export::envoyer(format, "entreprises-opco", DES_ENTREPRISES, lignes).await
 }
 
 /// The offers as a file.
 pub async fn fichier_des_offres(
     State(etat): State<Etat>,
     acteur: Acteur,
+    format: Format,
     RawQuery(requete): RawQuery,
 ) -> Result<Response, Erreur> {
     let c = critere(&acteur, &Saisie::lire(requete.as_deref().unwrap_or_default()))?;
@@ -287,7 +279,6 @@ pub async fn fichier_des_offres(
         let textes = [o.id, o.titre, o.siret, o.nom, o.ville, etat, debut, fin].into_iter();
         textes.chain(nombres).map(Into::into).collect()
     };
-    let lignes: Lignes =
-        futures::stream::iter(lues.into_iter().map(move |o| Ok(cellules(o)))).boxed();
-    export::repondre(export::Format::Csv, "offres-opco", DES_OFFRES, lignes).await
+    let lignes = lues.into_iter().map(cellules).collect();
+    export::envoyer(format, "offres-opco", DES_OFFRES, lignes).await
 }

@@ -8,17 +8,15 @@ use askama::Template;
 use axum::extract::{RawQuery, State};
 use axum::response::{Html, IntoResponse, Response};
 use comptes::porte::membres::{Attache, attaches};
-use futures::StreamExt;
 use noyau::dates::{DateCivile, Instant};
 use noyau::texte::pluriel;
 use web::ecran::{Bloc, Ecran, Rangee, Table};
+use web::export::{self, Format};
 use web::formulaire::{Champ, Choix, Formulaire, Genre, Saisie};
-use web::jeu::Lignes;
 use web::page::Lien;
-use web::pagination::Pagination;
-use web::{Acteur, Colonne, Erreur, Etat, Role, export};
+use web::{Acteur, Colonne, Erreur, Etat, Role};
 
-use super::page;
+use super::{page, pagination, rang};
 use crate::depot::mandats::{self, Critere, Ligne};
 
 /// The page.
@@ -67,7 +65,7 @@ pub async fn show(
     let db = etat.db.read();
     let saisie = Saisie::lire(requete.as_deref().unwrap_or_default());
     let critere = critere(&centres(&etat, &acteur).await?, &saisie);
-    let rang: i64 = saisie.texte("page").parse().unwrap_or(0).clamp(0, 1_000);
+    let rang = rang(&saisie);
     let total = mandats::compter(db, &critere).await?;
     let lignes = mandats::lister(db, &critere, (PAR_PAGE, rang * PAR_PAGE)).await?;
     let suite = url::form_urlencoded::Serializer::new(String::new())
@@ -81,16 +79,15 @@ pub async fn show(
     ecran.alerte = dit(saisie.texte("fait"));
     ecran.filtres = Some(filtres(&critere));
     ecran.sans_choix = "Tous";
-    let nombre = |n: i64| u64::try_from(n).unwrap_or(0);
     ecran.pagination =
-        Pagination::nouvelle(nombre(rang), nombre((total + PAR_PAGE - 1) / PAR_PAGE), |n| {
-            format!("{CHEMIN}?{suite}&page={n}")
-        });
+        pagination((rang, total, PAR_PAGE), |n| format!("{CHEMIN}?{suite}&page={n}"));
     let bloc = liste(&lignes, total, critere.q.is_empty() && critere.etat.is_empty());
     let bloc = bloc.lien("Ajouter une entreprise", ajouter::CHEMIN);
     let bloc = match total {
         0 => bloc,
-        _ => bloc.lien("Télécharger la liste (CSV)", format!("{CHEMIN}/liste.csv?{suite}")),
+        _ => bloc
+            .lien("Télécharger la liste (CSV)", format!("{CHEMIN}/liste.csv?{suite}"))
+            .lien("Télécharger la liste (XLSX)", format!("{CHEMIN}/liste.xlsx?{suite}")),
     };
     rendre(&ecran.bloc(bloc))
 }
@@ -157,36 +154,33 @@ fn duree(m: &mandats::Mandat) -> String {
     }
 }
 
-const fn colonne(nom: &'static str, description: &'static str, exemple: &'static str) -> Colonne {
-    Colonne { nom, genre: web::Genre::Texte, description, exemple }
-}
-
 const COLONNES: &[Colonne] = &[
-    colonne("siret", "SIRET de l’entreprise", "90000000100009"),
-    colonne("nom", "Nom", "Boulangerie des Lices"),
-    colonne("adresse", "Adresse", "4 place des Lices 35000 Rennes"),
-    colonne("opco", "OPCO", "Opco entreprises de proximité"),
-    colonne("contact", "Contact dans l’entreprise", "Camille Le Goff"),
-    colonne("courriel", "Adresse électronique du contact", "camille@exemple.fr"),
-    colonne("telephone", "Téléphone du contact", "+33199000001"),
-    colonne("depuis", "Début du mandat", "2026-11-24"),
-    colonne("fin", "Fin du mandat", ""),
-    colonne("offres_en_ligne", "Offres en ligne", "1"),
-    colonne("offres", "Offres déposées", "2"),
-    colonne("candidatures", "Candidatures reçues", "5"),
+    Colonne::texte("siret", "SIRET de l’entreprise"),
+    Colonne::texte("nom", "Nom"),
+    Colonne::texte("adresse", "Adresse"),
+    Colonne::texte("opco", "OPCO"),
+    Colonne::texte("contact", "Contact dans l’entreprise"),
+    Colonne::texte("courriel", "Adresse électronique du contact"),
+    Colonne::texte("telephone", "Téléphone du contact"),
+    Colonne::texte("depuis", "Début du mandat"),
+    Colonne::texte("fin", "Fin du mandat"),
+    Colonne::texte("offres_en_ligne", "Offres en ligne"),
+    Colonne::texte("offres", "Offres déposées"),
+    Colonne::texte("candidatures", "Candidatures reçues"),
 ];
 
 /// The list as a file.
 pub async fn fichier(
     State(etat): State<Etat>,
     acteur: Acteur,
+    format: Format,
     RawQuery(requete): RawQuery,
 ) -> Result<Response, Erreur> {
     let saisie = Saisie::lire(requete.as_deref().unwrap_or_default());
     let critere = critere(&centres(&etat, &acteur).await?, &saisie);
     let lues = mandats::lister(etat.db.read(), &critere, (EXPORT_MAX, 0)).await?;
-    let lignes: Lignes = futures::stream::iter(lues.into_iter().map(|l| Ok(cellules(l)))).boxed();
-    export::repondre(export::Format::Csv, "entreprises-partenaires", COLONNES, lignes).await
+    let lignes = lues.into_iter().map(cellules).collect();
+    export::envoyer(format, "entreprises-partenaires", COLONNES, lignes).await
 }
 
 fn cellules(l: Ligne) -> Vec<web::Cellule> {

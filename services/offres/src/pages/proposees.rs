@@ -8,11 +8,10 @@ use noyau::texte::pluriel;
 use web::ecran::{Bloc, Ecran, Rangee, Table};
 use web::formulaire::Saisie;
 use web::page::Lien;
-use web::pagination::Pagination;
 use web::{Acteur, Erreur, Etat, Ressort};
 
 use super::proposition::{choisir, ecran, garder, lire};
-use super::{page, vers};
+use super::{page, pagination, rang, vers};
 use crate::actions::RECEVOIR;
 use crate::depot::delegations::{self, Delegation, Recue};
 use crate::depot::deposees::{self, Deposee};
@@ -55,7 +54,7 @@ pub async fn show(
 ) -> Result<Response, Erreur> {
     let db = etat.db.read();
     let saisie = Saisie::lire(requete.as_deref().unwrap_or_default());
-    let rang: i64 = saisie.texte("page").parse().unwrap_or(0).clamp(0, 1_000);
+    let rang = rang(&saisie);
     let centres = centres(&acteur);
     let total = delegations::compter_les_recues(db, &centres).await?;
     let recues = delegations::recues(db, &centres, (PAR_PAGE, rang * PAR_PAGE)).await?;
@@ -64,9 +63,7 @@ pub async fn show(
         "Des employeurs ont choisi votre centre parmi ceux qui forment au métier de leur offre.",
     );
     vue.fil = vec![Lien::new("Mon espace", "/espace")];
-    let nombre = |n: i64| u64::try_from(n).unwrap_or(0);
-    let pages = nombre((total + PAR_PAGE - 1) / PAR_PAGE);
-    vue.pagination = Pagination::nouvelle(nombre(rang), pages, |n| format!("{CHEMIN}?page={n}"));
+    vue.pagination = pagination((rang, total, PAR_PAGE), |n| format!("{CHEMIN}?page={n}"));
     let bloc = match recues.as_slice() {
         [] => Bloc::nouveau("", &["Aucune offre ne vous a été proposée pour le moment."]),
         recues => Bloc::nouveau("Offres", &[&format!("{}.", pluriel(total, "offre"))])
