@@ -61,14 +61,15 @@ fn petit(n: i64) -> bool {
     (1..SEUIL).contains(&n)
 }
 
-/// Hides more, as long as what is hidden can be read from a sum and there is more to hide.
+/// Hides more, as long as what is hidden makes a small count of its own and there is more to hide. A small count that
+/// would be hidden alone is one.
 fn completer<const N: usize>(caches: &mut [bool], lignes: &[[i64; N]]) {
     while se_devine(caches, lignes) && cacher_une_de_plus(caches, lignes) {}
 }
 
 fn se_devine<const N: usize>(caches: &[bool], lignes: &[[i64; N]]) -> bool {
     let cachees = || lignes.iter().zip(caches).filter(|(_, cachee)| **cachee).map(|(l, _)| l);
-    cachees().count() == 1 || (0..N).any(|m| petit(cachees().map(|l| l[m]).sum()))
+    (0..N).any(|m| petit(cachees().map(|l| l[m]).sum()))
 }
 
 /// Hides the smallest row that still shows and holds someone, by its first count; false when there is none.
