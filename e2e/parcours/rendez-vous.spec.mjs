@@ -3,7 +3,7 @@
 
 import { createServer } from "node:http";
 import { test as base, expect } from "@playwright/test";
-import { axe, capture, premiere, test } from "../commun/site.mjs";
+import { axe, capture, entrer, premiere, test } from "../commun/site.mjs";
 
 /** Fills the form as a person does, in a page or in a frame. */
 const remplir = async (ou, courriel, prenom = "Inès") => {
@@ -80,8 +80,7 @@ test("the same request waits four days, and a mistake is said next to its field"
 });
 
 test("a centre finds its requests in its space, answers, and says who receives the next ones", async ({ page }) => {
-  await page.goto("/demo/connexion");
-  await page.getByRole("button", { name: "CFA", exact: true }).click();
+  await entrer(page, "CFA");
   await page.getByRole("link", { name: "Demandes de rendez-vous" }).click();
   await expect(page.locator("main")).toContainText("attend");
   expect(await axe(page)).toEqual([]);
@@ -113,8 +112,7 @@ for (const [nom, options] of [
     const page = await contexte.newPage();
     await page.goto(await premiere(page, "Formation"));
     const formulaire = await page.getByRole("link", { name: "Demander un rendez-vous" }).getAttribute("href");
-    await page.goto("/demo/connexion");
-    await page.getByRole("button", { name: "CFA", exact: true }).click();
+    await entrer(page, "CFA");
     await page.goto("/cfa/rendez-vous");
     const reglages = await page.getByRole("link", { name: /^Régler le service/ }).getAttribute("href");
     const fiche = await page.locator("table a").first().getAttribute("href");
