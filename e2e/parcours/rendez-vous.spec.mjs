@@ -102,6 +102,27 @@ test("a centre finds its requests in its space, answers, and says who receives t
   expect(await axe(page)).toEqual([]);
 });
 
+test("a centre keeps an answer, and starts from it", async ({ page }) => {
+  const titre = `Portes ouvertes ${Date.now()}`;
+  await entrer(page, "CFA");
+  await page.goto("/cfa/rendez-vous");
+  await page.getByRole("link", { name: "Mes modèles de réponse" }).click();
+  await page.getByLabel("Titre du modèle").fill(titre);
+  await page.getByLabel("Message").fill("Court");
+  await page.getByRole("button", { name: "Enregistrer le modèle" }).click();
+  await expect(page).toHaveTitle(/^Erreur — /);
+  await expect(page.getByLabel("Titre du modèle")).toHaveValue(titre);
+  await page.getByLabel("Message").fill("Venez samedi à nos portes ouvertes.");
+  await page.getByRole("button", { name: "Enregistrer le modèle" }).click();
+  await expect(page.getByRole("heading", { name: titre })).toBeVisible();
+  expect(await axe(page)).toEqual([]);
+  await page.goto("/cfa/rendez-vous");
+  await page.getByRole("link", { name: "Malo Exemple" }).click();
+  await page.getByRole("link", { name: `Partir du modèle « ${titre} »` }).click();
+  await expect(page.getByLabel(/^Votre message/)).toHaveValue("Venez samedi à nos portes ouvertes.");
+  expect(await axe(page)).toEqual([]);
+});
+
 for (const [nom, options] of [
   ["on a phone", { viewport: { width: 360, height: 740 } }],
   ["on a screen", { viewport: { width: 1280, height: 900 } }],

@@ -2,7 +2,9 @@
 
 pub mod administration;
 pub mod cfa;
+pub mod demande;
 pub mod demander;
+pub mod modeles;
 pub mod reglages;
 pub mod repondre;
 pub mod reponse;

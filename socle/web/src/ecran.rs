@@ -133,7 +133,7 @@ impl Bloc {
     }
 
     /// With a link.
-    pub fn lien(mut self, libelle: impl Into<String>, adresse: impl Into<String>) -> Self {
+    pub fn lien(mut self, libelle: &str, adresse: impl Into<String>) -> Self {
         self.liens.push(Lien::new(libelle, adresse));
         self
     }

@@ -71,7 +71,11 @@ async fn avec_le_cv(etat: &Etat, l: &Ligne) -> Result<Bloc, Erreur> {
     let bloc = resume(l);
     let garde = se_nomme(l) && cv::existe(etat.db.read(), &l.id).await?;
     let adresse = format!("{}/cv", base(l));
-    Ok(if garde { bloc.lien(format!("Télécharger le CV ({})", l.cv_nom), adresse) } else { bloc })
+    Ok(if garde {
+        bloc.lien(&format!("Télécharger le CV ({})", l.cv_nom), adresse)
+    } else {
+        bloc
+    })
 }
 
 async fn suivi(etat: &Etat, l: &Ligne) -> Result<Bloc, Erreur> {

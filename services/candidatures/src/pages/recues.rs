@@ -136,7 +136,7 @@ fn tableau(lignes: &[Ligne], critere: &Critere, maintenant: Instant) -> Bloc {
     let bloc = Bloc::nouveau("", &[]).table(table.lot(Some(lot_de(lignes))));
     [("CSV", "csv"), ("XLSX", "xlsx")].into_iter().fold(bloc, |bloc, (format, extension)| {
         let chemin = format!("{LISTE}.{extension}");
-        bloc.lien(format!("Télécharger cette liste ({format})"), adresse(&chemin, critere, 0))
+        bloc.lien(&format!("Télécharger cette liste ({format})"), adresse(&chemin, critere, 0))
     })
 }
 

@@ -78,7 +78,7 @@ pub fn ecrire(
     let bloc = Bloc::nouveau(intention.choix(), &[]).formulaire(formulaire);
     let bloc = siens.fold(bloc, |b, m| {
         let adresse = format!("{base}?reponse={}&modele={}", intention.code(), m.id);
-        b.lien(format!("Partir du modèle « {} »", m.titre), adresse)
+        b.lien(&format!("Partir du modèle « {} »", m.titre), adresse)
     });
     bloc.lien("Choisir une autre réponse", base)
 }

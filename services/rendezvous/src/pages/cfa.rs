@@ -1,6 +1,6 @@
-//! The space of a centre: its requests, what waits first, its figures, its answers.
+//! The space of a centre: its requests, what waits first, its figures.
 
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{RawQuery, State};
 use axum::response::Response;
 use futures::{StreamExt, TryStreamExt};
 use noyau::texte::{accord, plier};
@@ -9,13 +9,12 @@ use web::export::Format;
 use web::formulaire::{Champ, Choix, Formulaire, Genre as GenreDeChamp, Saisie};
 use web::pagination::Pagination;
 use web::parametres::Parametres;
-use web::{Acteur, Cellule, Colonne, Erreur, Etat, Genre, Ressort};
+use web::{Acteur, Cellule, Colonne, Erreur, Etat, Genre};
 
-use super::{
-    PAR_PAGE, Rendu, encoder, jour, nombre_de_pages, numero, page, quand, rendre, repondre, vers,
-};
+use super::modeles;
+use super::{PAR_PAGE, Rendu, encoder, jour, nombre_de_pages, numero, page, quand, rendre, vers};
 use crate::actes::{self, ReponseSaisie};
-use crate::actions::{LIRE, REPONDRE, VOIR_LES_REGLAGES, portee};
+use crate::actions::{LIRE, REPONDRE, VOIR_LES_REGLAGES, portee, sirets};
 use crate::depot::demandes::{self, Demande};
 use crate::depot::listes::{self, Chiffres, Critere, Portee};
 use crate::depot::suivi as depot_suivi;
@@ -142,7 +141,7 @@ type Message = Option<(&'static str, String, String)>;
 
 /// Says that the form of one of the person's centres is suspended.
 async fn suspension(etat: &Etat, acteur: &Acteur) -> Result<Message, Erreur> {
-    for siret in sirets(acteur) {
+    for siret in sirets(acteur, &VOIR_LES_REGLAGES) {
         if let Some(depuis) = depot_suivi::suspendue(etat.db.read(), &siret).await? {
             let texte = format!(
                 "Depuis le {}, parce que les {} dernières demandes sont restées sans réponse. Répondez à l’une d’elles pour rétablir le service.",
@@ -154,15 +153,6 @@ async fn suspension(etat: &Etat, acteur: &Acteur) -> Result<Message, Erreur> {
         }
     }
     Ok(None)
-}
-
-/// The centres that someone acts for.
-fn sirets(acteur: &Acteur) -> Vec<String> {
-    let organismes = acteur.ressorts(&VOIR_LES_REGLAGES).into_iter().filter_map(|r| match r {
-        Ressort::Organisme(siret) => Some(siret),
-        _ => None,
-    });
-    organismes.collect()
 }
 
 fn filtres(voulu: &Voulu) -> Formulaire {
@@ -183,7 +173,7 @@ fn tableau(acteur: &Acteur, lues: &[Demande], nombre: i64, voulu: &Voulu, mainte
         };
         return Bloc::nouveau("Les demandes", &[phrase]);
     }
-    let miens = sirets(acteur);
+    let miens = sirets(acteur, &VOIR_LES_REGLAGES);
     let rangee = |d: &Demande| Rangee {
         adresse: fiche(d, &miens),
         cellules: vec![
@@ -198,7 +188,7 @@ fn tableau(acteur: &Acteur, lues: &[Demande], nombre: i64, voulu: &Voulu, mainte
     let colonnes = ["Qui", "État", "Réponse avant, ou donnée, le", "Formation", "Demandé le"];
     let table = Table::liens(titre, &colonnes, lues.iter().map(rangee).collect());
     Bloc::nouveau(titre, &[]).table(table.en_fiches().lot(lot(acteur, lues))).lien(
-        format!("Télécharger ces demandes (CSV, {nombre})"),
+        &format!("Télécharger ces demandes (CSV, {nombre})"),
         format!("{CHEMIN}/export.csv?{}", voulu.suite()),
     )
 }
@@ -257,98 +247,18 @@ fn reglages(acteur: &Acteur) -> Bloc {
         &["Qui reçoit les demandes de chaque formation, et depuis quels sites."],
     );
     let noms = acteur.habilitations.iter();
-    sirets(acteur).into_iter().fold(bloc, |bloc, siret| {
+    let repond = acteur.peut_quelque_part(&REPONDRE).is_ok();
+    let bloc = if repond { bloc.lien("Mes modèles de réponse", modeles::CHEMIN) } else { bloc };
+    sirets(acteur, &VOIR_LES_REGLAGES).into_iter().fold(bloc, |bloc, siret| {
         let nom = noms.clone().find(|h| h.ressort.code() == siret).map(|h| h.organisme.clone());
         let nom = nom.filter(|n| !n.is_empty()).unwrap_or_else(|| format!("SIRET {siret}"));
-        bloc.lien(format!("Régler le service de {nom}"), format!("{CHEMIN}/{siret}/reglages"))
+        bloc.lien(&format!("Régler le service de {nom}"), format!("{CHEMIN}/{siret}/reglages"))
     })
-}
-
-async fn trouver(etat: &Etat, id: &str) -> Result<Demande, Erreur> {
-    let trouvee = demandes::trouver(etat.db.read(), id).await?;
-    trouvee.ok_or_else(|| Erreur::introuvable("Cette demande n’existe pas."))
-}
-
-/// One request. The centre opens it with a button, which says that it was read; whoever only looks
-/// (support, administration) changes nothing.
-pub async fn show(
-    State(etat): State<Etat>,
-    acteur: Acteur,
-    Path((siret, id)): Path<(String, String)>,
-) -> Rendu {
-    let d = trouver(&etat, &id).await?;
-    rendre(&ecran(&etat, &acteur, &siret, &d, None))
 }
 
 /// A page under the list.
 pub fn sous_la_liste(ecran: Ecran) -> Ecran {
     ecran.sous("Mon espace", "/espace").sous(TITRE, CHEMIN)
-}
-
-fn ecran(etat: &Etat, acteur: &Acteur, siret: &str, d: &Demande, saisie: Option<&Saisie>) -> Ecran {
-    let titre = format!("Demande pour {}", d.intitule);
-    let chemin = format!("{CHEMIN}/{siret}/demande/{}", d.id);
-    let ecran = Ecran::nouveau(page(etat, titre, CHEMIN), d.etat().libelle());
-    let ecran = sous_la_liste(ecran).bloc(repondre::annonce(d));
-    let repond = acteur.peut_quelque_part(&REPONDRE).is_ok();
-    if d.lue_le.is_none() && repond {
-        let bouton = Formulaire::bouton(format!("{chemin}/ouvrir"), "Lire la demande");
-        let bouton = Formulaire { principal: true, ..bouton };
-        return ecran.bloc(Bloc::default().formulaire(bouton));
-    }
-    let ecran = ecran.bloc(repondre::detail(d)).bloc(histoire(d));
-    if !d.etat().ouvert() {
-        return ecran.bloc(repondre::deja(d));
-    }
-    if !repond {
-        return ecran;
-    }
-    let formulaire = repondre::formulaire(&chemin, d);
-    let formulaire = saisie.map_or(formulaire.clone(), |s| formulaire.avec(s));
-    ecran.bloc(Bloc::nouveau("Répondre", &[&repondre::engagement()]).formulaire(formulaire))
-}
-
-/// Its dates.
-fn histoire(d: &Demande) -> Bloc {
-    Bloc::nouveau("Son histoire", &[]).faits(vec![
-        ("Demandée", quand(Some(d.deposee_le))),
-        ("Envoyée au centre", quand(d.transmise_le)),
-        ("Non distribuée", quand(d.non_distribuee_le)),
-        ("Lue", quand(d.lue_le)),
-        ("Répondue", quand(d.repondue_le)),
-    ])
-}
-
-/// The centre opens a request.
-pub async fn ouvrir(State(etat): State<Etat>, Path((siret, id)): Path<(String, String)>) -> Rendu {
-    let d = trouver(&etat, &id).await?;
-    let mut tx = etat.db.write().await?;
-    actes::lire(&mut tx, &d, etat.horloge.maintenant().ms()).await?;
-    tx.commit().await?;
-    Ok(vers(&format!("{CHEMIN}/{siret}/demande/{id}")))
-}
-
-/// The centre answers.
-pub async fn submit(
-    State(etat): State<Etat>,
-    acteur: Acteur,
-    Path((siret, id)): Path<(String, String)>,
-    corps: String,
-) -> Rendu {
-    let d = trouver(&etat, &id).await?;
-    let mut saisie = Saisie::lire(&corps);
-    let maintenant = etat.horloge.maintenant();
-    let Some(lue) = repondre::lire(&mut saisie, maintenant) else {
-        let d = Demande { lue_le: Some(maintenant.ms()), ..d };
-        return rendre(&ecran(&etat, &acteur, &siret, &d, Some(&saisie)));
-    };
-    let mut tx = etat.db.write().await?;
-    let site = &etat.reglages.adresse;
-    if let Err(refus) = actes::repondre(&mut tx, site, &d, &lue, maintenant.ms()).await? {
-        return Err(refus.erreur());
-    }
-    tx.commit().await?;
-    Ok(vers(&format!("{CHEMIN}/{siret}/demande/{id}")))
 }
 
 const fn texte(nom: &'static str, description: &'static str) -> Colonne {

@@ -14,7 +14,7 @@ use crate::regles::suivi::Reponse;
 use crate::regles::{calendrier, suivi};
 
 /// Longest message.
-const MESSAGE_MAX: usize = 2_000;
+pub const MESSAGE_MAX: usize = 2_000;
 
 /// Days ahead in which a date may be agreed.
 const HORIZON_JOURS: i64 = 366;
@@ -76,6 +76,12 @@ pub fn formulaire(action: &str, d: &Demande) -> Formulaire {
             .facultatif(),
     ];
     Formulaire::new(action, "Envoyer ma réponse", champs)
+}
+
+/// What the form holds when it starts from a text written before.
+pub fn partir_de(texte: &str, d: &Demande) -> Saisie {
+    let champs = [("reponse", Reponse::Message.code()), ("message", texte), ("ou", &d.lieu)];
+    Saisie::des(champs.map(|(nom, valeur)| (nom.to_owned(), valeur.to_owned())))
 }
 
 /// Reads an answer; notes what is wrong.
