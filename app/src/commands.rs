@@ -11,6 +11,7 @@ mod fichier;
 mod france_travail;
 mod import;
 mod index;
+mod livraison;
 mod marche_cache;
 mod remise;
 mod retention;
@@ -79,6 +80,13 @@ enum Commande {
         #[arg(long)]
         output: Option<PathBuf>,
     },
+    /// Reçoit un fichier d'offres d'un partenaire : NDJSON ou CSV, avec les noms de champs de l'API.
+    ///
+    /// Chaque ligne passe les mêmes contrôles qu'une offre envoyée par l'API, et le rapport dit ce qu'elle
+    /// devient : publiée, inchangée, arrêtée par une règle et laquelle, ou à corriger et où. Livrer deux
+    /// fois le même fichier ne change rien. Les colonnes du CSV sont dans la documentation du service
+    /// « offres ».
+    LivraisonOffres(livraison::LivraisonOffres),
     /// Écrit les offres déposées par des employeurs dans le format des partenaires de France Travail
     /// (CSV séparé par « | »).
     FluxFranceTravail {
@@ -312,6 +320,7 @@ pub async fn executer(cli: Cli, config: Config) -> anyhow::Result<u8> {
         Commande::Export { jeu, format, output } => {
             export::executer(&config, jeu.as_deref(), &format, output.as_deref()).await
         }
+        Commande::LivraisonOffres(arguments) => livraison::executer(&config, arguments).await,
         Commande::FluxFranceTravail { output } => {
             france_travail::executer(&config, output.as_deref()).await
         }

@@ -50,10 +50,15 @@ test("an agent reads the figures of the région and the young people to help; ev
   await expect(page.getByLabel("Niveau de diplôme", { exact: true })).toHaveValue("3");
   await page.getByRole("link", { name: "Voir la liste" }).click();
   await expect(page.locator("main table")).toContainText("@exemple.fr");
+  const liste = page.getByRole("link", { name: "Liste des jeunes (CSV)" });
+  const jeunes = await (await page.request.get(await liste.getAttribute("href"))).text();
+  const lignes = jeunes.trim().split("\n").length - 1;
+  await expect(page.locator("main table caption")).toContainText(`${lignes} jeunes`);
   await page.context().clearCookies();
   await page.goto("/effectifs/jeunes");
   await expect(page).toHaveURL(/\/connexion/);
   await page.goto("/indicateurs-apprentissage");
+  await expect(page.getByRole("table", { name: "Élèves par académie" })).toContainText("Rennes");
   await page.getByRole("img", { name: /Carte : Apprentis/ }).scrollIntoViewIfNeeded();
   await expect(page.locator("map-chart svg").first()).toBeVisible();
   await page.getByRole("link", { name: "Bretagne" }).click();

@@ -29,6 +29,7 @@ mod journaux;
 mod lectures;
 mod lectures_v1;
 mod liens;
+mod livraisons;
 mod livraisons_rendezvous;
 mod lots;
 mod mandats;

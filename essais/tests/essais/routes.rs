@@ -41,6 +41,9 @@ pub async fn exemple(site: &Site, route: &Route) -> String {
             chemin.replace("{jeton}", &crate::delegations::une_proposition(site).await)
         }
         "/offres/lien/{jeton}" => crate::offres::un_lien(site).await,
+        "/moderation/offres/importees/{id}" => {
+            chemin.replace("{id}", &crate::livraisons::une_importee(site).await)
+        }
         _ if chemin.starts_with("/employeur/offres/{id}")
             || chemin.starts_with("/moderation/offres/{id}")
             || chemin.starts_with("/signaler/offre/{id}") =>
@@ -117,7 +120,7 @@ pub async fn exemple(site: &Site, route: &Route) -> String {
             chemin.replace("{id}", &offre_de(site, "offres_emploi_lba").await)
         }
         "/api/v1/jobs/partnerJob/{id}" | "/api/v1/jobs/job/{id}" => {
-            chemin.replace("{id}", &offre_de(site, "offres_emploi_partenaires").await)
+            chemin.replace("{id}", &crate::livraisons::une_importee(site).await)
         }
         "/api/v1/jobs/company/{siret}" => {
             chemin.replace("{siret}", &premiere("Entreprise à contacter").await)

@@ -8,7 +8,7 @@ use crate::demande::adresse;
 use crate::offres::{
     envoyer, etat_de, lire, offre_de_partenaire, poster_une_offre, publier_par_api,
 };
-use crate::site::{jouer, sites};
+use crate::site::{Site, jouer, sites};
 
 const LISTES: &str = "/moderation/listes";
 
@@ -72,6 +72,16 @@ fn the_copy_of_a_partner_leaves_when_the_employer_publishes() {
 
 const BOULANGERIE: &str = "90000000100009";
 
+/// The appellation of the form with its code, as the ROME holds it; the demonstration has no ROME.
+async fn connaitre_l_appellation(site: &Site) {
+    let sql = "INSERT INTO rome_appellations (version, ogr, libelle, libelle_court, rome, principale, peu_usite)
+               SELECT MIN(id), 11573, 'Boulanger / Boulangère', 'Boulanger / Boulangère', 'D1102', 1, 0
+               FROM versions WHERE statut = 'courante'";
+    let mut tx = site.etat.db.write().await.unwrap();
+    sqlx::query(sql).execute(&mut *tx).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
 #[test]
 fn france_travail_takes_the_offers_of_employers() {
     jouer(async {
@@ -79,6 +89,7 @@ fn france_travail_takes_the_offers_of_employers() {
             let cookie = site.cookie(Role::Employeur).await;
             let titre = [("titre", "Pétrisseur de brioches")];
             let id = poster_une_offre(site, &cookie, &titre).await;
+            connaitre_l_appellation(site).await;
             let mut flux = Vec::new();
             let (db, maintenant) = (site.etat.db.read(), site.etat.horloge.maintenant());
             let adresse = "https://compagnon.exemple";
@@ -96,6 +107,7 @@ fn france_travail_takes_the_offers_of_employers() {
             for (nom, attendu) in [
                 ("Code_rome", "D1102"),
                 ("Libelle_metier_OGR", "Boulanger / Boulangère"),
+                ("Code_OGR", "11573"),
                 ("Qua_cle", "6"),
                 ("COM_cle", "35238"),
                 ("Off_adr_nom_voie", "12 rue de Nantes"),

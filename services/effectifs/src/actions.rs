@@ -6,7 +6,7 @@ use web::{Action, Chemin, Cible, Entree, Erreur, Etat, Regle, Role};
 use crate::depot::archives;
 use crate::depot::effectifs::{self, Effectif};
 use crate::depot::transmissions;
-use crate::pages::{jeunes, reseau, voeux};
+use crate::pages::{a_aider, jeunes, reseau, voeux};
 
 /// Sees the enrolments of one's centre, by name.
 pub static SUIVRE: Action = Action {
@@ -169,7 +169,7 @@ pub fn entrees() -> [Entree; 6] {
         entree(
             "Jeunes à aider",
             "Les jeunes sans contrat, en rupture ou sortis dans votre territoire.",
-            "/effectifs/jeunes",
+            a_aider::ICI,
             &AIDER,
         ),
         entree(

@@ -70,13 +70,14 @@ pub async fn fusionner(
     let avant = serde_json::to_string(garde)?;
     let mut tx = etat.db.write().await?;
     for double in doubles {
+        let suivi_deplace = suivis::deplacer(&mut tx, &double.id, &garde.id).await?;
         let archive = Archive {
             garde: garde.id.clone(),
             avant: avant.clone(),
+            suivi_deplace: i64::from(suivi_deplace),
             ..archive(acteur, double, &motif, maintenant.ms())?
         };
         oter(&mut tx, &archive).await?;
-        suivis::deplacer(&mut tx, &double.id, &garde.id).await?;
     }
     effectifs::ecrire(&mut tx, reuni.as_slice()).await?;
     noter(&mut tx, acteur, ("effectifs.fusionner", &garde.id), DOUBLON, maintenant.ms()).await?;
@@ -84,7 +85,8 @@ pub async fn fusionner(
     Ok(())
 }
 
-/// Puts an enrolment back as it was. The one it was merged into finds its own state again, unless it changed since.
+/// Puts an enrolment back as it was, with what a mission locale did for it. The one it was merged into finds its own
+/// state again, unless it changed since.
 ///
 /// # Errors
 /// When it is too late, or the database refuses.
@@ -105,6 +107,9 @@ pub async fn retablir(etat: &Etat, acteur: &Acteur, archive: &Archive) -> Result
         return Err(Erreur::introuvable("Ce dossier est déjà rétabli."));
     }
     effectifs::ecrire(&mut tx, &retour).await?;
+    if archive.suivi_deplace == 1 {
+        suivis::deplacer(&mut tx, &archive.garde, &archive.effectif).await?;
+    }
     noter(&mut tx, acteur, ("effectifs.retablir", &archive.effectif), &archive.raison, maintenant)
         .await?;
     tx.commit().await?;
@@ -141,6 +146,7 @@ fn archive(
         garde: String::new(),
         contenu: serde_json::to_string(e)?,
         avant: String::new(),
+        suivi_deplace: 0,
     })
 }
 

@@ -7,6 +7,7 @@ use noyau::dates::{AnneeScolaire, DateCivile};
 use noyau::horloge::Horloge;
 use serde_json::{Map, Value, json};
 
+use crate::chiffres_voeux;
 use crate::depot::listes;
 use crate::porte;
 
@@ -49,6 +50,7 @@ pub async fn preparer(db: &Db, horloge: &Horloge) -> anyhow::Result<()> {
     let items = items(&uai, &siret, horloge.aujourd_hui());
     porte::transmettre(db, &siret, items, horloge.maintenant().ms()).await?;
     porte::traiter(db, horloge).await?;
+    chiffres_voeux::garder(db, horloge).await?;
     Ok(())
 }
 

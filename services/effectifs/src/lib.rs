@@ -3,9 +3,11 @@
 mod actions;
 mod api;
 mod archivage;
+mod chiffres_voeux;
 mod conformite;
 mod controle;
 mod courriels;
+mod croisement;
 mod cube;
 mod demonstration;
 mod depot;
@@ -41,6 +43,9 @@ pub fn service() -> Service {
         "0006_voeux.sql",
         "0007_contenus.sql",
         "0008_agregats.sql",
+        "0009_personnes.sql",
+        "0010_suivis_deplaces.sql",
+        "0011_chiffres_des_voeux.sql",
     ])
     .importeurs(import::importeurs())
     .routes(routes::table())

@@ -10,8 +10,8 @@ use crate::actions::{
 };
 use crate::api;
 use crate::pages::{
-    accueil, apprenants, archives, cles, collaboration, correspondance, corrige, doublons, fiche,
-    jeune, jeunes, national, pilotage, rapports, reseau, sifa, televersement, voeux,
+    a_aider, accueil, apprenants, archives, cles, collaboration, correspondance, corrige, doublons,
+    fiche, jeune, jeunes, national, pilotage, rapports, reseau, sifa, televersement, voeux,
 };
 
 const SUIVI: Finalite = Finalite::Traitement("effectifs.suivi");
@@ -103,8 +103,8 @@ fn centre() -> Vec<Route> {
     vec![
         lue("/effectifs", suivre, SUIVI, PAGE, get(accueil::show)),
         lue("/effectifs/apprenants", suivre, SUIVI, PAGE, get(apprenants::show)),
-        lue("/effectifs/apprenants.csv", suivre, SUIVI, EXPORT, get(apprenants::csv)),
-        lue("/effectifs/apprenants.xlsx", suivre, SUIVI, EXPORT, get(apprenants::xlsx)),
+        lue("/effectifs/apprenants.csv", suivre, SUIVI, EXPORT, get(apprenants::fichier)),
+        lue("/effectifs/apprenants.xlsx", suivre, SUIVI, EXPORT, get(apprenants::fichier)),
         lue("/effectifs/apprenant/{id}", suivre, SUIVI, FICHE, get(fiche::show))
             .sur(actions::du_formateur),
         lue(
@@ -226,8 +226,8 @@ fn missions_locales() -> Vec<Route> {
         lue(aide, &SUIVRE, FICHE, get(collaboration::demander)).sur(actions::du_formateur),
         acte(aide, &DEMANDER, post(collaboration::submit)).sur(actions::du_formateur),
         lue(jeunes::ICI, &ACCOMPAGNER, PAGE, get(jeunes::show)),
-        lue("/effectifs/mission-locale.csv", &ACCOMPAGNER, EXPORT, get(jeunes::csv)),
-        lue("/effectifs/mission-locale.xlsx", &ACCOMPAGNER, EXPORT, get(jeunes::xlsx)),
+        lue("/effectifs/mission-locale.csv", &ACCOMPAGNER, EXPORT, get(jeunes::fichier)),
+        lue("/effectifs/mission-locale.xlsx", &ACCOMPAGNER, EXPORT, get(jeunes::fichier)),
         lue(fiche, &ACCOMPAGNER, FICHE, get(jeune::show)).sur(actions::jeune),
         acte(fiche, &RENDRE_COMPTE, post(jeune::submit)).sur(actions::jeune),
     ]
@@ -265,18 +265,21 @@ fn chiffres() -> Vec<Route> {
     };
     vec![
         pilote(pilotage::ICI, &PILOTER, COMPTER, CHIFFRES, get(pilotage::show)),
-        pilote("/effectifs/pilotage.csv", &PILOTER, COMPTER, CHIFFRES, get(pilotage::csv)),
-        pilote("/effectifs/pilotage.xlsx", &PILOTER, COMPTER, CHIFFRES, get(pilotage::xlsx)),
+        pilote("/effectifs/pilotage.csv", &PILOTER, COMPTER, CHIFFRES, get(pilotage::fichier)),
+        pilote("/effectifs/pilotage.xlsx", &PILOTER, COMPTER, CHIFFRES, get(pilotage::fichier)),
         pilote(reseau::ICI, &SUIVRE_LE_RESEAU, SUIVI, PAGE, get(reseau::show)),
-        pilote("/effectifs/reseau.csv", &SUIVRE_LE_RESEAU, SUIVI, EXPORT, get(reseau::csv)),
-        pilote("/effectifs/reseau.xlsx", &SUIVRE_LE_RESEAU, SUIVI, EXPORT, get(reseau::xlsx)),
+        pilote("/effectifs/reseau.csv", &SUIVRE_LE_RESEAU, SUIVI, EXPORT, get(reseau::fichier)),
+        pilote("/effectifs/reseau.xlsx", &SUIVRE_LE_RESEAU, SUIVI, EXPORT, get(reseau::fichier)),
         pilote(voeux::ICI, &CROISER, VOEUX, PAGE, get(voeux::show)),
-        pilote("/effectifs/voeux.csv", &CROISER, VOEUX, EXPORT, get(voeux::csv)),
-        pilote("/effectifs/voeux.xlsx", &CROISER, VOEUX, EXPORT, get(voeux::xlsx)),
-        pilote(pilotage::JEUNES, &AIDER, SUIVI, PAGE, get(pilotage::jeunes)),
+        pilote("/effectifs/voeux.csv", &CROISER, VOEUX, EXPORT, get(voeux::fichier)),
+        pilote("/effectifs/voeux.xlsx", &CROISER, VOEUX, EXPORT, get(voeux::fichier)),
+        pilote(a_aider::ICI, &AIDER, SUIVI, PAGE, get(a_aider::show)),
+        pilote("/effectifs/jeunes.csv", &AIDER, SUIVI, EXPORT, get(a_aider::fichier)),
+        pilote("/effectifs/jeunes.xlsx", &AIDER, SUIVI, EXPORT, get(a_aider::fichier)),
         lue(national::ICI, CHIFFRES, get(national::show)),
-        lue("/indicateurs-apprentissage.csv", CHIFFRES, get(national::csv)),
-        lue("/indicateurs-apprentissage.xlsx", CHIFFRES, get(national::xlsx)),
+        lue("/indicateurs-apprentissage.csv", CHIFFRES, get(national::fichier)),
+        lue("/indicateurs-apprentissage.xlsx", CHIFFRES, get(national::fichier)),
         Route::api(routes!(api::indicateurs), Droit::Public, api, COMPTER),
+        Route::api(routes!(api::voeux), Droit::Public, api, COMPTER),
     ]
 }

@@ -6,6 +6,7 @@ use noyau::dates::DateCivile;
 use noyau::territoires::Departement;
 use taches::{Contexte, Tache};
 
+use crate::chiffres_voeux;
 use crate::cube::{Comptes, Cube};
 use crate::depot::agregats::{self, Agregat};
 use crate::depot::effectifs;
@@ -17,7 +18,7 @@ use crate::regles::situation::Parcours;
 const LOT: i64 = 10_000;
 
 /// Moves on the situations whose day has come; the others stay as they are.
-pub fn taches() -> [Tache; 2] {
+pub fn taches() -> [Tache; 3] {
     [
         Tache {
             nom: "effectifs.situations",
@@ -30,6 +31,12 @@ pub fn taches() -> [Tache; 2] {
             titre: "Garder les chiffres de fin de mois, qui restent quand les dossiers sont effacés",
             quand: "45 0 * * *",
             travail: |contexte| Box::pin(garder(contexte)),
+        },
+        Tache {
+            nom: "effectifs.voeux",
+            titre: "Compter par académie ce que deviennent les vœux d’apprentissage",
+            quand: "30 1 * * *",
+            travail: |contexte| Box::pin(compter_les_voeux(contexte)),
         },
     ]
 }
@@ -61,6 +68,11 @@ fn agreger(cube: &Cube, jour: DateCivile) -> Vec<Agregat> {
         .into_iter()
         .map(|(code, (c, couverture))| Agregat::nouveau(&jour, code, &c, couverture))
         .collect()
+}
+
+async fn compter_les_voeux(contexte: Contexte) -> anyhow::Result<String> {
+    let comptees = chiffres_voeux::garder(&contexte.db, &contexte.horloge).await?;
+    Ok(format!("{comptees} académies comptées"))
 }
 
 async fn avancer(contexte: Contexte) -> anyhow::Result<String> {

@@ -5,7 +5,7 @@ use futures::future::BoxFuture;
 use web::{Action, Chemin, Cible, Erreur, Etat, Regle, Role};
 
 use crate::depot::deposees::{self, Deposee};
-use crate::depot::{delegations, mandats};
+use crate::depot::{delegations, mandats, offres};
 
 /// Sees and manages the offers of one's organisation.
 pub static GERER: Action = Action {
@@ -76,6 +76,14 @@ pub fn offre<'a>(etat: &'a Etat, chemin: &'a Chemin) -> Trouver<'a> {
         let db = etat.db.read();
         let Some(d) = deposees::trouver(db, chemin.get("id")).await? else { return Ok(None) };
         Ok(Some(cible_de(db, &d).await?))
+    })
+}
+
+/// The imported offer of the path: of no organisation, looked at by those who see all of them.
+pub fn importee<'a>(etat: &'a Etat, chemin: &'a Chemin) -> Trouver<'a> {
+    Box::pin(async move {
+        let trouvee = offres::trouver(etat.db.read(), chemin.get("id")).await?;
+        Ok(trouvee.map(|o| Cible::nouvelle("offre", o.id)))
     })
 }
 

@@ -1,6 +1,6 @@
 //! The public job API, in the shape that its existing clients read.
 
-mod ecriture;
+pub mod ecriture;
 mod export;
 mod modeles;
 mod offre;

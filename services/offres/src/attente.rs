@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use axum::http::StatusCode;
 use base::evenements::{self, Evenement};
+use base::versions::SUJET_COURANTE;
 use comptes::porte::membres::{self, Attache, HABILITATION, ORGANISATION};
 use web::{Erreur, Etat, Role};
 
@@ -13,7 +14,8 @@ use crate::actes::{REGLE, agir};
 use crate::courriels;
 use crate::depot::deposees::{self, Deposee};
 use crate::depot::gestion;
-use crate::doublons::retirer_les_copies;
+use crate::depot::offres::JEUX;
+use crate::doublons::{comparer_la_livraison, retirer_les_copies};
 use crate::poste;
 use crate::publication::{Soumission, controler, soumettre};
 use crate::refus;
@@ -56,6 +58,10 @@ pub async fn rattraper(etat: &Etat) -> Result<(), Erreur> {
     }
     for e in evenements.iter().filter(|e| e.sujet == PUBLIEE) {
         retirer_les_copies(etat, &e.cle).await?;
+    }
+    let livraison = |e: &Evenement| e.sujet == SUJET_COURANTE && JEUX.contains(&e.cle.as_str());
+    if evenements.iter().any(livraison) {
+        comparer_la_livraison(etat).await?;
     }
     let mut tx = etat.db.write().await?;
     evenements::avancer(&mut tx, LECTEUR, dernier.id).await?;

@@ -142,6 +142,7 @@ pub fn regles() -> Vec<Regle> {
         ),
         ("offres.deposer", "offres_delegations", "proposee_le"),
         ("offres.deposer", "offres_propositions", "instant"),
+        ("offres.signaler", "offres_retirees", "instant"),
         ("offres.contacts", "offres_contacts_perdus", "perdu_le"),
         ("offres.contacts", "offres_recues", "derniere_le"),
         ("offres.contacts", "offres_liens_entreprises", "expire_le"),
@@ -229,6 +230,8 @@ pub fn personnes() -> Vec<DonneePersonnelle> {
         colonne("offres_mandats", "fin_par", "Compte qui a mis fin à l’accord"),
         colonne("offres_mandats", "fin_motif", "Motif de la fin de l’accord"),
         colonne("offres_signalements", "precisions", "Ce qu’un visiteur dit d’une offre"),
+        colonne("offres_retirees", "par", "Compte qui a retiré une offre importée"),
+        colonne("offres_retirees", "phrase", "Motif du retrait d’une offre importée"),
         colonne("offres_contacts", "courriel", "Adresse électronique d’une entreprise"),
         colonne("offres_choix", "courriel", "Adresse électronique donnée par une entreprise"),
     ]

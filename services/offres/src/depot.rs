@@ -16,6 +16,7 @@ pub mod parcours;
 pub mod partenaires;
 pub mod previsions;
 pub mod recruteurs;
+pub mod retirees;
 pub mod sceau;
 
 use base::sqlx;

@@ -14,6 +14,7 @@ mod depot;
 mod doublons;
 mod export;
 mod import;
+pub mod livraison;
 mod mandat;
 pub mod marche_cache;
 mod pages;
@@ -47,7 +48,8 @@ pub fn service() -> Service {
         "0006_marche_cache.sql",
         "0010_delegations.sql",
         "0011_mandats.sql",
-        "0012_previsions.sql"
+        "0012_previsions.sql",
+        "0013_retirees.sql"
     ])
     .routes(routes::table())
     .actions([

@@ -7,6 +7,7 @@ pub mod depot;
 pub mod flux;
 pub mod formulaire;
 pub mod gerer;
+pub mod importee;
 pub mod lien;
 pub mod liste;
 pub mod listes;

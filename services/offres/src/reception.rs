@@ -11,6 +11,7 @@ use web::{Erreur, Etat};
 
 use crate::actes::{REGLE, agir, creer};
 use crate::depot::deposees::Deposee;
+use crate::depot::retirees::COPIE;
 use crate::depot::{moderation, partenaires};
 use crate::porte::Precision;
 use crate::publication::{controler, resumer};
@@ -28,6 +29,13 @@ pub struct Examen {
     pub refus: Vec<Raison>,
     /// Reasons to look at it first.
     pub doutes: Vec<Raison>,
+}
+
+impl Examen {
+    /// Whether no step found anything.
+    pub fn est_bon(&self) -> bool {
+        self.refus.is_empty() && self.doutes.is_empty()
+    }
 }
 
 /// Completes the offer from what is known of its company and its trade, and says what is wrong.
@@ -127,7 +135,7 @@ async fn doublon(db: &Lecture, d: &Deposee) -> Result<Option<Raison>, Erreur> {
         .into_iter()
         .find(|v| v.code_postal == code_postal && meme_titre(&v.titre, &d.offre.titre));
     Ok(meme.map(|v| Raison {
-        regle: "DUPLICATE",
+        regle: COPIE,
         phrase: format!("La même offre est déjà publiée par « {} » ({}).", v.origine, v.id),
     }))
 }

@@ -7,7 +7,7 @@ use web::{Debit, Droit, Etat, Finalite, Route, routes};
 use crate::actions::{self, GERER, LISTES, MANDATER, RECEVOIR, VERIFIER, mandat, offre, proposee};
 use crate::api;
 use crate::pages::{
-    affiche, agir, centres, depot, flux, gerer, lien, liste, listes, lot, moderation,
+    affiche, agir, centres, depot, flux, gerer, importee, lien, liste, listes, lot, moderation,
     mon_entreprise, opco, partenaires, proposees, proposition, signaler,
 };
 
@@ -239,7 +239,7 @@ fn des_opcos() -> [Route; 4] {
 }
 
 /// What keeps fake offers away, and the links of mails.
-fn surveillance() -> [Route; 10] {
+fn surveillance() -> [Route; 12] {
     let (file, examen) = (moderation::CHEMIN, "/moderation/offres/{id}");
     let (signal, secret) = ("/signaler/offre/{id}", "/offres/lien/{jeton}");
     let verifier = Droit::Peut(&VERIFIER);
@@ -253,6 +253,24 @@ fn surveillance() -> [Route; 10] {
             .sur(offre),
         Route::formulaire(examen, verifier, Debit::Page, DEPOSER, ENVOI, post(moderation::decider))
             .sur(offre),
+        Route::page(
+            importee::ROUTE,
+            verifier,
+            Debit::Page,
+            SIGNALER,
+            UNE_OFFRE,
+            get(importee::examiner),
+        )
+        .sur(actions::importee),
+        Route::formulaire(
+            importee::ROUTE,
+            verifier,
+            Debit::Page,
+            SIGNALER,
+            ENVOI,
+            post(importee::decider),
+        )
+        .sur(actions::importee),
         Route::page(signal, public, Debit::Page, SIGNALER, UNE_OFFRE, get(signaler::show)),
         Route::formulaire(signal, public, ESSAIS, SIGNALER, ENVOI, post(signaler::submit)),
         Route::page(secret, public, ESSAIS, DEPOSER, UN_LIEN, get(lien::show)),

@@ -12,7 +12,7 @@ mod registre;
 pub use bassins::BassinsEmploi;
 pub use certifications::{Certifications, Diplome, Enregistrement, Fiche};
 pub use communes::{Commune, Communes};
-pub use metiers::{Exigence, Metier, Metiers, exigences};
+pub use metiers::{Exigence, Metier, Metiers, code_ogr, exigences};
 pub use missions_locales::{MissionLocale, MissionsLocales};
 pub use opco::Opco;
 pub use registre::{

@@ -1,6 +1,8 @@
 //! Tables as files: CSV, XLSX, NDJSON, written row by row in constant memory.
 
 use axum::body::Body;
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
@@ -59,6 +61,16 @@ impl Format {
     }
 }
 
+/// The format that the address names at its end, `/liste.csv` or `/liste/csv`: one handler serves every format of a file.
+impl<S: Send + Sync> FromRequestParts<S> for Format {
+    type Rejection = Erreur;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Erreur> {
+        let extension = parts.uri.path().rsplit(['.', '/']).next().unwrap_or_default();
+        Format::lire(extension).ok_or_else(|| Erreur::introuvable("Ce format n’existe pas."))
+    }
+}
+
 /// Pieces of a file.
 pub type Morceaux = BoxStream<'static, anyhow::Result<Bytes>>;
 
@@ -91,6 +103,16 @@ pub async fn repondre(
         (header::CONTENT_DISPOSITION, HeaderValue::from_str(&disposition)?),
     ];
     Ok((entetes, Body::from_stream(morceaux)).into_response())
+}
+
+/// The same with rows that are all there.
+pub async fn envoyer(
+    format: Format,
+    nom: &str,
+    colonnes: &'static [Colonne],
+    lignes: Vec<Vec<Cellule>>,
+) -> Result<Response, Erreur> {
+    repondre(format, nom, colonnes, stream::iter(lignes.into_iter().map(Ok)).boxed()).await
 }
 
 fn csv(colonnes: &'static [Colonne], lignes: Lignes) -> Morceaux {
@@ -254,6 +276,21 @@ mod tests {
                 Err(erreur) => Err(erreur),
             };
             assert!(fini.is_err(), "{format:?}");
+        }
+    }
+
+    #[tokio::test]
+    async fn the_format_is_that_of_the_address() {
+        let cas = [
+            ("/effectifs/jeunes.csv?q=a.xlsx", Some(Format::Csv)),
+            ("/dpo/exports/demandes/xlsx", Some(Format::Xlsx)),
+            ("/liste.pdf", None),
+            ("/liste", None),
+        ];
+        for (adresse, attendu) in cas {
+            let (mut parts, ()) = axum::http::Request::get(adresse).body(()).unwrap().into_parts();
+            let lu = Format::from_request_parts(&mut parts, &()).await;
+            assert_eq!(lu.ok(), attendu, "{adresse}");
         }
     }
 

@@ -77,6 +77,18 @@ pub struct Colonne {
     pub exemple: &'static str,
 }
 
+impl Colonne {
+    /// A column of text of a file that is no open data set: its meaning is enough.
+    pub const fn texte(nom: &'static str, description: &'static str) -> Self {
+        Colonne { nom, genre: Genre::Texte, description, exemple: "" }
+    }
+
+    /// The same, of whole numbers.
+    pub const fn entier(nom: &'static str, description: &'static str) -> Self {
+        Colonne { nom, genre: Genre::Entier, description, exemple: "" }
+    }
+}
+
 /// An open data set.
 #[derive(Clone, Copy)]
 pub struct Jeu {

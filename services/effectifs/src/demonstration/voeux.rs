@@ -9,10 +9,10 @@ use crate::depot::voeux;
 use crate::import;
 
 /// How many.
-const NOMBRE: usize = 18;
+const NOMBRE: usize = 48;
 
 /// Wishes from this rank on are of nobody who came.
-const ABSENTS: usize = 12;
+const ABSENTS: usize = 36;
 
 const TITRES: &str = "Académie possédant le dossier élève et l'offre de formation;INE;Nom de l'élève;Prénom 1;Téléphone portable;Code offre de formation (vœu);Code MEF;Libellé formation;clé ministère éducatif;Libellé étab. origine;SIRET UAI gestionnaire;SIRET UAI formateur";
 

@@ -40,9 +40,11 @@ pub struct Archive {
     pub contenu: String,
     /// The enrolment it was merged into, as it was before, JSON; the same.
     pub avant: String,
+    /// 1 when what a mission locale did for it went to the enrolment it was merged into.
+    pub suivi_deplace: i64,
 }
 
-const COLONNES: &str = "id, effectif, siret, uai, annee_scolaire, id_erp, nom, prenom, courriel, raison, precision_motif, par, archive_le, garde, contenu, avant";
+const COLONNES: &str = "id, effectif, siret, uai, annee_scolaire, id_erp, nom, prenom, courriel, raison, precision_motif, par, archive_le, garde, contenu, avant, suivi_deplace";
 
 /// Takes an enrolment out: its row goes, its archive comes. False when it is no longer there.
 pub async fn ajouter(tx: &mut Transaction, a: &Archive) -> Result<bool, ErreurBase> {
@@ -53,7 +55,7 @@ pub async fn ajouter(tx: &mut Transaction, a: &Archive) -> Result<bool, ErreurBa
     }
     let sql = format!(
         "INSERT INTO effectifs_archives ({COLONNES})
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)"
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)"
     );
     sqlx::query(AssertSqlSafe(sql))
         .bind(&a.id)
@@ -72,6 +74,7 @@ pub async fn ajouter(tx: &mut Transaction, a: &Archive) -> Result<bool, ErreurBa
         .bind(&a.garde)
         .bind(&a.contenu)
         .bind(&a.avant)
+        .bind(a.suivi_deplace)
         .execute(&mut **tx)
         .await?;
     Ok(true)

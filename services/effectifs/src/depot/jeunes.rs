@@ -3,6 +3,7 @@
 use base::sqlx::{self, AssertSqlSafe, FromRow};
 use base::{ErreurBase, Lecture};
 
+use super::personnes::SEULE;
 use crate::territoire::Zone;
 
 /// Most persons of a list.
@@ -55,11 +56,6 @@ const TETE: &str = "SELECT e.id, e.nom, e.prenom, e.naissance, e.formation, e.si
        s.suivi_le
   FROM effectifs e LEFT JOIN effectifs_suivis s ON s.effectif = e.id";
 
-/// Not someone who has a contract elsewhere, and only their last enrolment without one.
-const SEULS: &str = " AND NOT EXISTS (
-    SELECT 1 FROM effectifs x WHERE x.personne = e.personne AND x.id <> e.id AND (x.situation = 'APPRENTI'
-      OR (x.situation IN ('INSCRIT', 'RUPTURANT') AND (x.entree > e.entree OR (x.entree = e.entree AND x.id > e.id)))))";
-
 /// Those of a zone who are enrolled without a contract or lost it.
 pub async fn de_la_zone(db: &Lecture, zone: &Zone) -> Result<Vec<LigneJeune>, ErreurBase> {
     let (condition, valeurs) = match zone {
@@ -71,7 +67,7 @@ pub async fn de_la_zone(db: &Lecture, zone: &Zone) -> Result<Vec<LigneJeune>, Er
         }
     };
     let sql = format!(
-        "{TETE} WHERE {condition} AND e.situation IN ('INSCRIT', 'RUPTURANT'){SEULS} ORDER BY e.id LIMIT {MAX}"
+        "{TETE} WHERE {condition} AND e.situation IN ('INSCRIT', 'RUPTURANT'){SEULE} ORDER BY e.id LIMIT {MAX}"
     );
     let mut requete = sqlx::query_as(AssertSqlSafe(sql));
     for valeur in valeurs {

@@ -3,7 +3,10 @@
 use base::sqlx::any::AnyRow;
 use base::sqlx::{self, AssertSqlSafe, FromRow};
 use base::{ErreurBase, Lecture};
+use futures::stream::{self, BoxStream, StreamExt};
 use noyau::texte::plier;
+
+use super::personnes::SEULE;
 
 /// Words of a search that count.
 const MOTS_MAX: usize = 4;
@@ -38,10 +41,12 @@ pub struct Filtre {
     pub ou: Ou,
     /// School year; any when empty.
     pub annee: String,
-    /// Situation; any when empty.
-    pub situation: String,
+    /// Situations, by code; any when empty.
+    pub situations: Vec<&'static str>,
     /// Words of a name, of a day of birth.
     pub texte: String,
+    /// Whether each person shows once, with the enrolment that counts ([`SEULE`]).
+    pub une_fois: bool,
 }
 
 /// A row of a list.
@@ -83,7 +88,9 @@ impl LigneEffectif {
     }
 }
 
-const COLONNES: &str = "SELECT id, nom, prenom, naissance, formation, annee_scolaire, situation, parcours, siret, id_erp, courriel, departement, details FROM effectifs";
+const COLONNES: &str = "SELECT id, nom, prenom, naissance, formation, annee_scolaire, situation, parcours, siret, id_erp, courriel, departement, details FROM effectifs e";
+
+const ORDRE: &str = " ORDER BY personne, entree DESC, id";
 
 /// A statement being written, with what is bound to it.
 struct Requete {
@@ -108,8 +115,13 @@ impl Requete {
         if !filtre.annee.is_empty() {
             requete.et(" AND annee_scolaire = ", &filtre.annee);
         }
-        if !filtre.situation.is_empty() {
-            requete.et(" AND situation = ", &filtre.situation);
+        if !filtre.situations.is_empty() {
+            let codes: Vec<String> = filtre.situations.iter().map(|s| (*s).to_owned()).collect();
+            requete.dans(" AND situation IN (", &codes);
+            requete.sql.push(')');
+        }
+        if filtre.une_fois {
+            requete.sql.push_str(SEULE);
         }
         for mot in plier(&filtre.texte).split_whitespace().take(MOTS_MAX) {
             requete.et(" AND personne LIKE ", &format!("%{}%", mot.replace(['%', '_'], "")));
@@ -152,13 +164,29 @@ pub async fn lister(
     if filtre.ou.nulle_part() {
         return Ok(Vec::new());
     }
-    let mut requete = Requete::nouvelle(COLONNES, filtre);
-    let suite = format!(
-        " ORDER BY personne, annee_scolaire DESC, id LIMIT {par_page} OFFSET {}",
-        page * par_page
-    );
+    // Rows are wide: those of the page are found in an index, then read alone.
+    let tete = format!("{COLONNES} WHERE id IN (SELECT id FROM effectifs e");
+    let mut requete = Requete::nouvelle(&tete, filtre);
+    let suite = format!("{ORDRE} LIMIT {par_page} OFFSET {}){ORDRE}", page * par_page);
     requete.sql.push_str(&suite);
     requete.lire(db).await
+}
+
+/// All of them in the same order, one after the other, for a file.
+pub fn toutes(
+    db: &Lecture,
+    filtre: &Filtre,
+) -> BoxStream<'static, Result<LigneEffectif, ErreurBase>> {
+    if filtre.ou.nulle_part() {
+        return stream::empty().boxed();
+    }
+    let requete = Requete::nouvelle(COLONNES, filtre);
+    base::flux(db, requete.sql + ORDRE, requete.valeurs)
+}
+
+/// How many there are.
+pub async fn compter(db: &Lecture, filtre: &Filtre) -> Result<i64, ErreurBase> {
+    Ok(par_situation(db, filtre).await?.iter().map(|(_, n)| n).sum())
 }
 
 /// How many there are in each situation.
@@ -169,7 +197,7 @@ pub async fn par_situation(
     if filtre.ou.nulle_part() {
         return Ok(Vec::new());
     }
-    let mut requete = Requete::nouvelle("SELECT situation, COUNT(*) FROM effectifs", filtre);
+    let mut requete = Requete::nouvelle("SELECT situation, COUNT(*) FROM effectifs e", filtre);
     requete.sql.push_str(" GROUP BY situation");
     requete.lire(db).await
 }
@@ -180,7 +208,7 @@ pub async fn annees(db: &Lecture, filtre: &Filtre) -> Result<Vec<String>, Erreur
         return Ok(Vec::new());
     }
     let sans_annee = Filtre { ou: filtre.ou.clone(), ..Filtre::default() };
-    let tete = "SELECT DISTINCT annee_scolaire FROM effectifs";
+    let tete = "SELECT DISTINCT annee_scolaire FROM effectifs e";
     let mut requete = Requete::nouvelle(tete, &sans_annee);
     requete.sql.push_str(" ORDER BY annee_scolaire DESC");
     let annees: Vec<(String,)> = requete.lire(db).await?;

@@ -180,14 +180,15 @@ pub async fn dire_l_issue(
     Ok(())
 }
 
-/// Gives what was done for an enrolment to the one that it was merged into, unless that one has its own.
-pub async fn deplacer(tx: &mut Transaction, de: &str, vers: &str) -> Result<(), ErreurBase> {
+/// Gives what was done for an enrolment to another one, unless that one has its own: whether it went.
+pub async fn deplacer(tx: &mut Transaction, de: &str, vers: &str) -> Result<bool, ErreurBase> {
     let sql = "UPDATE effectifs_suivis SET effectif = $2 WHERE effectif = $1
                AND NOT EXISTS (SELECT 1 FROM effectifs_suivis s WHERE s.effectif = $2)";
     let deplace = sqlx::query(sql).bind(de).bind(vers).execute(&mut **tx).await?.rows_affected();
-    if deplace == 1 {
-        let sql = "UPDATE effectifs_suivis_faits SET effectif = $2 WHERE effectif = $1";
-        sqlx::query(sql).bind(de).bind(vers).execute(&mut **tx).await?;
+    if deplace == 0 {
+        return Ok(false);
     }
-    Ok(())
+    let sql = "UPDATE effectifs_suivis_faits SET effectif = $2 WHERE effectif = $1";
+    sqlx::query(sql).bind(de).bind(vers).execute(&mut **tx).await?;
+    Ok(true)
 }

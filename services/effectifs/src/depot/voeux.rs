@@ -132,6 +132,14 @@ pub async fn lister(db: &Lecture, de: &De) -> Result<Vec<LigneVoeu>, ErreurBase>
     Ok(requete.fetch_all(db.pool()).await?)
 }
 
+/// Codes of the académies of the file in force.
+pub async fn academies(db: &Lecture) -> Result<Vec<String>, ErreurBase> {
+    let sql = "SELECT DISTINCT academie FROM effectifs_voeux
+               WHERE version = (SELECT id FROM versions WHERE jeu = 'voeux/affelnet' AND statut = 'courante')
+               ORDER BY academie";
+    Ok(sqlx::query_scalar(sql).fetch_all(db.pool()).await?)
+}
+
 /// An enrolment to compare with.
 #[derive(Clone, Debug, FromRow)]
 pub struct LigneInscription {

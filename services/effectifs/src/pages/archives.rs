@@ -4,12 +4,11 @@ use axum::extract::{Path, RawQuery, State};
 use noyau::texte::accord;
 use web::ecran::{Bloc, Ecran, Rangee, Table};
 use web::formulaire::{Champ, Choix, Formulaire, Genre, Saisie};
-use web::pagination::Pagination;
 use web::parametres::Parametres;
 use web::{Acteur, Erreur, Etat};
 
 use super::{
-    PAR_PAGE, Rendu, nombre_de_pages, numero, quand, refuser, rendre, sirets, sous_l_accueil, vers,
+    PAR_PAGE, Rendu, numero, paginer, quand, refuser, rendre, sirets, sous_l_accueil, vers,
 };
 use crate::actions::SUIVRE;
 use crate::archivage::{self, Motif};
@@ -32,11 +31,7 @@ pub async fn list(State(etat): State<Etat>, acteur: Acteur, RawQuery(requete): R
         "Les dossiers que vous avez retirés ou fusionnés depuis {RETABLIR_JOURS} jours. Ensuite, ils ne peuvent plus être rétablis."
     );
     let mut ecran = sous_l_accueil(&etat, "Dossiers retirés", ICI, &chapo);
-    ecran.pagination = Pagination::nouvelle(
-        u64::try_from(rang).unwrap_or_default(),
-        nombre_de_pages(total),
-        |p| format!("{ICI}?page={p}"),
-    );
+    ecran.pagination = paginer(ICI, "", rang, total);
     if lignes.is_empty() {
         let bloc = Bloc::nouveau("", &["Aucun dossier n’a été retiré récemment."]);
         return rendre(&ecran.bloc(bloc));

@@ -79,7 +79,7 @@ pub async fn list(State(etat): State<Etat>, acteur: Acteur) -> Rendu {
         adresse: format!("/effectifs/apprenant/{}", l.id),
         cellules: vec![
             format!("{} {}", l.nom, l.prenom),
-            Situation::par_code(&l.situation).map_or("", Situation::libelle).to_owned(),
+            Situation::libelle_de(&l.situation).to_owned(),
             l.demande_le.map_or_else(|| "Non demandée".to_owned(), quand),
             issue(l),
             l.suivi_le.map_or_else(String::new, quand),

@@ -8,13 +8,11 @@ use noyau::texte::accord;
 use serde::Deserialize;
 use web::ecran::{Bloc, Ecran, Rangee, Table};
 use web::formulaire::{Champ, Choix, Formulaire, Genre, Saisie};
-use web::pagination::Pagination;
 use web::parametres::Parametres;
 use web::{Acteur, Erreur, Etat};
 
 use super::{
-    PAR_PAGE, Rendu, jour, nombre_de_pages, numero, quand, refuser, rendre, sirets, sous_l_accueil,
-    vers,
+    Rendu, de_la_page, jour, numero, paginer, quand, refuser, rendre, sirets, sous_l_accueil, vers,
 };
 use crate::actions::SUIVRE;
 use crate::archivage;
@@ -82,20 +80,14 @@ pub async fn list(State(etat): State<Etat>, acteur: Acteur, RawQuery(requete): R
     let chapo = "Les dossiers de cette année scolaire qui semblent être la même inscription, envoyée sous deux identifiants.";
     let mut ecran = sous_l_accueil(&etat, "Doublons", ICI, chapo);
     let total = i64::try_from(groupes.len()).unwrap_or_default();
-    ecran.pagination = Pagination::nouvelle(
-        u64::try_from(rang).unwrap_or_default(),
-        nombre_de_pages(total),
-        |p| format!("{ICI}?page={p}"),
-    );
+    ecran.pagination = paginer(ICI, "", rang, total);
     let retires = Bloc::default().lien("Les dossiers retirés et fusionnés", super::archives::ICI);
     if groupes.is_empty() {
         let bloc =
             Bloc::nouveau("", &["Aucun doublon dans vos effectifs de cette année scolaire."]);
         return rendre(&ecran.bloc(bloc).bloc(retires));
     }
-    let debut = usize::try_from(rang * PAR_PAGE).unwrap_or_default();
-    let page = groupes.iter().skip(debut).take(usize::try_from(PAR_PAGE).unwrap_or_default());
-    let rangees = page.filter_map(|g| {
+    let rangees = de_la_page(&groupes, rang).iter().filter_map(|g| {
         let premier = par_id.get(g.ids.first()?.as_str())?;
         Some(Rangee {
             adresse: format!("{ICI}/{}", premier.id),
@@ -158,7 +150,7 @@ fn comparaison(groupe: &Groupe, tous: &[Effectif]) -> Bloc {
             jour(&e.naissance),
             e.formation.clone(),
             jour(&e.entree),
-            Situation::par_code(&e.situation).map_or("Inconnue", Situation::libelle).to_owned(),
+            Situation::libelle_de(&e.situation).to_owned(),
             quand(e.cree_le),
             quand(e.transmis_le),
         ],

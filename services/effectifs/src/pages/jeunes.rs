@@ -1,20 +1,18 @@
 //! The space of a mission locale: those it may help, in the order it should, and what becomes of them.
 
 use axum::extract::{Path, RawQuery, State};
-use futures::stream::{self, StreamExt};
 use noyau::dates::DateCivile;
 use noyau::texte::accord;
 use web::acces::Ressort;
 use web::ecran::{Bloc, Ecran, Rangee, Table};
 use web::export::{self, Format};
 use web::formulaire::{Champ, Choix, Formulaire, Genre};
-use web::jeu::{Cellule, Colonne, Genre as GenreDeColonne};
+use web::jeu::{Cellule, Colonne};
 use web::page::Porte;
-use web::pagination::Pagination;
 use web::parametres::Parametres;
 use web::{Acteur, Erreur, Etat};
 
-use super::{PAR_PAGE, Rendu, jour, nombre_de_pages, numero, page, rendre};
+use super::{Rendu, a_emporter, choix, de_la_page, jour, numero, page, paginer, rendre};
 use crate::actions::ACCOMPAGNER;
 use crate::depot::jeunes::{self, LigneJeune};
 use crate::regles::accompagnement::{self, ISSUES, Jeune, Liste};
@@ -42,7 +40,7 @@ impl Suivi {
         let jeune = Jeune {
             age: accompagnement::age(naissance, aujourd_hui),
             rqth: details["rqth_apprenant"] == true,
-            depuis: debut(&ligne.parcours, aujourd_hui)?,
+            depuis: Parcours::lire(&ligne.parcours).depuis(aujourd_hui)?,
             demande: ligne.demande_le.is_some(),
             rappel: ligne.rappel.parse().ok(),
             traite: !ligne.issue.is_empty(),
@@ -61,12 +59,6 @@ impl Suivi {
     fn adresse(&self) -> String {
         format!("{ICI}/{}/{}", self.mission, self.ligne.id)
     }
-}
-
-/// The day the situation of today began.
-fn debut(parcours: &str, aujourd_hui: DateCivile) -> Option<DateCivile> {
-    let parcours = Parcours::lire(parcours);
-    parcours.etapes().iter().rev().find(|e| e.date <= aujourd_hui).map(|e| e.date)
 }
 
 /// What is looked for.
@@ -94,11 +86,11 @@ impl Filtre {
     }
 
     fn suite(&self) -> String {
-        url::form_urlencoded::Serializer::new(String::new())
-            .append_pair("liste", self.liste.code())
-            .append_pair("situation", self.situation.map_or("", Situation::code))
-            .append_pair("q", &self.texte)
-            .finish()
+        choix(&[
+            ("liste", self.liste.code()),
+            ("situation", self.situation.map_or("", Situation::code)),
+            ("q", &self.texte),
+        ])
     }
 }
 
@@ -144,23 +136,12 @@ pub async fn show(State(etat): State<Etat>, acteur: Acteur, RawQuery(requete): R
     ecran.filtres = Some(formulaire(&filtre));
     ecran.sans_choix = "Toutes";
     let suite = filtre.suite();
-    ecran.pagination = Pagination::nouvelle(
-        u64::try_from(rang).unwrap_or_default(),
-        nombre_de_pages(total),
-        |p| format!("{ICI}?{suite}&page={p}"),
-    );
+    ecran.pagination = paginer(ICI, &suite, rang, total);
     if suivis.is_empty() {
         return rendre(&ecran.bloc(Bloc::nouveau("", &["Personne dans cette liste."])));
     }
-    let debut = usize::try_from(rang * PAR_PAGE).unwrap_or_default();
-    let suivis = &suivis[debut.min(suivis.len())..];
-    let table = tableau(&suivis[..suivis.len().min(50)], total, etat.horloge.aujourd_hui());
-    let fichiers = Bloc::nouveau(
-        "Emporter cette liste",
-        &["Pour un envoi groupé ou une campagne d’appels. Elle nomme des personnes : le journal note qui l’a prise."],
-    )
-    .lien("Liste des jeunes (CSV)", format!("{ICI}.csv?{suite}"))
-    .lien("Liste des jeunes (XLSX)", format!("{ICI}.xlsx?{suite}"));
+    let table = tableau(de_la_page(&suivis, rang), total, etat.horloge.aujourd_hui());
+    let fichiers = a_emporter("Liste des jeunes", ICI, &suite);
     rendre(&ecran.bloc(Bloc::default().table(table)).bloc(fichiers))
 }
 
@@ -208,7 +189,7 @@ fn tableau(suivis: &[Suivi], total: i64, aujourd_hui: DateCivile) -> Table {
             format!("{} {}", s.ligne.nom, s.ligne.prenom),
             s.jeune.priorite(aujourd_hui).libelle().to_owned(),
             format!("{} ans", s.jeune.age),
-            Situation::par_code(&s.ligne.situation).map_or("", Situation::libelle).to_owned(),
+            Situation::libelle_de(&s.ligne.situation).to_owned(),
             s.jeune.depuis.court(),
             issue(&s.ligne),
             jour(&s.ligne.rappel),
@@ -227,45 +208,37 @@ pub fn issue(ligne: &LigneJeune) -> String {
     accompagnement::libelle(&ISSUES, &ligne.issue).to_owned()
 }
 
-const fn c(nom: &'static str, description: &'static str) -> Colonne {
-    Colonne { nom, genre: GenreDeColonne::Texte, description, exemple: "" }
-}
-
 const COLONNES: &[Colonne] = &[
-    c("nom", "Nom"),
-    c("prenom", "Prénom"),
-    c("naissance", "Date de naissance"),
-    c("courriel", "Adresse électronique"),
-    c("telephone", "Téléphone"),
-    c("code_postal", "Code postal"),
-    c("commune", "Code Insee de la commune"),
-    c("formation", "Formation"),
-    c("siret_cfa", "SIRET du CFA"),
-    c("situation", "Situation"),
-    c("depuis", "Depuis le"),
-    c("priorite", "Priorité"),
-    c("aide_demandee", "Ce que demande le CFA"),
-    c("dernier_contact", "Dernier contact"),
-    c("a_rappeler", "À rappeler le"),
+    Colonne::texte("nom", "Nom"),
+    Colonne::texte("prenom", "Prénom"),
+    Colonne::texte("naissance", "Date de naissance"),
+    Colonne::texte("courriel", "Adresse électronique"),
+    Colonne::texte("telephone", "Téléphone"),
+    Colonne::texte("code_postal", "Code postal"),
+    Colonne::texte("commune", "Code Insee de la commune"),
+    Colonne::texte("formation", "Formation"),
+    Colonne::texte("siret_cfa", "SIRET du CFA"),
+    Colonne::texte("situation", "Situation"),
+    Colonne::texte("depuis", "Depuis le"),
+    Colonne::texte("priorite", "Priorité"),
+    Colonne::texte("aide_demandee", "Ce que demande le CFA"),
+    Colonne::texte("dernier_contact", "Dernier contact"),
+    Colonne::texte("a_rappeler", "À rappeler le"),
 ];
 
-/// The list as a CSV file.
-pub async fn csv(State(etat): State<Etat>, acteur: Acteur, RawQuery(requete): RawQuery) -> Rendu {
-    fichier(Format::Csv, &etat, &acteur, requete).await
-}
-
-/// The list as a workbook.
-pub async fn xlsx(State(etat): State<Etat>, acteur: Acteur, RawQuery(requete): RawQuery) -> Rendu {
-    fichier(Format::Xlsx, &etat, &acteur, requete).await
-}
-
-async fn fichier(format: Format, etat: &Etat, acteur: &Acteur, requete: Option<String>) -> Rendu {
+/// The list as a file.
+pub async fn fichier(
+    format: Format,
+    State(etat): State<Etat>,
+    acteur: Acteur,
+    RawQuery(requete): RawQuery,
+) -> Rendu {
     let filtre = Filtre::lire(&Parametres::lire(requete.as_deref()));
-    let mut suivis = chercher(etat, &zones(etat, acteur).await?).await?;
+    let mut suivis = chercher(&etat, &zones(&etat, &acteur).await?).await?;
     suivis.retain(|s| filtre.retient(s));
     let aujourd_hui = etat.horloge.aujourd_hui();
-    let lignes = suivis.into_iter().map(move |s| Ok(cellules(&s, aujourd_hui)));
-    export::repondre(format, "jeunes-a-accompagner", COLONNES, stream::iter(lignes).boxed()).await
+    let lignes = suivis.iter().map(|s| cellules(s, aujourd_hui)).collect();
+    export::envoyer(format, "jeunes-a-accompagner", COLONNES, lignes).await
 }
 
 fn cellules(s: &Suivi, aujourd_hui: DateCivile) -> Vec<Cellule> {
@@ -284,7 +257,7 @@ fn cellules(s: &Suivi, aujourd_hui: DateCivile) -> Vec<Cellule> {
         l.commune.clone(),
         l.formation.clone(),
         l.siret.clone(),
-        Situation::par_code(&l.situation).map_or("", Situation::libelle).to_owned(),
+        Situation::libelle_de(&l.situation).to_owned(),
         s.jeune.depuis.to_string(),
         s.jeune.priorite(aujourd_hui).libelle().to_owned(),
         besoin,

@@ -1,18 +1,17 @@
 //! The figures of the country, for everyone.
 
 use axum::extract::{RawQuery, State};
-use futures::stream::{self, StreamExt};
 use noyau::dates::DateCivile;
 use web::Etat;
 use web::ecran::{Bloc, Ecran, Rangee, Table};
 use web::export::{self, Format};
 use web::formulaire::{Champ, Formulaire, Genre};
 use web::graphe::Graphe;
-use web::jeu::{Cellule, Colonne, Genre as GenreDeColonne};
+use web::jeu::{Cellule, Colonne};
 use web::page::{Page, Porte};
 use web::parametres::Parametres;
 
-use super::{Rendu, rendre};
+use super::{Rendu, chiffres_voeux, rendre};
 use crate::cube::Cubes;
 use crate::publication::{LIBELLES, Publication, Territoire};
 use crate::regles::situation::Situation;
@@ -70,7 +69,8 @@ pub async fn show(State(etat): State<Etat>, RawQuery(requete): RawQuery) -> Rend
             let vers = |r: &Territoire| format!("{ICI}?date={jour}&region={}", r.code);
             let mut bloc = tableau("Par région", regions, vers);
             bloc.graphe = carte(&publication);
-            ecran.bloc(chiffres(&publication.nation)).bloc(bloc)
+            let voeux = chiffres_voeux::bloc(etat.db.read(), |_| true).await?;
+            ecran.bloc(chiffres(&publication.nation)).bloc(bloc).bloc(voeux)
         }
     };
     rendre(&ecran.bloc(definitions()).bloc(fichiers(jour)))
@@ -142,27 +142,19 @@ fn fichiers(jour: DateCivile) -> Bloc {
         .lien("L’API", "/api/documentation/get-api-v1-effectifs-indicateurs")
 }
 
-const fn entier(nom: &'static str, description: &'static str) -> Colonne {
-    Colonne { nom, genre: GenreDeColonne::Entier, description, exemple: "120" }
-}
-
-const fn texte(nom: &'static str, description: &'static str) -> Colonne {
-    Colonne { nom, genre: GenreDeColonne::Texte, description, exemple: "" }
-}
-
 const COLONNES: &[Colonne] = &[
-    texte("date", "Jour de la situation"),
-    texte("niveau", "national, region ou departement"),
-    texte("code", "Code du territoire"),
-    texte("nom", "Nom du territoire"),
-    entier("apprentis", "Apprentis ; vide quand ce n’est pas diffusé"),
-    entier("inscrits_sans_contrat", "Inscrits sans contrat"),
-    entier("rupturants", "En rupture de contrat"),
-    entier("abandons", "Sorties d’apprentissage"),
-    entier("entrees", "Premiers contrats commencés depuis la rentrée"),
-    entier("sorties", "Sorties d’apprentissage depuis la rentrée"),
-    entier("organismes_attendus", "Organismes que l’annuaire attend"),
-    entier("organismes_transmetteurs", "Ceux d’entre eux qui avaient transmis"),
+    Colonne::texte("date", "Jour de la situation"),
+    Colonne::texte("niveau", "national, region ou departement"),
+    Colonne::texte("code", "Code du territoire"),
+    Colonne::texte("nom", "Nom du territoire"),
+    Colonne::entier("apprentis", "Apprentis ; vide quand ce n’est pas diffusé"),
+    Colonne::entier("inscrits_sans_contrat", "Inscrits sans contrat"),
+    Colonne::entier("rupturants", "En rupture de contrat"),
+    Colonne::entier("abandons", "Sorties d’apprentissage"),
+    Colonne::entier("entrees", "Premiers contrats commencés depuis la rentrée"),
+    Colonne::entier("sorties", "Sorties d’apprentissage depuis la rentrée"),
+    Colonne::entier("organismes_attendus", "Organismes que l’annuaire attend"),
+    Colonne::entier("organismes_transmetteurs", "Ceux d’entre eux qui avaient transmis"),
 ];
 
 fn rangee(jour: DateCivile, niveau: &str, t: &Territoire) -> Vec<Cellule> {
@@ -174,24 +166,18 @@ fn rangee(jour: DateCivile, niveau: &str, t: &Territoire) -> Vec<Cellule> {
     cellules
 }
 
-/// Every territory, as CSV.
-pub async fn csv(State(etat): State<Etat>, RawQuery(requete): RawQuery) -> Rendu {
-    fichier(Format::Csv, &etat, requete).await
-}
-
-/// Every territory, as a workbook.
-pub async fn xlsx(State(etat): State<Etat>, RawQuery(requete): RawQuery) -> Rendu {
-    fichier(Format::Xlsx, &etat, requete).await
-}
-
-async fn fichier(format: Format, etat: &Etat, requete: Option<String>) -> Rendu {
-    let jour = jour(etat, &Parametres::lire(requete.as_deref()));
-    let p = Cubes::de(etat).await?.publication(jour);
-    let mut lignes = vec![Ok(rangee(jour, "national", &p.nation))];
+/// Every territory, as a file.
+pub async fn fichier(
+    format: Format,
+    State(etat): State<Etat>,
+    RawQuery(requete): RawQuery,
+) -> Rendu {
+    let jour = jour(&etat, &Parametres::lire(requete.as_deref()));
+    let p = Cubes::de(&etat).await?.publication(jour);
+    let mut lignes = vec![rangee(jour, "national", &p.nation)];
     for (region, departements) in &p.regions {
-        lignes.push(Ok(rangee(jour, "region", region)));
-        lignes.extend(departements.iter().map(|d| Ok(rangee(jour, "departement", d))));
+        lignes.push(rangee(jour, "region", region));
+        lignes.extend(departements.iter().map(|d| rangee(jour, "departement", d)));
     }
-    export::repondre(format, "indicateurs-apprentissage", COLONNES, stream::iter(lignes).boxed())
-        .await
+    export::envoyer(format, "indicateurs-apprentissage", COLONNES, lignes).await
 }

@@ -1,16 +1,14 @@
 //! What became of what the centre sent.
 
 use axum::extract::{Path, RawQuery, State};
-use futures::stream::{self, StreamExt};
 use web::ecran::{Bloc, Rangee, Table};
 use web::export::{self, Format};
 use web::formulaire::Formulaire;
-use web::jeu::{Cellule, Colonne, Genre};
-use web::pagination::Pagination;
+use web::jeu::{Cellule, Colonne};
 use web::parametres::Parametres;
 use web::{Acteur, Erreur, Etat};
 
-use super::{PAR_PAGE, Rendu, nombre_de_pages, numero, quand, rendre, sirets, sous_l_accueil};
+use super::{PAR_PAGE, Rendu, numero, paginer, quand, rendre, sirets, sous_l_accueil};
 use crate::actions::TRANSMETTRE;
 use crate::depot::fautes::{self, LigneFaute};
 use crate::depot::transmissions::{self, Transmission};
@@ -34,11 +32,7 @@ pub async fn list(State(etat): State<Etat>, acteur: Acteur, RawQuery(requete): R
     lignes.sort_by_key(|t: &Transmission| std::cmp::Reverse(t.recue_le));
     let chapo = "Chaque envoi, avec le nombre de dossiers reçus et ce que chacun est devenu.";
     let mut ecran = sous_l_accueil(&etat, "Mes transmissions", ICI, chapo);
-    ecran.pagination = Pagination::nouvelle(
-        u64::try_from(rang).unwrap_or_default(),
-        nombre_de_pages(total),
-        |p| format!("{ICI}?page={p}"),
-    );
+    ecran.pagination = paginer(ICI, "", rang, total);
     rendre(&ecran.bloc(tableau(&lignes)))
 }
 
@@ -91,11 +85,7 @@ pub async fn show(
         "Corrigez dans votre fichier ce qui est listé ici, puis envoyez-le à nouveau : les dossiers seront mis à jour."
     };
     let mut ecran = sous_l_accueil(&etat, &titre, &chemin, chapo).sous("Mes transmissions", ICI);
-    ecran.pagination = Pagination::nouvelle(
-        u64::try_from(rang).unwrap_or_default(),
-        nombre_de_pages(total),
-        |p| format!("{chemin}?page={p}"),
-    );
+    ecran.pagination = paginer(&chemin, "", rang, total);
     if t.etat == "apercu" {
         ecran = ecran.bloc(a_confirmer(&t));
     }
@@ -186,35 +176,30 @@ fn a_corriger(t: &Transmission, lignes: &[LigneFaute]) -> Bloc {
     bloc
 }
 
-const fn texte(nom: &'static str, description: &'static str) -> Colonne {
-    Colonne { nom, genre: Genre::Texte, description, exemple: "" }
-}
-
 const COLONNES: &[Colonne] = &[
-    Colonne { nom: "rang", genre: Genre::Entier, description: "Rang dans l’envoi", exemple: "1" },
-    texte("id_erp_apprenant", "Identifiant dans votre logiciel"),
-    texte("apprenant", "Prénom et nom"),
-    texte("champ", "Champ à corriger"),
-    texte("valeur", "Valeur reçue"),
-    texte("code", "Code de la règle"),
-    texte("message", "Ce qui ne va pas"),
-    texte("consequence", "refuse ou averti"),
+    Colonne::entier("rang", "Rang dans l’envoi"),
+    Colonne::texte("id_erp_apprenant", "Identifiant dans votre logiciel"),
+    Colonne::texte("apprenant", "Prénom et nom"),
+    Colonne::texte("champ", "Champ à corriger"),
+    Colonne::texte("valeur", "Valeur reçue"),
+    Colonne::texte("code", "Code de la règle"),
+    Colonne::texte("message", "Ce qui ne va pas"),
+    Colonne::texte("consequence", "refuse ou averti"),
 ];
 
 /// What is to be mended, as a file.
 pub async fn fichier(
+    format: Format,
     State(etat): State<Etat>,
-    Path((id, format)): Path<(String, String)>,
+    Path((id, _)): Path<(String, String)>,
 ) -> Rendu {
-    let inconnu = || Erreur::introuvable("Les formats sont csv et xlsx.");
-    let format = Format::lire(&format).ok_or_else(inconnu)?;
     let lignes = fautes::lister(etat.db.read(), &id, (0, EXPORT_MAX)).await?;
     let lignes = lignes.into_iter().map(|f| {
         let suite = if f.refuse == 1 { "refuse" } else { "averti" }.to_owned();
         let mut cellules = vec![Cellule::Entier(f.rang)];
         let textes = [f.id_erp, f.nom, f.champ, f.valeur, f.code, f.message, suite];
         cellules.extend(textes.map(Cellule::Texte));
-        Ok(cellules)
+        cellules
     });
-    export::repondre(format, "a-corriger", COLONNES, stream::iter(lignes).boxed()).await
+    export::envoyer(format, "a-corriger", COLONNES, lignes.collect()).await
 }

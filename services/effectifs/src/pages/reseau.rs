@@ -5,14 +5,13 @@ use noyau::texte::accord;
 use web::acces::Ressort;
 use web::ecran::{Bloc, Ecran, Table};
 use web::export::Format;
-use web::formulaire::{Champ, Choix, Formulaire, Genre};
+use web::formulaire::{Champ, Formulaire};
 use web::page::Porte;
-use web::pagination::Pagination;
 use web::parametres::Parametres;
 use web::{Acteur, Erreur, Etat};
 
 use super::apprenants;
-use super::{PAR_PAGE, Rendu, jour, nombre_de_pages, numero, page, rendre};
+use super::{PAR_PAGE, Rendu, a_emporter, choix, jour, numero, page, paginer, rendre};
 use crate::actions::SUIVRE_LE_RESEAU;
 use crate::cube::Cubes;
 use crate::depot::listes::{self, Filtre, Ou};
@@ -38,31 +37,23 @@ pub async fn show(State(etat): State<Etat>, acteur: Acteur, RawQuery(requete): R
     let filtre = filtre(&parametres, centres(&etat, &reseaux).await?);
     let rang = numero(parametres.texte("page"));
     let db = etat.db.read();
-    let total: i64 = listes::par_situation(db, &filtre).await?.iter().map(|(_, n)| n).sum();
+    let total = listes::compter(db, &filtre).await?;
     let lignes = listes::lister(db, &filtre, (rang, PAR_PAGE)).await?;
     ecran.filtres = Some(formulaire(&filtre));
     ecran.sans_choix = "Toutes";
-    let suite = url::form_urlencoded::Serializer::new(String::new())
-        .append_pair("q", &filtre.texte)
-        .append_pair("situation", &filtre.situation)
-        .finish();
-    ecran.pagination = Pagination::nouvelle(
-        u64::try_from(rang).unwrap_or_default(),
-        nombre_de_pages(total),
-        |p| format!("{ICI}?{suite}&page={p}"),
-    );
+    let suite = choix(&[("q", &filtre.texte), ("situation", &filtre.situations.concat())]);
+    ecran.pagination = paginer(ICI, &suite, rang, total);
     if lignes.is_empty() {
         let phrase = "Aucun apprenant ne répond à cette recherche.";
         return rendre(&ecran.bloc(Bloc::nouveau("", &[phrase])));
     }
     let rangees = lignes.into_iter().map(|l| {
-        let situation = Situation::par_code(&l.situation).map_or("Inconnue", Situation::libelle);
         vec![
             format!("{} {}", l.nom, l.prenom),
             jour(&l.naissance),
             l.formation,
             l.annee_scolaire,
-            situation.to_owned(),
+            Situation::libelle_de(&l.situation).to_owned(),
             l.siret,
         ]
     });
@@ -70,30 +61,20 @@ pub async fn show(State(etat): State<Etat>, acteur: Acteur, RawQuery(requete): R
         ["Apprenant", "Né le", "Formation", "Année scolaire", "Situation", "SIRET du centre"];
     let legende = accord(total, "apprenant", "apprenants");
     let table = Table::simple(&legende, &colonnes, rangees.collect());
-    let fichiers = Bloc::nouveau(
-        "Emporter cette liste",
-        &["Elle nomme des personnes : le journal note qui l’a prise."],
-    )
-    .lien("Liste des apprenants (CSV)", format!("{ICI}.csv?{suite}"))
-    .lien("Liste des apprenants (XLSX)", format!("{ICI}.xlsx?{suite}"));
+    let fichiers = a_emporter("Liste des apprenants", ICI, &suite);
     rendre(&ecran.bloc(Bloc::default().table(table)).bloc(fichiers))
 }
 
-/// The same list as a CSV file.
-pub async fn csv(State(etat): State<Etat>, acteur: Acteur, RawQuery(requete): RawQuery) -> Rendu {
-    fichier(Format::Csv, &etat, &acteur, requete).await
-}
-
-/// The same list as a workbook.
-pub async fn xlsx(State(etat): State<Etat>, acteur: Acteur, RawQuery(requete): RawQuery) -> Rendu {
-    fichier(Format::Xlsx, &etat, &acteur, requete).await
-}
-
-/// An empty file for the networks that do not answer for the training.
-async fn fichier(format: Format, etat: &Etat, acteur: &Acteur, requete: Option<String>) -> Rendu {
-    let centres = centres(etat, &reseaux(acteur)).await?;
+/// The same list as a file, which is empty for the networks that do not answer for the training.
+pub async fn fichier(
+    format: Format,
+    State(etat): State<Etat>,
+    acteur: Acteur,
+    RawQuery(requete): RawQuery,
+) -> Rendu {
+    let centres = centres(&etat, &reseaux(&acteur)).await?;
     let filtre = filtre(&Parametres::lire(requete.as_deref()), centres);
-    apprenants::emporter(format, etat, &filtre).await
+    apprenants::emporter(format, &etat, &filtre).await
 }
 
 /// The networks of a person that answer for the training.
@@ -114,18 +95,18 @@ async fn centres(etat: &Etat, reseaux: &[String]) -> Result<Vec<String>, Erreur>
 }
 
 fn filtre(parametres: &Parametres, centres: Vec<String>) -> Filtre {
-    let dit = |nom| parametres.texte(nom).unwrap_or_default().to_owned();
-    let situation = Situation::par_code(&dit("situation")).map_or("", Situation::code).to_owned();
-    Filtre { ou: Ou::Centres(centres), situation, texte: dit("q"), ..Filtre::default() }
+    Filtre {
+        ou: Ou::Centres(centres),
+        situations: apprenants::situation(parametres),
+        texte: parametres.texte("q").unwrap_or_default().to_owned(),
+        ..Filtre::default()
+    }
 }
 
 fn formulaire(filtre: &Filtre) -> Formulaire {
-    let situations = Situation::TOUTES.map(|s| Choix::new(s.code(), s.libelle())).to_vec();
     let champs = vec![
         Champ::ligne("q", "Nom ou prénom").facultatif().valeur(&filtre.texte),
-        Champ::new("situation", "Situation", Genre::Liste(situations))
-            .facultatif()
-            .valeur(&filtre.situation),
+        apprenants::champ_de_situation(filtre),
     ];
     Formulaire::new(ICI, "Afficher", champs)
 }

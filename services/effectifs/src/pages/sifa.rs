@@ -12,13 +12,10 @@ use rust_xlsxwriter::{Workbook, XlsxError};
 use web::ecran::{Bloc, Ecran, Rangee, Table};
 use web::export::Format;
 use web::formulaire::{Champ, Choix, Formulaire, Genre, Saisie};
-use web::pagination::Pagination;
 use web::parametres::Parametres;
 use web::{Acteur, Etat};
 
-use super::{
-    PAR_PAGE, Rendu, nombre_de_pages, numero, refuser, rendre, sirets, sous_l_accueil, vers,
-};
+use super::{Rendu, de_la_page, numero, paginer, refuser, rendre, sirets, sous_l_accueil, vers};
 use crate::actions::{DECLARER, TRANSMETTRE};
 use crate::depot::effectifs::Effectif;
 use crate::depot::{centres, sifa as depot};
@@ -131,11 +128,7 @@ fn ecran(etat: &Etat, enquete: &Enquete, rang: i64, saisie: &Saisie) -> Ecran {
         ecran = ecran.bloc(type_de_cfa(enquete, saisie));
     }
     let mut ecran = ecran.bloc(par_apprenti(enquete, &incomplets, rang));
-    ecran.pagination = Pagination::nouvelle(
-        u64::try_from(rang).unwrap_or_default(),
-        nombre_de_pages(nombre),
-        |p| format!("{ICI}?site={}&page={p}", enquete.site),
-    );
+    ecran.pagination = paginer(ICI, &format!("site={}", enquete.site), rang, nombre);
     ecran
 }
 
@@ -213,9 +206,7 @@ fn par_apprenti(enquete: &Enquete, incomplets: &[&Apprenti], rang: i64) -> Bloc 
     if incomplets.is_empty() {
         return Bloc::default();
     }
-    let (debut, par_page) = (usize::try_from(rang * PAR_PAGE), usize::try_from(PAR_PAGE));
-    let (debut, par_page) = (debut.unwrap_or_default(), par_page.unwrap_or_default());
-    let rangees = incomplets.iter().skip(debut).take(par_page).map(|a| Rangee {
+    let rangees = de_la_page(incomplets, rang).iter().map(|a| Rangee {
         adresse: adresse(&a.effectif, &enquete.siens),
         cellules: vec![
             format!("{} {}", a.effectif.nom, a.effectif.prenom),

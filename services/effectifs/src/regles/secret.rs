@@ -1,7 +1,7 @@
 //! Small counts are never published, nor what would give them back.
 //!
-//! A cell of one to four persons is hidden; then enough of the others for no sum to tell it: where a total is published,
-//! either none or at least two of its parts are hidden.
+//! A cell of one to four persons is hidden; then enough of the others for no sum to tell it: whoever reads a total and the
+//! parts that show knows what the hidden ones make together, so they are none, or at least two that make no small count.
 
 /// Counts below this one are hidden (five, as public statistics do).
 const SEUIL: i64 = 5;
@@ -22,23 +22,19 @@ pub struct Publiable {
 
 /// Hides what must be.
 pub fn masquer(arbre: &Arbre) -> Publiable {
-    let sommes: Vec<i64> = arbre.iter().map(|region| region.iter().sum()).collect();
-    let nation: i64 = sommes.iter().sum();
-    let mut regions: Vec<bool> = sommes.iter().map(|n| petit(*n)).collect();
-    if cachees(&regions) == 1 {
-        cacher_une_de_plus(&mut regions, &sommes);
-    }
+    let sommes: Vec<[i64; 1]> = arbre.iter().map(|region| [region.iter().sum()]).collect();
+    let nation: i64 = sommes.iter().flatten().sum();
+    let mut regions: Vec<bool> = sommes.iter().map(|[n]| petit(*n)).collect();
+    completer(&mut regions, &sommes);
     let departements = arbre.iter().zip(&regions).map(|(comptes, cachee)| {
-        let mut caches: Vec<bool> = comptes.iter().map(|n| petit(*n)).collect();
-        let manque = match cachees(&caches) {
-            0 => *cachee,
-            1 => !cachee,
-            _ => false,
-        };
-        if manque {
-            cacher_une_de_plus(&mut caches, comptes);
+        let comptes: Vec<[i64; 1]> = comptes.iter().map(|n| [*n]).collect();
+        let mut caches: Vec<bool> = comptes.iter().map(|[n]| petit(*n)).collect();
+        if !cachee {
+            completer(&mut caches, &comptes);
+        } else if !caches.contains(&true) {
+            cacher_une_de_plus(&mut caches, &comptes);
         }
-        montrer(comptes, &caches)
+        montrer(&comptes, &caches)
     });
     let departements = departements.collect();
     Publiable {
@@ -48,24 +44,45 @@ pub fn masquer(arbre: &Arbre) -> Publiable {
     }
 }
 
+/// The sum of rows of counts, and each row, when they may be published. The counts of a row add up: a row with a small
+/// one is hidden whole.
+pub fn masquer_les_lignes<const N: usize>(
+    lignes: &[[i64; N]],
+) -> (Option<[i64; N]>, Vec<Option<[i64; N]>>) {
+    let petite = |ligne: &[i64; N]| ligne.iter().any(|n| petit(*n));
+    let mut caches: Vec<bool> = lignes.iter().map(petite).collect();
+    completer(&mut caches, lignes);
+    let somme = std::array::from_fn(|m| lignes.iter().map(|l| l[m]).sum());
+    let montrees = lignes.iter().zip(&caches).map(|(l, cachee)| Some(*l).filter(|_| !cachee));
+    (Some(somme).filter(|s| !petite(s)), montrees.collect())
+}
+
 fn petit(n: i64) -> bool {
     (1..SEUIL).contains(&n)
 }
 
-fn cachees(caches: &[bool]) -> usize {
-    caches.iter().filter(|c| **c).count()
+/// Hides more, as long as what is hidden can be read from a sum and there is more to hide.
+fn completer<const N: usize>(caches: &mut [bool], lignes: &[[i64; N]]) {
+    while se_devine(caches, lignes) && cacher_une_de_plus(caches, lignes) {}
 }
 
-/// Hides the smallest count that still shows and holds someone.
-fn cacher_une_de_plus(caches: &mut [bool], comptes: &[i64]) {
-    let visibles = (0..comptes.len()).filter(|n| !caches[*n] && comptes[*n] > 0);
-    if let Some(rang) = visibles.min_by_key(|n| comptes[*n]) {
+fn se_devine<const N: usize>(caches: &[bool], lignes: &[[i64; N]]) -> bool {
+    let cachees = || lignes.iter().zip(caches).filter(|(_, cachee)| **cachee).map(|(l, _)| l);
+    cachees().count() == 1 || (0..N).any(|m| petit(cachees().map(|l| l[m]).sum()))
+}
+
+/// Hides the smallest row that still shows and holds someone, by its first count; false when there is none.
+fn cacher_une_de_plus<const N: usize>(caches: &mut [bool], lignes: &[[i64; N]]) -> bool {
+    let visibles = (0..lignes.len()).filter(|n| !caches[*n] && lignes[*n].iter().any(|c| *c > 0));
+    let choisie = visibles.min_by_key(|n| lignes[*n].first());
+    if let Some(rang) = choisie {
         caches[rang] = true;
     }
+    choisie.is_some()
 }
 
-fn montrer(comptes: &[i64], caches: &[bool]) -> Vec<Option<i64>> {
-    comptes.iter().zip(caches).map(|(n, cache)| Some(*n).filter(|_| !cache)).collect()
+fn montrer(comptes: &[[i64; 1]], caches: &[bool]) -> Vec<Option<i64>> {
+    comptes.iter().zip(caches).map(|([n], cache)| Some(*n).filter(|_| !cache)).collect()
 }
 
 #[cfg(test)]
@@ -89,12 +106,23 @@ mod tests {
         assert_eq!(masquer(&vec![vec![2], vec![0]]).nation, None);
     }
 
-    /// A sum that shows gives back no part: none is hidden, or two at least; and a sum that does not show has a hidden part
-    /// unless it is nothing.
+    #[test]
+    fn two_hidden_counts_do_not_make_a_small_one() {
+        let lu = masquer(&vec![vec![1, 1, 40, 60]]);
+        assert_eq!(lu.departements, [vec![None, None, None, Some(60)]]);
+        let lu = masquer(&vec![vec![2], vec![1], vec![30], vec![500]]);
+        assert_eq!(lu.regions, [None, None, None, Some(500)]);
+    }
+
+    /// A sum that shows gives back no part: none is hidden, or two at least that make no small count; and a sum that does
+    /// not show has a hidden part unless it is nothing.
     fn sur(somme: Option<i64>, parts: &[Option<i64>]) -> bool {
         let caches = parts.iter().filter(|p| p.is_none()).count();
         match somme {
-            Some(_) => caches != 1,
+            Some(somme) => {
+                let montre: i64 = parts.iter().flatten().sum();
+                caches != 1 && !petit(somme - montre)
+            }
             None => caches >= 1,
         }
     }
@@ -110,6 +138,19 @@ mod tests {
             prop_assert!(sur(lu.nation, &lu.regions), "{lu:?}");
             for (region, departements) in lu.regions.iter().zip(&lu.departements) {
                 prop_assert!(sur(*region, departements), "{lu:?}");
+            }
+        }
+
+        #[test]
+        fn rows_are_hidden_whole_and_no_sum_gives_one_back(
+            parts in proptest::collection::vec((0i64..20, 0i64..20), 1..8)
+        ) {
+            let lignes: Vec<[i64; 3]> = parts.iter().map(|(a, b)| [a + b, *a, *b]).collect();
+            let (somme, montrees) = masquer_les_lignes(&lignes);
+            prop_assert!(montrees.iter().flatten().chain(&somme).flatten().all(|n| !petit(*n)));
+            for m in 0..3 {
+                let parts: Vec<Option<i64>> = montrees.iter().map(|l| l.map(|l| l[m])).collect();
+                prop_assert!(somme.is_none() || sur(somme.map(|s| s[m]), &parts), "{montrees:?}");
             }
         }
     }

@@ -92,6 +92,11 @@ impl Situation {
         Situation::TOUTES.into_iter().find(|s| s.code() == code)
     }
 
+    /// What people read of this code.
+    pub fn libelle_de(code: &str) -> &'static str {
+        Situation::par_code(code).map_or("Inconnue", Situation::libelle)
+    }
+
     /// In training without a contract, and still expected to find one.
     fn sans_contrat(self) -> bool {
         matches!(self, Situation::Inscrit | Situation::Rupturant)
@@ -169,6 +174,11 @@ impl Parcours {
     /// The first day after this one when the situation changes.
     pub fn change_apres(&self, jour: DateCivile) -> Option<DateCivile> {
         self.0.iter().map(|e| e.date).find(|date| *date > jour)
+    }
+
+    /// The day the situation of this day began; none when nothing had begun.
+    pub fn depuis(&self, jour: DateCivile) -> Option<DateCivile> {
+        self.0.iter().rev().map(|e| e.date).find(|date| *date <= jour)
     }
 
     /// As the database keeps it: `2024-09-01 INSCRIT|2024-10-01 APPRENTI`.

@@ -94,6 +94,40 @@ impl Suite {
     }
 }
 
+/// How many pupils there are, and what became of them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Bilan {
+    /// All of them.
+    pub eleves: i64,
+    /// Under contract, or at the end of it.
+    pub apprentis: i64,
+    /// Enrolled, without a contract.
+    pub sans_contrat: i64,
+    /// In no enrolment.
+    pub non_inscrits: i64,
+}
+
+impl Bilan {
+    /// From what became of wishes, each with the national number of its pupil: a pupil counts once, by the wish that is
+    /// nearest to a contract.
+    pub fn de<'a>(suites: impl IntoIterator<Item = (&'a str, Suite)>) -> Self {
+        let mut eleves: HashMap<&str, Suite> = HashMap::new();
+        for (ine, suite) in suites {
+            meilleure(eleves.entry(ine).or_insert(suite), suite);
+        }
+        let mut bilan = Bilan::default();
+        for suite in eleves.into_values() {
+            bilan.eleves += 1;
+            match suite {
+                Suite::EnApprentissage => bilan.apprentis += 1,
+                Suite::SansContrat(_) => bilan.sans_contrat += 1,
+                Suite::NonRetrouve => bilan.non_inscrits += 1,
+            }
+        }
+        bilan
+    }
+}
+
 /// Enrolments, ready to be compared with wishes.
 #[derive(Debug, Default)]
 pub struct Inscriptions {
@@ -152,6 +186,21 @@ mod tests {
     fn inscrit(ine: &str, nom: &str, siret: &str, situation: Situation) -> Inscription {
         let t = str::to_owned;
         Inscription { ine: t(ine), nom: t(nom), prenom: t("Éloïse"), siret: t(siret), situation }
+    }
+
+    #[test]
+    fn a_pupil_counts_once_by_the_wish_nearest_to_a_contract() {
+        let inscrit = Suite::SansContrat(Situation::Inscrit);
+        let bilan = Bilan::de([
+            ("1", Suite::NonRetrouve),
+            ("1", Suite::EnApprentissage),
+            ("1", inscrit),
+            ("2", inscrit),
+            ("2", Suite::NonRetrouve),
+            ("3", Suite::NonRetrouve),
+            ("3", Suite::NonRetrouve),
+        ]);
+        assert_eq!(bilan, Bilan { eleves: 3, apprentis: 1, sans_contrat: 1, non_inscrits: 1 });
     }
 
     #[test]

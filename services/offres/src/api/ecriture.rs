@@ -1,7 +1,7 @@
 //! `POST /api/job/v1/offer` and `PUT /api/job/v1/offer/{id}`: partners publish their offers.
 
 mod lecture;
-mod modele;
+pub mod modele;
 
 use axum::Json;
 use axum::body::Bytes;
@@ -60,20 +60,7 @@ pub async fn creer(
     corps: Bytes,
 ) -> Result<Json<Creee>, Erreur> {
     let ecrite = decoder(&corps)?;
-    let reference = ecrite.identifier.partner_job_id.clone().filter(|r| !r.trim().is_empty());
-    let connue = match &reference {
-        Some(reference) => {
-            partenaires::par_reference(etat.db.read(), &partenaire.nom, reference).await?
-        }
-        None => None,
-    };
-    let id = match connue {
-        Some(d) => ecrire(&etat, &partenaire, d, &ecrite).await?,
-        None => {
-            let neuve = neuve(&partenaire, reference, etat.horloge.maintenant());
-            ecrire(&etat, &partenaire, neuve, &ecrite).await?
-        }
-    };
+    let (id, _) = deposer(&etat, &partenaire, &ecrite).await?;
     Ok(Json(Creee { id }))
 }
 
@@ -112,59 +99,90 @@ pub async fn modifier(
     Ok(StatusCode::NO_CONTENT)
 }
 
+/// What became of an offer that was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ecriture {
+    /// It says what it said already, and is shown.
+    Inchangee,
+    /// It is now in this state.
+    Ecrite(EtatDOffre),
+}
+
+/// Writes an offer of a partner: the one of its reference, else a new one. Its identifier, and what became
+/// of it.
+pub async fn deposer(
+    etat: &Etat,
+    partenaire: &Partenaire,
+    ecrite: &OffreEcrite,
+) -> Result<(String, Ecriture), Erreur> {
+    let reference = ecrite.reference();
+    let connue = match reference {
+        Some(reference) => {
+            partenaires::par_reference(etat.db.read(), &partenaire.nom, reference).await?
+        }
+        None => None,
+    };
+    let neuve = || neuve(partenaire, reference, etat.horloge.maintenant());
+    ecrire(etat, partenaire, connue.unwrap_or_else(neuve), ecrite).await
+}
+
 fn decoder(corps: &[u8]) -> Result<OffreEcrite, Erreur> {
     serde_json::from_slice(corps).map_err(|e| Erreur::parametre("corps", &e.to_string()))
 }
 
-/// Checks what was written, and puts it where it goes; its identifier.
+/// Checks what was written, and puts it where it goes.
 async fn ecrire(
     etat: &Etat,
     partenaire: &Partenaire,
     mut d: Deposee,
     ecrite: &OffreEcrite,
-) -> Result<String, Erreur> {
+) -> Result<(String, Ecriture), Erreur> {
     if matches!(d.etat, EtatDOffre::Pourvue | EtatDOffre::Annulee | EtatDOffre::Expiree) {
         let message = "Cette offre est close : publiez-en une autre, sous une autre référence.";
         return Err(Erreur::nouvelle(StatusCode::BAD_REQUEST, "offre.close", message));
     }
     let nouvelle = d.etat == EtatDOffre::Brouillon;
+    let avant = d.clone();
     let statut = lire(&mut d, ecrite, etat.horloge.maintenant())?;
     if statut != Statut::Active {
-        return retirer(etat, partenaire, d, (nouvelle, statut)).await;
+        if nouvelle {
+            return Err(Erreur::parametre("offer.status", "une offre nouvelle est « Active »"));
+        }
+        // What was never shown cannot be filled: it is withdrawn.
+        let acte = match (statut, d.etat) {
+            (Statut::Pourvue, EtatDOffre::Publiee) => Acte::Pourvoir,
+            _ => Acte::Annuler,
+        };
+        retirer(etat, &partenaire.cle, &mut d, (acte, "Retirée par son éditeur")).await?;
+        return Ok((d.offre.id, Ecriture::Ecrite(d.etat)));
     }
     let examen = examiner(etat, &mut d).await?;
+    if d == avant && d.etat == EtatDOffre::Publiee && examen.est_bon() {
+        return Ok((d.offre.id, Ecriture::Inchangee));
+    }
     recevoir(etat, &mut d, &examen, (nouvelle, &partenaire.cle)).await?;
-    Ok(d.offre.id)
+    Ok((d.offre.id, Ecriture::Ecrite(d.etat)))
 }
 
 /// Its publisher takes it away.
-async fn retirer(
+pub async fn retirer(
     etat: &Etat,
-    partenaire: &Partenaire,
-    mut d: Deposee,
-    (nouvelle, statut): (bool, Statut),
-) -> Result<String, Erreur> {
-    if nouvelle {
-        return Err(Erreur::parametre("offer.status", "une offre nouvelle est « Active »"));
-    }
-    // What was never shown cannot be filled: it is withdrawn.
-    let acte = match (statut, d.etat) {
-        (Statut::Pourvue, EtatDOffre::Publiee) => Acte::Pourvoir,
-        _ => Acte::Annuler,
-    };
+    par: &str,
+    d: &mut Deposee,
+    (acte, motif): (Acte, &str),
+) -> Result<(), Erreur> {
     let maintenant = etat.horloge.maintenant();
-    let qui = (partenaire.cle.as_str(), "Retirée par son éditeur");
     let mut tx = etat.db.write().await?;
-    agir(&mut tx, &mut d, acte, qui, maintenant).await.map_err(refus::de)?;
+    agir(&mut tx, d, acte, (par, motif), maintenant).await.map_err(refus::de)?;
     tx.commit().await?;
-    Ok(d.offre.id)
+    Ok(())
 }
 
-fn neuve(partenaire: &Partenaire, reference: Option<String>, maintenant: Instant) -> Deposee {
+fn neuve(partenaire: &Partenaire, reference: Option<&str>, maintenant: Instant) -> Deposee {
     let id = Ulid::new().to_string();
     let offre = Offre {
         origine: partenaire.nom.clone(),
-        reference: reference.unwrap_or_else(|| id.clone()),
+        reference: reference.unwrap_or(&id).to_owned(),
         statut: Statut::EnAttente,
         siret: None,
         employeur: Employeur {

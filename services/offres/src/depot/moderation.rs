@@ -147,6 +147,21 @@ pub async fn signalements_de(db: &Lecture, offre: &str) -> Result<Vec<Signalemen
     Ok(sqlx::query_as(sql).bind(offre).fetch_all(db.pool()).await?)
 }
 
+/// Marks as dealt with the reports of offers that are nowhere any more.
+pub async fn oublier_les_disparues(
+    tx: &mut Transaction,
+    maintenant: i64,
+) -> Result<(), ErreurBase> {
+    let sql = "UPDATE offres_signalements SET traite_le = $1
+               WHERE traite_le IS NULL
+                 AND NOT EXISTS (SELECT 1 FROM offres_deposees d WHERE d.id = offres_signalements.offre)
+                 AND NOT EXISTS (
+                     SELECT 1 FROM offres o JOIN versions v ON v.id = o.version AND v.statut = 'courante'
+                     WHERE o.id = offres_signalements.offre)";
+    sqlx::query(sql).bind(maintenant).execute(&mut **tx).await?;
+    Ok(())
+}
+
 /// Marks the reports of an offer as dealt with.
 pub async fn traiter(tx: &mut Transaction, offre: &str, maintenant: i64) -> Result<(), ErreurBase> {
     let sql = "UPDATE offres_signalements SET traite_le = $2

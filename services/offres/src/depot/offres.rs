@@ -79,8 +79,17 @@ pub const TABLE: Table = Table {
     cle: &["id"],
 };
 
-static SELECT: LazyLock<String> =
-    LazyLock::new(|| format!("SELECT {} FROM offres ", TABLE.colonnes.join(", ")));
+/// The imported offers that are still shown (see `retirees`).
+pub(super) const GARDEES: &str =
+    "NOT EXISTS (SELECT 1 FROM offres_retirees r WHERE r.id = offres.id)";
+
+/// An offer that was taken away reads as withdrawn, whatever its publisher says.
+static SELECT: LazyLock<String> = LazyLock::new(|| {
+    let annulee = Statut::Annulee.code();
+    let statut = format!("CASE WHEN {GARDEES} THEN statut ELSE '{annulee}' END AS statut");
+    let colonnes = TABLE.colonnes.iter().map(|c| if *c == "statut" { &statut } else { *c });
+    format!("SELECT {} FROM offres ", colonnes.collect::<Vec<_>>().join(", "))
+});
 
 impl Enregistrement for Offre {
     const TABLE: &'static Table = &TABLE;
@@ -157,7 +166,7 @@ pub async fn page(
     static SQL: LazyLock<String> = LazyLock::new(|| {
         format!(
             "{}WHERE version = $1 AND (cle_geo, id) > ($2, $3)
-               AND statut = 'active' AND (expiration IS NULL OR expiration > $4)
+               AND statut = 'active' AND (expiration IS NULL OR expiration > $4) AND {GARDEES}
              ORDER BY cle_geo, id LIMIT $5",
             *SELECT
         )
@@ -212,10 +221,12 @@ pub async fn mise_a_jour(db: &Lecture) -> Result<Option<i64>, ErreurBase> {
 
 /// How many offers are open.
 pub async fn compter_ouvertes(db: &Lecture) -> Result<i64, ErreurBase> {
-    let sql = "SELECT (SELECT COUNT(*) FROM offres WHERE statut = 'active'
-                       AND version IN (SELECT id FROM versions WHERE statut = 'courante'))
-                    + (SELECT COUNT(*) FROM offres_deposees WHERE etat = 'publiee')";
-    Ok(sqlx::query_scalar(sql).fetch_one(db.pool()).await?)
+    let sql = format!(
+        "SELECT (SELECT COUNT(*) FROM offres WHERE statut = 'active' AND {GARDEES}
+                 AND version IN (SELECT id FROM versions WHERE statut = 'courante'))
+              + (SELECT COUNT(*) FROM offres_deposees WHERE etat = 'publiee')"
+    );
+    Ok(sqlx::query_scalar(AssertSqlSafe(sql)).fetch_one(db.pool()).await?)
 }
 
 /// An open offer, as the open data tells it.
@@ -258,14 +269,16 @@ impl From<LigneExport> for Vec<Cellule> {
 
 /// The open offers, in the order of their identifiers.
 pub fn exporter(db: &Lecture) -> BoxStream<'static, Result<LigneExport, ErreurBase>> {
-    let sql = "SELECT o.id, o.origine, o.titre, o.siret, o.nom, o.romes, o.niveau, o.contrats,
-                      o.code_postal, o.commune, o.ville, o.debut, o.postes
-               FROM offres o JOIN versions v ON v.id = o.version AND v.statut = 'courante'
-               WHERE o.statut = 'active'
-               UNION ALL
-               SELECT id, origine, titre, siret, nom, romes, niveau, contrats,
-                      code_postal, commune, ville, debut, postes
-               FROM offres_deposees WHERE etat = 'publiee'
-               ORDER BY 1";
-    base::flux(db, sql.to_owned(), Vec::new())
+    let sql = format!(
+        "SELECT id, origine, titre, siret, nom, romes, niveau, contrats,
+                code_postal, commune, ville, debut, postes
+         FROM offres WHERE statut = 'active' AND {GARDEES}
+                       AND version IN (SELECT id FROM versions WHERE statut = 'courante')
+         UNION ALL
+         SELECT id, origine, titre, siret, nom, romes, niveau, contrats,
+                code_postal, commune, ville, debut, postes
+         FROM offres_deposees WHERE etat = 'publiee'
+         ORDER BY 1"
+    );
+    base::flux(db, sql, Vec::new())
 }

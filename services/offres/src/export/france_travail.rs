@@ -8,6 +8,7 @@ use base::Lecture;
 use csv::WriterBuilder;
 use noyau::dates::{DateCivile, Instant};
 use noyau::niveau::NiveauDiplome;
+use referentiels::porte::code_ogr;
 
 use crate::depot::deposees::Deposee;
 use crate::depot::gestion;
@@ -48,8 +49,10 @@ pub async fn ecrire(
         let Some(derniere) = page.last() else { break };
         apres.clone_from(&derniere.offre.id);
         for d in &page {
+            let ogr = ogr(db, d).await?;
             for contrat in &d.offre.contrats {
-                if let Some(remplies) = remplir(d, *contrat, site) {
+                if let Some(mut remplies) = remplir(d, *contrat, site) {
+                    remplies.push(("Code_OGR", ogr.clone()));
                     lignes.write_record(ranger(&remplies))?;
                     nombre += 1;
                 }
@@ -58,6 +61,13 @@ pub async fn ecrire(
     }
     lignes.flush()?;
     Ok(nombre)
+}
+
+/// The code of the appellation that its employer chose; empty when the ROME was not imported.
+async fn ogr(db: &Lecture, d: &Deposee) -> anyhow::Result<String> {
+    let Some(rome) = d.offre.romes.first() else { return Ok(String::new()) };
+    let code = code_ogr(db, rome, &d.appellation).await?;
+    Ok(code.map(|ogr| ogr.to_string()).unwrap_or_default())
 }
 
 /// The columns that we fill; none for an offer that the flow cannot place or class.

@@ -12,12 +12,13 @@ use web::{Acteur, Erreur, Etat, Ressort};
 
 use super::gerer::{offre_de, pour_qui};
 use super::signaler::Raison;
-use super::{html, page, vers};
+use super::{html, importee, page, vers};
 use crate::actes::agir;
 use crate::actions::VERIFIER;
 use crate::courriels;
-use crate::depot::deposees::Deposee;
-use crate::depot::{gestion, moderation};
+use crate::depot::deposees::{self, Deposee};
+use crate::depot::{gestion, moderation, offres};
+use crate::porte::Offre;
 use crate::poste;
 use crate::publication::{annoncer, dater};
 use crate::refus;
@@ -177,11 +178,16 @@ async fn signalees(etat: &Etat) -> Result<Vec<(Lien, String, String)>, Erreur> {
     let maintenant = etat.horloge.maintenant();
     let mut lignes = Vec::new();
     for s in moderation::signalements(db, SIGNALEMENTS).await? {
-        let offre = crate::porte::offre(db, &s.offre).await?;
-        let titre = offre.map_or("Offre disparue".to_owned(), |o| o.titre);
+        let lien = match deposees::trouver(db, &s.offre).await? {
+            Some(d) => Lien::new(d.offre.titre, format!("{CHEMIN}/{}", s.offre)),
+            None => match offres::trouver(db, &s.offre).await? {
+                Some(o) => Lien::new(o.titre, importee::chemin(&s.offre)),
+                None => continue,
+            },
+        };
         let raison = Raison::lire(&s.raison).map_or("", Raison::libelle).to_owned();
         let quand = Instant::from_ms(s.instant).relatif(maintenant);
-        lignes.push((Lien::new(titre, format!("{CHEMIN}/{}", s.offre)), raison, quand));
+        lignes.push((lien, raison, quand));
     }
     Ok(lignes)
 }
@@ -201,11 +207,16 @@ fn decision(action: &str, etat: EtatDOffre) -> Formulaire {
         Champ::new("motif", "Motif", Genre::Zone).facultatif().aide(
             "Obligatoire pour refuser ou retirer : la personne qui a déposé l’offre le lira.",
         ),
-        Champ::new("liste", "Surveiller désormais cette entreprise", Genre::Case)
-            .facultatif()
-            .aide("Ses prochaines offres seront toutes vérifiées."),
+        case_surveiller(),
     ];
     Formulaire::new(action, "Enregistrer ma décision", champs)
+}
+
+/// Asks whether every next offer of the company must be looked at.
+pub fn case_surveiller() -> Champ {
+    Champ::new("liste", "Surveiller désormais cette entreprise", Genre::Case)
+        .facultatif()
+        .aide("Ses prochaines offres seront toutes vérifiées.")
 }
 
 /// Shows one offer to who decides.
@@ -219,39 +230,46 @@ pub async fn examiner(
 }
 
 async fn examen(etat: &Etat, d: &Deposee, formulaire: Formulaire) -> Result<Examen, Erreur> {
-    let db = etat.db.read();
-    let maintenant = etat.horloge.maintenant();
-    let raisons = moderation::controles(db, &d.offre.id).await?;
-    let signalements = moderation::signalements_de(db, &d.offre.id).await?;
-    let dire = |s: moderation::Signalement| {
-        let raison = Raison::lire(&s.raison).map_or("", Raison::libelle);
-        let quand = Instant::from_ms(s.instant).relatif(maintenant);
-        format!("{raison} — {quand}. {}", s.precisions)
-    };
+    let raisons = moderation::controles(etat.db.read(), &d.offre.id).await?;
     let o = &d.offre;
-    let siret = o.siret.map(|s| s.affichage()).unwrap_or_default();
-    let pour_qui = pour_qui(etat, d).await?;
+    let mut faits = faits(o);
+    faits.push(("Métier", d.appellation.clone()));
+    faits.extend(pour_qui(etat, d).await?);
     Ok(Examen {
         page: page(etat, format!("Vérifier l’offre : {}", o.titre), &format!("{CHEMIN}/{}", o.id)),
         fil: vec![Lien::new("Mon espace", "/espace"), Lien::new("Offres à vérifier", CHEMIN)],
         etat: (d.etat.libelle(), d.etat.badge()),
         raisons: raisons.into_iter().map(|(_, phrase)| phrase).collect(),
-        signalements: signalements.into_iter().map(dire).collect(),
-        faits: vec![
-            ("Entreprise", o.employeur.nom.clone()),
-            ("SIRET", siret),
-            ("Activité (NAF)", o.employeur.naf.as_ref().map(|n| n.to_string()).unwrap_or_default()),
-            ("OPCO", o.employeur.opco.clone().unwrap_or_default()),
-            ("Métier", d.appellation.clone()),
-            ("Lieu", o.lieu.adresse.clone()),
-            ("Publiée par", o.origine.clone()),
-        ]
-        .into_iter()
-        .chain(pour_qui)
-        .collect(),
+        signalements: dires(etat, &o.id).await?,
+        faits,
         texte: o.description.lines().map(str::to_owned).collect(),
         formulaire,
     })
+}
+
+/// What visitors say of an offer, one sentence each.
+pub async fn dires(etat: &Etat, id: &str) -> Result<Vec<String>, Erreur> {
+    let maintenant = etat.horloge.maintenant();
+    let dire = |s: moderation::Signalement| {
+        let raison = Raison::lire(&s.raison).map_or("", Raison::libelle);
+        let quand = Instant::from_ms(s.instant).relatif(maintenant);
+        format!("{raison} — {quand}. {}", s.precisions)
+    };
+    let signalements = moderation::signalements_de(etat.db.read(), id).await?;
+    Ok(signalements.into_iter().map(dire).collect())
+}
+
+/// Who hires, where, and who published it.
+pub fn faits(o: &Offre) -> Vec<(&'static str, String)> {
+    let naf = o.employeur.naf.as_ref().map(|n| n.to_string());
+    vec![
+        ("Entreprise", o.employeur.nom.clone()),
+        ("SIRET", o.siret.map(|s| s.affichage()).unwrap_or_default()),
+        ("Activité (NAF)", naf.unwrap_or_default()),
+        ("OPCO", o.employeur.opco.clone().unwrap_or_default()),
+        ("Lieu", o.lieu.adresse.clone()),
+        ("Publiée par", o.origine.clone()),
+    ]
 }
 
 /// Decides.
@@ -296,7 +314,8 @@ pub async fn decider(
         prevenir(&etat, &mut tx, &d, (acte, &motif)).await?;
     }
     if saisie.coche("liste") {
-        surveiller(&mut tx, &d, &acteur.personne, maintenant).await?;
+        let pourquoi = (d.motif.as_str(), acteur.personne.as_str());
+        surveiller(&mut tx, &d.offre, pourquoi, maintenant).await?;
     }
     moderation::traiter(&mut tx, &id, maintenant.ms()).await?;
     tx.commit().await?;
@@ -320,16 +339,15 @@ async fn prevenir(
     poste::poster(tx, modele, d, lettre, &cle, maintenant).await
 }
 
-/// Every next offer of this company will be looked at.
-async fn surveiller(
+/// Every next offer of this company will be looked at: why, and who decided it.
+pub async fn surveiller(
     tx: &mut base::Transaction,
-    d: &Deposee,
-    par: &str,
+    o: &Offre,
+    pourquoi: (&str, &str),
     maintenant: Instant,
 ) -> Result<(), Erreur> {
-    let siren = d.offre.siret.map(|s| s.siren().to_string());
-    let cle = siren.unwrap_or_else(|| mots(&d.offre.employeur.nom).join(" "));
-    let pourquoi = (d.motif.as_str(), par);
+    let siren = o.siret.map(|s| s.siren().to_string());
+    let cle = siren.unwrap_or_else(|| mots(&o.employeur.nom).join(" "));
     moderation::inscrire(tx, ("noire", &cle), pourquoi, maintenant.ms()).await?;
     Ok(())
 }

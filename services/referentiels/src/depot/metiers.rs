@@ -54,3 +54,16 @@ pub async fn exigences(db: &Lecture, rome: &Rome) -> Result<Vec<(String, i64, i6
                ORDER BY coeur DESC, libelle";
     Ok(sqlx::query_as(sql).bind(rome.as_str()).fetch_all(db.pool()).await?)
 }
+
+/// Code OGR of an appellation of a trade, by its label.
+pub async fn code_ogr(
+    db: &Lecture,
+    rome: &Rome,
+    appellation: &str,
+) -> Result<Option<i64>, ErreurBase> {
+    let sql = "SELECT MIN(ogr) FROM rome_appellations
+               WHERE rome = $1 AND (libelle = $2 OR libelle_court = $2)
+                 AND version IN (SELECT id FROM versions WHERE statut = 'courante')";
+    let requete = sqlx::query_scalar(sql).bind(rome.as_str()).bind(appellation);
+    Ok(requete.fetch_one(db.pool()).await?)
+}

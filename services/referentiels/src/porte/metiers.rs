@@ -186,6 +186,14 @@ fn majuscule(texte: &str) -> String {
     lettres.next().map_or_else(String::new, |l| l.to_uppercase().chain(lettres).collect())
 }
 
+/// Code OGR of an appellation of a trade; none when no ROME was imported, or it does not hold it.
+///
+/// # Errors
+/// Those of the database.
+pub async fn code_ogr(db: &Lecture, rome: &Rome, appellation: &str) -> anyhow::Result<Option<i64>> {
+    Ok(depot::code_ogr(db, rome, appellation).await?)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,7 +6,7 @@ use noyau::dates::DateCivile;
 use noyau::territoires::{Departement, Region};
 use web::ecran::{Bloc, Rangee, Table};
 use web::graphe::Graphe;
-use web::jeu::{Cellule, Colonne, Genre as GenreDeColonne};
+use web::jeu::{Cellule, Colonne};
 
 use super::choix::{Choisis, Lieu};
 use crate::cube::{Centre, Comptes, Couverture, Cube, Demande};
@@ -390,27 +390,22 @@ fn mesures(c: &Comptes) -> [(&'static str, i64); 7] {
     ]
 }
 
-const fn texte(nom: &'static str, description: &'static str) -> Colonne {
-    Colonne { nom, genre: GenreDeColonne::Texte, description, exemple: "" }
-}
-
-const fn entier(nom: &'static str, description: &'static str) -> Colonne {
-    Colonne { nom, genre: GenreDeColonne::Entier, description, exemple: "120" }
-}
-
 /// The columns of the files.
 pub const COLONNES: &[Colonne] = &[
-    texte("date", "Jour de la situation"),
-    texte("axe", "Ce que la ligne compte : région, département, niveau de diplôme…"),
-    texte("code", "Code sur cet axe"),
-    texte("nom", "Nom"),
-    entier("en_formation", "Apprentis, sans contrat et en rupture"),
-    entier("apprentis", "Apprentis"),
-    entier("inscrits_sans_contrat", "Inscrits sans contrat"),
-    entier("rupturants", "En rupture de contrat"),
-    entier("abandons", "Sorties d’apprentissage"),
-    entier("entrees", "Premiers contrats commencés depuis la rentrée"),
-    entier("sorties", "Sorties d’apprentissage depuis la rentrée"),
-    entier("organismes_attendus", "Organismes que l’annuaire attend ; vide hors des territoires"),
-    entier("organismes_transmetteurs", "Ceux d’entre eux qui avaient transmis"),
+    Colonne::texte("date", "Jour de la situation"),
+    Colonne::texte("axe", "Ce que la ligne compte : région, département, niveau de diplôme…"),
+    Colonne::texte("code", "Code sur cet axe"),
+    Colonne::texte("nom", "Nom"),
+    Colonne::entier("en_formation", "Apprentis, sans contrat et en rupture"),
+    Colonne::entier("apprentis", "Apprentis"),
+    Colonne::entier("inscrits_sans_contrat", "Inscrits sans contrat"),
+    Colonne::entier("rupturants", "En rupture de contrat"),
+    Colonne::entier("abandons", "Sorties d’apprentissage"),
+    Colonne::entier("entrees", "Premiers contrats commencés depuis la rentrée"),
+    Colonne::entier("sorties", "Sorties d’apprentissage depuis la rentrée"),
+    Colonne::entier(
+        "organismes_attendus",
+        "Organismes que l’annuaire attend ; vide hors des territoires",
+    ),
+    Colonne::entier("organismes_transmetteurs", "Ceux d’entre eux qui avaient transmis"),
 ];

@@ -37,7 +37,7 @@ pub struct EntrepriseEcrite {
 }
 
 /// How to apply: one at least.
-#[derive(Debug, Deserialize, ToSchema)]
+#[derive(Debug, Default, Deserialize, ToSchema)]
 #[schema(as = JobOfferWriteApply)]
 pub struct CandidatureEcrite {
     /// Adresse qui reçoit les candidatures ; jamais montrée.
@@ -125,4 +125,11 @@ pub struct OffreEcrite {
     pub contract: ContratEcrit,
     /// Le poste.
     pub offer: PosteEcrit,
+}
+
+impl OffreEcrite {
+    /// Its identifier at the partner's.
+    pub fn reference(&self) -> Option<&str> {
+        self.identifier.partner_job_id.as_deref().map(str::trim).filter(|r| !r.is_empty())
+    }
 }
