@@ -105,10 +105,10 @@ async fn poser(site: &Site, id: &str, siret: &str) {
     let sql = "INSERT INTO rdv_demandes (id, formation, intitule, gestionnaire, formateur,
         formateur_nom, lieu, portail, profil, prenom, nom, nom_plie, courriel, telephone,
         motifs, message, destinataire, envoi, empreinte, lien_expire_le, etat, deposee_le,
-        due_le, reponse, convenu_ou)
+        due_le, lue_le, reponse, convenu_ou)
         VALUES ($1, 'f', 'CAP', $2, $2, 'Un autre centre', '', 'lba', 'jeune', 'Zoé',
         'Ailleurs', 'zoe ailleurs', $3, '', 'frais', '', '', '', '', 0,
-        'lue', 1, 9000000000000, '', '') ON CONFLICT (id) DO NOTHING";
+        'lue', 1, 9000000000000, 2, '', '') ON CONFLICT (id) DO NOTHING";
     let mut tx = site.etat.db.write().await.unwrap();
     let courriel = format!("{}@exemple.fr", id.to_lowercase());
     let requete = sqlx::query(sql).bind(id).bind(siret).bind(courriel);

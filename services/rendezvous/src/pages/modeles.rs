@@ -32,7 +32,7 @@ pub async fn show(State(etat): State<Etat>, acteur: Acteur, RawQuery(adresse): R
 async fn ecran(etat: &Etat, acteur: &Acteur, saisie: &Saisie) -> Result<Ecran, Erreur> {
     let siens = sirets(acteur, &REPONDRE);
     let chapo = "Un modèle sert à tout votre centre. Vous pourrez le changer avant chaque envoi.";
-    let page = page(etat, "Mes modèles de réponse", CHEMIN);
+    let page = page(etat, "Mes réponses aux demandes de rendez-vous", CHEMIN);
     let mut ecran = cfa::sous_la_liste(Ecran::nouveau(page, chapo));
     for siret in &siens {
         for modele in modeles::du_centre(etat.db.read(), siret).await? {
