@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+pub mod candidature;
 mod communes;
 mod diplomes;
 pub mod domaines;

@@ -39,6 +39,24 @@ export async function chercher(page, quoi, ou) {
   await expect(page).toHaveURL(/\/recherche\?/);
 }
 
+/** Signs in as the example of a role, whoever was signed in before. */
+export async function entrer(page, role) {
+  await page.context().clearCookies();
+  await page.goto("/demo/connexion");
+  await page.getByRole("button", { name: role, exact: true }).click();
+  await expect(page).toHaveURL(/\/espace$/);
+}
+
+/** The first link of the newest mail to this mailbox with this subject. */
+export async function lienDuCourriel(page, sujet, courriel, forme) {
+  await page.goto(`/demo/courriels?adresse=${encodeURIComponent(courriel)}`);
+  await page.getByRole("link", { name: sujet }).first().click();
+  const cadres = await Promise.all(page.frames().map((cadre) => cadre.content()));
+  const trouve = cadres.join(" ").match(forme);
+  expect(trouve, sujet).not.toBeNull();
+  return trouve[0];
+}
+
 /** Address of a page of results. */
 export function adresse(criteres) {
   return `/recherche?${new URLSearchParams(criteres)}`;

@@ -1,6 +1,6 @@
 // The administration: administrator, support, auditor; keyboard, phone, no JavaScript, axe.
 
-import { axe, capture, expect, test } from "../commun/site.mjs";
+import { axe, capture, entrer, expect, test } from "../commun/site.mjs";
 
 const PAGES = [
   "/administration/personnes",
@@ -12,12 +12,6 @@ const PAGES = [
   "/administration/consignes",
   "/administration/sante",
 ];
-
-const entrer = async (page, role) => {
-  await page.goto("/demo/connexion");
-  await page.getByRole("button", { name: role, exact: true }).click();
-  await expect(page).toHaveURL(/\/espace$/);
-};
 
 const VUES = [
   ["clair", { colorScheme: "light", viewport: { width: 1280, height: 900 } }],

@@ -2,20 +2,10 @@
 // in a partner's page; each mail is read from the demonstration's box.
 
 import { createServer } from "node:http";
-import { axe, capture, expect, test } from "../commun/site.mjs";
+import { axe, capture, entrer, expect, lienDuCourriel, test } from "../commun/site.mjs";
 
 const OFFRE = "partners_01DEM00FFRE00000000000000A";
 const CV = { name: "CV Inès.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7 bonjour") };
-
-/** The first link of the newest mail to this mailbox with this subject. */
-async function lien(page, sujet, courriel, forme) {
-  await page.goto(`/demo/courriels?adresse=${encodeURIComponent(courriel)}`);
-  await page.getByRole("link", { name: sujet }).first().click();
-  const cadres = await Promise.all(page.frames().map((cadre) => cadre.content()));
-  const trouve = cadres.join(" ").match(forme);
-  expect(trouve, sujet).not.toBeNull();
-  return trouve[0];
-}
 
 async function remplir(page, courriel) {
   await page.getByLabel("Prénom").fill("Inès");
@@ -33,8 +23,10 @@ for (const [nom, options] of [
 ]) {
   test.describe(nom, () => {
     test.use(options);
-    // axe is a script: the page is checked where scripts run.
-    const verifier = (page) => (options.javaScriptEnabled === false ? Promise.resolve() : axe(page));
+    const saine = async (page) => {
+      // axe is a script.
+      if (options.javaScriptEnabled !== false) expect(await axe(page)).toEqual([]);
+    };
 
     test("a young person applies, the employer answers, both are told", async ({ page }) => {
       test.slow();
@@ -46,24 +38,24 @@ for (const [nom, options] of [
       await page.getByRole("button", { name: /^Envoyer ma candidature/ }).click();
       await expect(page.getByText("Une réponse est à corriger")).toBeVisible();
       await expect(page.getByLabel("Prénom")).toHaveValue("Inès");
-      await verifier(page);
+      await saine(page);
       await capture(page, `postuler-${nom.length}`, { fullPage: true });
       await remplir(page, courriel);
       await page.getByRole("button", { name: /^Envoyer ma candidature/ }).click();
       await expect(page.getByText("Votre candidature est enregistrée")).toBeVisible();
-      await verifier(page);
+      await saine(page);
 
-      const repondre = await lien(page, /Inès Essai/, "employeur@exemple.fr", /\/candidature\/repondre\/[0-9a-f]{64}\?reponse=entretien/);
+      const repondre = await lienDuCourriel(page, /Inès Essai/, "employeur@exemple.fr", /\/candidature\/repondre\/[0-9a-f]{64}\?reponse=entretien/);
       await page.goto(repondre);
-      await verifier(page);
+      await saine(page);
       await capture(page, `repondre-${nom.length}`, { fullPage: true });
       await page.getByLabel("Votre message au candidat").fill("Venez mardi à 9 heures au fournil.");
       await page.getByRole("button", { name: "Relire avant d’envoyer" }).click();
       await expect(page.getByText("Venez mardi à 9 heures")).toBeVisible();
-      await verifier(page);
+      await saine(page);
       await page.getByRole("button", { name: "Envoyer cette réponse" }).click();
       await expect(page.getByText("Merci d’avoir répondu")).toBeVisible();
-      await verifier(page);
+      await saine(page);
       await capture(page, `repondue-${nom.length}`, { fullPage: true });
       await page.getByRole("button", { name: "Annuler cette réponse" }).click();
       await page.goto(repondre);
@@ -75,21 +67,20 @@ for (const [nom, options] of [
       await page.goto("/mes-candidatures");
       await page.getByLabel("Votre adresse électronique").fill(courriel);
       await page.getByRole("button", { name: "Recevoir mon lien" }).click();
-      await page.goto(await lien(page, "Vos candidatures", courriel, /\/mes-candidatures\/lien\/[0-9a-f]{64}/));
+      await page.goto(await lienDuCourriel(page, "Vos candidatures", courriel, /\/mes-candidatures\/lien\/[0-9a-f]{64}/));
       await page.getByRole("button", { name: "Voir mes candidatures" }).click();
       await expect(page.getByText("Entretien proposé")).toHaveCount(0);
-      await verifier(page);
+      await saine(page);
       await capture(page, `mes-candidatures-${nom.length}`, { fullPage: true });
     });
   });
 }
 
 test("an employer reads, filters, notes, downloads and answers from their space", async ({ page }) => {
-  await page.goto("/demo/connexion");
-  await page.getByRole("button", { name: "Employeur", exact: true }).click();
+  await entrer(page, "Employeur");
   await page.goto("/employeur/candidatures");
   await expect(page.getByRole("link", { name: "Maëlle Exemple" })).toBeVisible();
-  await axe(page);
+  expect(await axe(page)).toEqual([]);
   await capture(page, "candidatures-recues", { fullPage: true });
   await page.getByLabel("État").selectOption("repondue");
   await page.getByRole("button", { name: "Filtrer" }).click();
@@ -102,7 +93,7 @@ test("an employer reads, filters, notes, downloads and answers from their space"
   expect(fichier.suggestedFilename()).toBe("candidatures.xlsx");
   await page.goto("/employeur/candidatures");
   await page.getByRole("link", { name: "Yanis Exemple" }).click();
-  await axe(page);
+  expect(await axe(page)).toEqual([]);
   await capture(page, "candidature-recue", { fullPage: true });
   await page.getByLabel("Ajouter une note").fill("À rappeler lundi.");
   await page.getByRole("button", { name: "Enregistrer la note" }).click();
@@ -118,18 +109,17 @@ test("an employer refuses several applications at once, after reading the text a
   await page.goto(`/postuler?destinataire=${OFFRE}`);
   await remplir(page, `lot.${Date.now()}@exemple.fr`);
   await page.getByRole("button", { name: /^Envoyer ma candidature/ }).click();
-  await page.goto("/demo/connexion");
-  await page.getByRole("button", { name: "Employeur", exact: true }).click();
+  await entrer(page, "Employeur");
   await page.goto("/employeur/candidatures?etat=a_repondre&q=essai");
   await page.locator("label", { hasText: "Choisir Inès Essai" }).first().click();
   await capture(page, "candidatures-lot", { fullPage: true });
   await page.getByRole("button", { name: /^Refuser les candidatures choisies/ }).click();
   await expect(page.getByText("Recevront ce courriel")).toBeVisible();
-  await axe(page);
+  expect(await axe(page)).toEqual([]);
   await capture(page, "candidatures-lot-relire", { fullPage: true });
   await page.getByRole("button", { name: "Envoyer 1 refus" }).click();
   await expect(page.getByText("1 refus partira dans dix minutes")).toBeVisible();
-  await axe(page);
+  expect(await axe(page)).toEqual([]);
 });
 
 test("the form works inside a partner's page of another origin", async ({ browser, baseURL }) => {

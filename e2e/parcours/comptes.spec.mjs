@@ -2,7 +2,7 @@
 
 import { createHmac } from "node:crypto";
 
-import { axe, expect, test } from "../commun/site.mjs";
+import { axe, entrer, expect, test } from "../commun/site.mjs";
 
 /** The link of the newest mail of the demonstration's mailbox. */
 const lienDuCourriel = async (page) => {
@@ -24,12 +24,6 @@ const codeDe = (base32, quand = Date.now()) => {
   const h = createHmac("sha1", cle).update(pas).digest();
   const n = h.readUInt32BE(h[19] & 15) & 0x7fffffff;
   return String(n % 1_000_000).padStart(6, "0");
-};
-
-const entrer = async (page, role) => {
-  await page.goto("/demo/connexion");
-  await page.getByRole("button", { name: role, exact: true }).click();
-  await expect(page).toHaveURL(/\/espace$/);
 };
 
 test("someone signs in by mail with the keyboard alone, then leaves", async ({ page }) => {

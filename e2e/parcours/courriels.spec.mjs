@@ -1,6 +1,6 @@
 // The mails: read in the demonstration as their reader would, followed by an administrator.
 
-import { axe, expect, test } from "../commun/site.mjs";
+import { axe, entrer, expect, test } from "../commun/site.mjs";
 
 async function demander(page, adresse) {
   await page.goto("/connexion");
@@ -49,8 +49,7 @@ test("what the service may send is no secret, and axe finds nothing in it", asyn
 
 test("an administrator follows the mails without reading them", async ({ page }) => {
   await demander(page, "cfa@exemple.fr");
-  await page.goto("/demo/connexion");
-  await page.locator('form[action$="/administrateur"] button').click();
+  await entrer(page, "Administrateur");
   await page.goto("/administration/courriels?q=cfa%40exemple.fr");
   const ligne = page.locator("main li").filter({ hasText: "cfa@exemple.fr" }).first();
   await expect(ligne).toBeVisible();

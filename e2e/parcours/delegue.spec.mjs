@@ -1,12 +1,6 @@
 // The data protection officer: a request answered, an incident notified in time, data held, the journal searched.
 
-import { axe, capture, expect, test } from "../commun/site.mjs";
-
-const entrer = async (page, role) => {
-  await page.goto("/demo/connexion");
-  await page.getByRole("button", { name: role, exact: true }).click();
-  await expect(page).toHaveURL(/\/espace$/);
-};
+import { axe, capture, entrer, expect, test } from "../commun/site.mjs";
 
 const DELEGUE = "Délégué à la protection des données";
 

@@ -1,12 +1,6 @@
 // A training centre follows its apprentices; the State's agents and everyone read the figures.
 
-import { expect, test } from "../commun/site.mjs";
-
-const entrer = async (page, role) => {
-  await page.goto("/demo/connexion");
-  await page.getByRole("button", { name: role, exact: true }).click();
-  await expect(page).toHaveURL(/\/espace$/);
-};
+import { entrer, expect, test } from "../commun/site.mjs";
 
 test("a centre sees what it has to do, mends it, and gives a key to its software", async ({ page, request }) => {
   await entrer(page, "CFA");

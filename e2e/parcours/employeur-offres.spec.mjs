@@ -1,14 +1,8 @@
 // An employer's offer: found by its trade, corrected, published, followed, closed; mails are read on the site.
 
-import { axe, capture, expect, test } from "../commun/site.mjs";
+import { axe, capture, entrer, expect, test } from "../commun/site.mjs";
 
 const largeur = (page) => page.viewportSize().width;
-
-const entrer = async (page, role) => {
-  await page.goto("/demo/connexion");
-  await page.getByRole("button", { name: role, exact: true }).click();
-  await expect(page).toHaveURL(/\/espace/);
-};
 
 const choisirLeMetier = async (page) => {
   await page.goto("/espace");

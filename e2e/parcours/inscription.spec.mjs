@@ -1,12 +1,6 @@
 // Signing up: an employer, a training centre, and the OPCO that decides; mails are read on the site.
 
-import { axe, capture, expect, test } from "../commun/site.mjs";
-
-const entrer = async (page, role) => {
-  await page.goto("/demo/connexion");
-  await page.getByRole("button", { name: role, exact: true }).click();
-  await expect(page).toHaveURL(/\/espace/);
-};
+import { axe, capture, entrer, expect, test } from "../commun/site.mjs";
 
 const remplir = async (page, courriel) => {
   await page.getByLabel("Prénom").fill("Camille");

@@ -1,16 +1,9 @@
 // Employers and training centres meet: an offer is proposed to centres near by, a centre manages the offers
 // of companies, several offers are closed at once, an OPCO follows its companies.
 
-import { axe, capture, expect, test } from "../commun/site.mjs";
+import { axe, capture, entrer, expect, test } from "../commun/site.mjs";
 
 const largeur = (page) => page.viewportSize().width;
-
-const entrer = async (page, role) => {
-  await page.context().clearCookies();
-  await page.goto("/demo/connexion");
-  await page.getByRole("button", { name: role, exact: true }).click();
-  await expect(page).toHaveURL(/\/espace/);
-};
 
 // Publishes an offer of a baker; its address.
 const publier = async (page, depart, titre) => {

@@ -74,7 +74,7 @@ test("a connection that sends too much proves itself without waiting", async ({ 
   await remplir(page, "preuve@exemple.fr");
   const preuve = page.locator('input[name="preuve"]');
   await expect(preuve).toHaveValue(/^\d+$/, { timeout: 60_000 });
-  await axe(page);
+  expect(await axe(page)).toEqual([]);
   await envoyer(page);
   await expect(page.getByText("Votre candidature est enregistrée")).toBeVisible();
 

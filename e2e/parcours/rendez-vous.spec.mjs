@@ -3,7 +3,7 @@
 
 import { createServer } from "node:http";
 import { test as base, expect } from "@playwright/test";
-import { axe, capture, premiere, test } from "../commun/site.mjs";
+import { axe, capture, entrer, premiere, test } from "../commun/site.mjs";
 
 /** Fills the form as a person does, in a page or in a frame. */
 const remplir = async (ou, courriel, prenom = "Inès") => {
@@ -80,8 +80,7 @@ test("the same request waits four days, and a mistake is said next to its field"
 });
 
 test("a centre finds its requests in its space, answers, and says who receives the next ones", async ({ page }) => {
-  await page.goto("/demo/connexion");
-  await page.getByRole("button", { name: "CFA", exact: true }).click();
+  await entrer(page, "CFA");
   await page.getByRole("link", { name: "Demandes de rendez-vous" }).click();
   await expect(page.locator("main")).toContainText("attend");
   expect(await axe(page)).toEqual([]);
@@ -103,6 +102,27 @@ test("a centre finds its requests in its space, answers, and says who receives t
   expect(await axe(page)).toEqual([]);
 });
 
+test("a centre keeps an answer, and starts from it", async ({ page }) => {
+  const titre = `Portes ouvertes ${Date.now()}`;
+  await entrer(page, "CFA");
+  await page.goto("/cfa/rendez-vous");
+  await page.getByRole("link", { name: "Mes modèles de réponse" }).click();
+  await page.getByLabel("Titre du modèle").fill(titre);
+  await page.getByLabel("Message").fill("Court");
+  await page.getByRole("button", { name: "Enregistrer le modèle" }).click();
+  await expect(page).toHaveTitle(/^Erreur — /);
+  await expect(page.getByLabel("Titre du modèle")).toHaveValue(titre);
+  await page.getByLabel("Message").fill("Venez samedi à nos portes ouvertes.");
+  await page.getByRole("button", { name: "Enregistrer le modèle" }).click();
+  await expect(page.getByRole("heading", { name: titre })).toBeVisible();
+  expect(await axe(page)).toEqual([]);
+  await page.goto("/cfa/rendez-vous");
+  await page.getByRole("link", { name: "Malo Exemple" }).click();
+  await page.getByRole("link", { name: `Partir du modèle « ${titre} »` }).click();
+  await expect(page.getByLabel(/^Votre message/)).toHaveValue("Venez samedi à nos portes ouvertes.");
+  expect(await axe(page)).toEqual([]);
+});
+
 for (const [nom, options] of [
   ["on a phone", { viewport: { width: 360, height: 740 } }],
   ["on a screen", { viewport: { width: 1280, height: 900 } }],
@@ -113,8 +133,7 @@ for (const [nom, options] of [
     const page = await contexte.newPage();
     await page.goto(await premiere(page, "Formation"));
     const formulaire = await page.getByRole("link", { name: "Demander un rendez-vous" }).getAttribute("href");
-    await page.goto("/demo/connexion");
-    await page.getByRole("button", { name: "CFA", exact: true }).click();
+    await entrer(page, "CFA");
     await page.goto("/cfa/rendez-vous");
     const reglages = await page.getByRole("link", { name: /^Régler le service/ }).getAttribute("href");
     const fiche = await page.locator("table a").first().getAttribute("href");

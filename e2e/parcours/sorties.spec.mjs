@@ -1,17 +1,10 @@
 // What comes out of the enrolments: the SIFA file, doubles, the work with missions locales, wishes, networks.
 
 import { readFileSync } from "node:fs";
-import { axe, expect, test } from "../commun/site.mjs";
+import { axe, entrer, expect, test } from "../commun/site.mjs";
 
 // They share one centre: what one merges, another would count.
 test.describe.configure({ mode: "serial" });
-
-const entrer = async (page, role) => {
-  await page.context().clearCookies();
-  await page.goto("/demo/connexion");
-  await page.getByRole("button", { name: role, exact: true }).click();
-  await expect(page).toHaveURL(/\/espace$/);
-};
 
 const emporter = async (page, lien) => {
   const attente = page.waitForEvent("download");

@@ -1,11 +1,6 @@
 // An académie decides of a UAI in its territory, from its space to the public sheet.
 
-import { axe, capture, expect, test } from "../commun/site.mjs";
-
-const entrer = async (page, role) => {
-  await page.goto("/demo/connexion");
-  await page.getByRole("button", { name: role, exact: true }).click();
-};
+import { axe, capture, entrer, expect, test } from "../commun/site.mjs";
 
 const ouvrir = async (page) => {
   await entrer(page, "Académie");

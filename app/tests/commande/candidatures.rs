@@ -2,20 +2,21 @@
 //! kept, once, and everything leaves when the mail server is back.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
-use std::process::{Child, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use donnees::candidature::{GENRE, candidature};
 use donnees::demo::{Demo, Echelle, Graine};
 use mailin::response::{self, Response};
 use mailin::{Action, Handler, SessionBuilder};
 use noyau::dates::DateCivile;
 
 use crate::programme::{Programme, dit};
+use crate::serveur::{Serveur, poster_avec};
 
 /// Applications sent.
 const NOMBRE: usize = 600;
@@ -26,82 +27,13 @@ const ENSEMBLE: usize = 16;
 /// Size of a CV: that of two pages.
 const CV: usize = 60 * 1024;
 
-const LIMITE: &str = "----compagnon";
-
-/// A running server that writes to this mail server.
-struct Serveur(Child, SocketAddr);
-
-impl Serveur {
-    fn demarrer(programme: &Programme, smtp: SocketAddr) -> Self {
-        let libre = TcpListener::bind("127.0.0.1:0").and_then(|e| e.local_addr()).unwrap();
-        let mut enfant = programme
-            .commande(&["serve", "--listen", &libre.to_string()])
-            .env("COMPAGNON_COURRIEL__SMTP", format!("smtp://{smtp}"))
-            .env("COMPAGNON_LIMITES__ACTIVES", "non")
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let mut lignes =
-            BufReader::new(enfant.stdout.take().unwrap()).lines().map_while(Result::ok);
-        assert!(lignes.any(|l| l.starts_with("Compagnon est ouvert")));
-        thread::spawn(move || lignes.for_each(drop));
-        Serveur(enfant, libre)
-    }
-
-    fn tuer(&mut self) {
-        self.0.kill().unwrap();
-        self.0.wait().unwrap();
-    }
-}
-
-impl Drop for Serveur {
-    fn drop(&mut self) {
-        self.0.kill().ok();
-        self.0.wait().ok();
-    }
-}
-
 /// Sends application `rang`; true when it was acknowledged.
 fn postuler(adresse: SocketAddr, rang: usize, siret: &str) -> bool {
-    let champs = [
-        ("destinataire", format!("recruiters_{siret}")),
-        ("jeton", format!("{rang:064x}")),
-        ("prenom", "Inès".to_owned()),
-        ("nom", "Essai".to_owned()),
-        ("courriel", format!("candidat{rang}@exemple.fr")),
-        ("telephone", "0612345678".to_owned()),
-        ("message", "Bonjour, je souhaite apprendre le métier chez vous.".to_owned()),
-    ];
-    let mut corps = String::new();
-    for (nom, valeur) in champs {
-        corps += &format!(
-            "--{LIMITE}\r\nContent-Disposition: form-data; name=\"{nom}\"\r\n\r\n{valeur}\r\n"
-        );
-    }
-    let cv = format!("%PDF-1.7 {}", "x".repeat(CV));
-    corps += &format!(
-        "--{LIMITE}\r\nContent-Disposition: form-data; name=\"cv\"; filename=\"cv.pdf\"\r\n\r\n\
-         {cv}\r\n--{LIMITE}--\r\n"
-    );
-    let tete = format!(
-        "POST /postuler HTTP/1.1\r\nHost: {adresse}\r\nOrigin: http://{adresse}\r\n\
-         Content-Type: multipart/form-data; boundary={LIMITE}\r\nContent-Length: {}\r\n\
-         Connection: close\r\n\r\n",
-        corps.len()
-    );
-    let envoyer = || -> std::io::Result<String> {
-        let mut prise = TcpStream::connect(adresse)?;
-        prise.set_read_timeout(Some(Duration::from_secs(30)))?;
-        prise.write_all(tete.as_bytes())?;
-        prise.write_all(corps.as_bytes())?;
-        let mut recu = String::new();
-        prise.read_to_string(&mut recu)?;
-        Ok(recu)
-    };
-    let recu = envoyer().unwrap_or_default();
-    assert!(recu.is_empty() || !recu.starts_with("HTTP/1.1 4"), "{recu}");
-    recu.starts_with("HTTP/1.1 303")
+    let origine = format!("http://{adresse}");
+    let entetes = [("Origin", origine.as_str()), ("Content-Type", GENRE)];
+    let recu = poster_avec(adresse, "/postuler", &entetes, &candidature(rang, siret, CV));
+    assert!(!matches!(recu, Some((400..500, _))), "{recu:?}");
+    matches!(recu, Some((303, _)))
 }
 
 /// Sends these applications together; returns those that were acknowledged. `arret` is called once
@@ -212,19 +144,21 @@ fn what_is_acknowledged_survives_and_leaves_once() {
     let sirets = importer(&programme);
     assert!(sirets.len() * 20 >= NOMBRE, "{} companies", sirets.len());
     let smtp = TcpListener::bind("127.0.0.1:0").and_then(|e| e.local_addr()).unwrap();
-    let mut serveur = Serveur::demarrer(&programme, smtp);
+    let poste = format!("smtp://{smtp}");
+    let poste = [("COMPAGNON_COURRIEL__SMTP", poste.as_str())];
+    let mut serveur = Serveur::demarrer(&programme, &poste);
     let tous: Vec<usize> = (0..NOMBRE).collect();
 
-    let adresse = serveur.1;
+    let adresse = serveur.adresse;
     let mut tuer = || serveur.tuer();
     let avant = envoyer(adresse, &tous, &sirets, (NOMBRE / 2, &mut tuer));
     assert!(avant.len() >= NOMBRE / 2 && avant.len() < NOMBRE, "{}", avant.len());
     let gardees = programme.compter(CANDIDATURES) as usize;
     assert!(gardees >= avant.len(), "{gardees} kept of {} acknowledged", avant.len());
 
-    let mut serveur = Serveur::demarrer(&programme, smtp);
+    let mut serveur = Serveur::demarrer(&programme, &poste);
     let debut = Instant::now();
-    let apres = envoyer(serveur.1, &tous, &sirets, (NOMBRE, &mut || ()));
+    let apres = envoyer(serveur.adresse, &tous, &sirets, (NOMBRE, &mut || ()));
     let rythme = NOMBRE as f64 / debut.elapsed().as_secs_f64();
     eprintln!("{rythme:.0} applications a second, {} new, mail server down", NOMBRE - gardees);
     assert_eq!(apres.len(), NOMBRE, "everyone is acknowledged at last");

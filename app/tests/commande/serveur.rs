@@ -64,9 +64,27 @@ pub fn lire(adresse: SocketAddr, chemin: &str) -> Option<(u16, String)> {
 
 /// Posts JSON with a key; the status and the answer, nothing when the connection broke.
 pub fn poster(adresse: SocketAddr, chemin: &str, cle: &str, corps: &str) -> Option<(u16, String)> {
+    let cle = format!("Bearer {cle}");
+    poster_avec(
+        adresse,
+        chemin,
+        &[("Authorization", &cle), ("Content-Type", "application/json")],
+        corps,
+    )
+}
+
+/// Posts this with these headers; the status and the answer, nothing when the connection broke.
+pub fn poster_avec(
+    adresse: SocketAddr,
+    chemin: &str,
+    entetes: &[(&str, &str)],
+    corps: &str,
+) -> Option<(u16, String)> {
+    let entetes: String =
+        entetes.iter().map(|(nom, valeur)| format!("{nom}: {valeur}\r\n")).collect();
     let tete = format!(
-        "POST {chemin} HTTP/1.1\r\nHost: {adresse}\r\nAuthorization: Bearer {cle}\r\n\
-         Content-Type: application/json\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
+        "POST {chemin} HTTP/1.1\r\nHost: {adresse}\r\n{entetes}\
+         Content-Length: {}\r\nConnection: close\r\n\r\n",
         corps.len()
     );
     demander(adresse, &tete, corps)

@@ -6,10 +6,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::ensure;
+use donnees::candidature::{GENRE, candidature};
 use reqwest::Client;
 use reqwest::header::{CONTENT_TYPE, ORIGIN};
-
-const LIMITE: &str = "----compagnon";
 
 /// Sends so many applications, so many at a time, with CVs of so many kilobytes; the milliseconds that
 /// each waited.
@@ -33,8 +32,8 @@ pub async fn envoyer(
                     return anyhow::Ok(durees);
                 }
                 let debut = Instant::now();
-                postuler(&client, adresse, formulaire(rang, &sirets[rang % sirets.len()], cv))
-                    .await?;
+                let corps = candidature(rang, &sirets[rang % sirets.len()], cv * 1024);
+                postuler(&client, adresse, corps).await?;
                 durees.push(debut.elapsed().as_secs_f64() * 1_000.0);
             }
         })
@@ -46,40 +45,16 @@ pub async fn envoyer(
     Ok(durees)
 }
 
-async fn postuler(client: &Client, adresse: SocketAddr, corps: Vec<u8>) -> anyhow::Result<()> {
+async fn postuler(client: &Client, adresse: SocketAddr, corps: String) -> anyhow::Result<()> {
     let site = format!("http://{adresse}");
     let reponse = client
         .post(format!("{site}/postuler"))
         .header(ORIGIN, site)
-        .header(CONTENT_TYPE, format!("multipart/form-data; boundary={LIMITE}"))
+        .header(CONTENT_TYPE, GENRE)
         .body(corps)
         .send()
         .await?;
     let statut = reponse.status();
     ensure!(statut == 303, "{statut}: {}", reponse.text().await?);
     Ok(())
-}
-
-fn formulaire(rang: usize, siret: &str, cv: usize) -> Vec<u8> {
-    let champs = [
-        ("destinataire", format!("recruiters_{siret}")),
-        ("jeton", format!("{rang:064x}")),
-        ("prenom", "Inès".to_owned()),
-        ("nom", "Essai".to_owned()),
-        ("courriel", format!("candidat{rang}@exemple.fr")),
-        ("telephone", "0612345678".to_owned()),
-        ("message", "Bonjour, je souhaite apprendre le métier chez vous.".to_owned()),
-    ];
-    let mut corps = String::new();
-    for (nom, valeur) in champs {
-        corps += &format!(
-            "--{LIMITE}\r\nContent-Disposition: form-data; name=\"{nom}\"\r\n\r\n{valeur}\r\n"
-        );
-    }
-    let contenu = "x".repeat(cv * 1024);
-    corps += &format!(
-        "--{LIMITE}\r\nContent-Disposition: form-data; name=\"cv\"; filename=\"cv.pdf\"\r\n\r\n\
-         %PDF-1.7 {contenu}\r\n--{LIMITE}--\r\n"
-    );
-    corps.into_bytes()
 }

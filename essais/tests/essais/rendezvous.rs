@@ -105,10 +105,10 @@ async fn poser(site: &Site, id: &str, siret: &str) {
     let sql = "INSERT INTO rdv_demandes (id, formation, intitule, gestionnaire, formateur,
         formateur_nom, lieu, portail, profil, prenom, nom, nom_plie, courriel, telephone,
         motifs, message, destinataire, envoi, empreinte, lien_expire_le, etat, deposee_le,
-        due_le, reponse, convenu_ou)
+        due_le, lue_le, reponse, convenu_ou)
         VALUES ($1, 'f', 'CAP', $2, $2, 'Un autre centre', '', 'lba', 'jeune', 'Zoé',
         'Ailleurs', 'zoe ailleurs', $3, '', 'frais', '', '', '', '', 0,
-        'lue', 1, 9000000000000, '', '') ON CONFLICT (id) DO NOTHING";
+        'lue', 1, 9000000000000, 2, '', '') ON CONFLICT (id) DO NOTHING";
     let mut tx = site.etat.db.write().await.unwrap();
     let courriel = format!("{}@exemple.fr", id.to_lowercase());
     let requete = sqlx::query(sql).bind(id).bind(siret).bind(courriel);
@@ -329,6 +329,44 @@ fn a_centre_says_at_once_that_it_answered_several_requests_elsewhere() {
             assert!(dite.corps.contains("2 demandes sont marquées"), "{}", site.nom);
             let encore = avec(site, Method::POST, chemin, &cookie, corps).await;
             assert_eq!(encore.entete("location"), "/cfa/rendez-vous?faites=0");
+        }
+    });
+}
+
+#[test]
+fn a_centre_keeps_answers_and_starts_from_one() {
+    jouer(async {
+        for site in sites().await {
+            let chemin = "/cfa/rendez-vous/reponses";
+            let cookie = site.cookie(Role::Cfa).await;
+            let faux = avec(site, Method::POST, chemin, &cookie, "titre=a&texte=court").await;
+            assert_eq!(faux.statut, 422, "{}", site.nom);
+            for mot in ["Erreur — ", "titre-erreur", "texte-erreur", "court"] {
+                assert!(faux.corps.contains(mot), "{}: {mot}", site.nom);
+            }
+            let corps = "titre=Portes+ouvertes&texte=Venez+samedi+aux+portes+ouvertes.";
+            assert_eq!(avec(site, Method::POST, chemin, &cookie, corps).await.statut, 303);
+            let employeur = site.cookie(Role::Employeur).await;
+            assert_eq!(avec(site, Method::GET, chemin, &employeur, "").await.statut, 403);
+
+            let sql = "SELECT id FROM rdv_modeles WHERE titre = 'Portes ouvertes'";
+            let db = site.etat.db.read();
+            let modele: String = sqlx::query_scalar(sql).fetch_one(db.pool()).await.unwrap();
+            let (siret, _) = du_centre(site).await;
+            poser(site, "MODELE", &siret).await;
+            let fiche = format!("/cfa/rendez-vous/{siret}/demande/MODELE?modele={modele}");
+            let lue = avec(site, Method::GET, &fiche, &cookie, "").await;
+            assert_eq!(lue.statut, 200, "{}", lue.corps);
+            assert!(lue.corps.contains("Partir du modèle « Portes ouvertes »"), "{}", site.nom);
+            assert!(lue.corps.contains(">Venez samedi aux portes ouvertes.</textarea>"));
+
+            let retirer = format!("{chemin}/retirer");
+            let corps = format!("id={modele}");
+            assert_eq!(avec(site, Method::POST, &retirer, &employeur, &corps).await.statut, 403);
+            assert_eq!(avec(site, Method::POST, &retirer, &cookie, &corps).await.statut, 303);
+            let reste: Option<String> =
+                sqlx::query_scalar(sql).fetch_optional(db.pool()).await.unwrap();
+            assert_eq!(reste, None, "{}", site.nom);
         }
     });
 }

@@ -14,10 +14,9 @@ use askama::Template;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use noyau::dates::Instant;
+use web::ecran::Ecran;
 use web::page::Page;
 use web::{Erreur, Etat};
-
-use crate::vues::Ecran;
 
 /// A rendered page, or a refusal.
 pub type Rendu = Result<Response, Erreur>;
@@ -36,14 +35,15 @@ pub fn html(vue: &impl Template) -> Rendu {
     Ok(Html(vue.render()?).into_response())
 }
 
-/// Renders a page made of parts.
-pub fn ecran(vue: Ecran) -> Rendu {
-    Ok(Html(vue.rendre()?).into_response())
+/// Renders a page made of parts; 400 when something is to be corrected.
+pub fn ecran(vue: &Ecran) -> Rendu {
+    let statut = if vue.fautif() { StatusCode::BAD_REQUEST } else { StatusCode::OK };
+    ecran_avec(statut, vue)
 }
 
 /// The same with a status.
-pub fn ecran_avec(statut: StatusCode, vue: Ecran) -> Rendu {
-    Ok((statut, Html(vue.rendre()?)).into_response())
+pub fn ecran_avec(statut: StatusCode, vue: &Ecran) -> Rendu {
+    Ok((statut, Html(vue.render()?)).into_response())
 }
 
 /// Leads elsewhere after a form, so that going back does not send it again.
@@ -70,7 +70,6 @@ mod tests {
     use super::*;
     use crate::courriels::exemple;
     use crate::depot::candidatures::Ligne;
-    use crate::vues::Ecran;
 
     fn fautes(html: &str) -> Vec<String> {
         web::controle::fautes(html)
@@ -81,7 +80,7 @@ mod tests {
         let cachee = Ligne { anonyme: 1, ..exemple() };
         for ligne in [exemple(), cachee] {
             for vue in reponse::exemples(&ligne) {
-                assert_eq!(fautes(&vue.rendre().unwrap()), Vec::<String>::new());
+                assert_eq!(fautes(&vue.render().unwrap()), Vec::<String>::new());
             }
         }
     }
@@ -93,7 +92,6 @@ mod tests {
                 mes_candidatures::exemple(pleine).render(),
                 recues::exemple(pleine).render(),
                 postuler::exemple(pleine).render(),
-                Ecran::nouveau(Page::nouvelle("Essai")).alerte("info", "Un", "").rendre(),
             ] {
                 assert_eq!(fautes(&html.unwrap()), Vec::<String>::new());
             }

@@ -46,10 +46,7 @@ pub fn rendre(ecran: &Ecran) -> Rendu {
 
 /// The same with what is wrong in the form.
 pub fn refuser(ecran: &Ecran) -> Rendu {
-    let mut ecran = ecran.clone();
-    // Said from the title on (RGAA 11.10).
-    ecran.page.titre = format!("Erreur — {}", ecran.page.titre);
-    rendre_avec(StatusCode::UNPROCESSABLE_ENTITY, &ecran)
+    rendre_avec(StatusCode::UNPROCESSABLE_ENTITY, ecran)
 }
 
 fn rendre_avec(statut: StatusCode, ecran: &Ecran) -> Rendu {

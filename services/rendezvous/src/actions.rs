@@ -105,6 +105,15 @@ pub fn portee(acteur: &Acteur, action: &Action) -> Portee {
     Portee::Organismes(sirets)
 }
 
+/// SIRET of the centres that someone may do this for.
+pub fn sirets(acteur: &Acteur, action: &Action) -> Vec<String> {
+    let organismes = acteur.ressorts(action).into_iter().filter_map(|r| match r {
+        Ressort::Organisme(siret) => Some(siret),
+        _ => None,
+    });
+    organismes.collect()
+}
+
 type Trouvee<'a> = BoxFuture<'a, Result<Option<Cible>, Erreur>>;
 
 /// The organisation of the path, as a training centre.

@@ -13,8 +13,8 @@ use crate::regles::suivi::Etat;
 const DEMANDE_JOURS: u32 = 730;
 
 /// The lines of the register.
-pub fn traitements() -> [Traitement; 4] {
-    [demandes(), choix(), contacts(), liens()]
+pub fn traitements() -> [Traitement; 5] {
+    [demandes(), choix(), contacts(), liens(), modeles()]
 }
 
 fn demandes() -> Traitement {
@@ -88,6 +88,23 @@ fn liens() -> Traitement {
             jours: 30,
             depuis: "la fin du lien",
             echeance: Echeance { table: "rdv_liens", colonne: "expire_le" },
+        },
+    }
+}
+
+fn modeles() -> Traitement {
+    Traitement {
+        code: "rendezvous.modeles",
+        nom: "Modèles de réponse aux demandes de rendez-vous",
+        finalite: "Garder les réponses qu’un centre utilise souvent.",
+        base: BaseLegale::MissionInteretPublic,
+        personnes: "Personnes qui travaillent pour un centre de formation",
+        donnees: &["Textes écrits par le centre"],
+        destinataires: &["Les membres du centre"],
+        conservation: Conservation {
+            jours: 3 * 365,
+            depuis: "l’écriture",
+            echeance: Echeance { table: "rdv_modeles", colonne: "cree_le" },
         },
     }
 }

@@ -3,11 +3,13 @@
 
 use comptes::porte::administration::organisation;
 use comptes::porte::organisation_de;
+use ulid::Ulid;
 use web::{Erreur, Etat};
 
 use crate::actes::{self, ReponseSaisie, Saisie};
 use crate::alimentation;
 use crate::depot::formations::{self, Formation};
+use crate::depot::modeles::{self, Modele};
 use crate::depot::{canaux, demandes, gestionnaires};
 use crate::regles::motif;
 use crate::regles::ouverture::{Dates, JOUR_MS};
@@ -30,6 +32,24 @@ pub async fn preparer(etat: &Etat) -> Result<(), Erreur> {
     for (formation, exemple) in siennes.iter().cycle().zip(EXEMPLES) {
         demander(etat, formation, &exemple).await?;
     }
+    garder_un_modele(etat, siret).await
+}
+
+/// An answer that the example centre starts from.
+async fn garder_un_modele(etat: &Etat, siret: String) -> Result<(), Erreur> {
+    if !modeles::du_centre(etat.db.read(), &siret).await?.is_empty() {
+        return Ok(());
+    }
+    let modele = Modele {
+        id: Ulid::new().to_string(),
+        siret,
+        titre: "Venir un mercredi".to_owned(),
+        texte: "Bonjour,\n\nNous recevons chaque mercredi après-midi, avec une visite des ateliers. Quel mercredi vous conviendrait ?".to_owned(),
+        cree_le: etat.horloge.maintenant().ms(),
+    };
+    let mut tx = etat.db.write().await?;
+    modeles::garder(&mut tx, &modele).await?;
+    tx.commit().await?;
     Ok(())
 }
 

@@ -7,4 +7,5 @@ pub mod formations;
 pub mod gestionnaires;
 pub mod liens;
 pub mod listes;
+pub mod modeles;
 pub mod suivi;

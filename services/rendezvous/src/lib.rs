@@ -32,7 +32,7 @@ pub fn service() -> Service {
         "Demander un rendez-vous à un centre de formation",
         Source::Convention("annexe, RDV Apprentissage"),
     )
-    .migrations(base::migrations!["0001_rendezvous.sql"])
+    .migrations(base::migrations!["0001_rendezvous.sql", "0002_modeles.sql"])
     .importeurs(import::importeurs())
     .routes(routes::table())
     .actions(actions::TOUTES)

@@ -2,21 +2,23 @@
 
 pub mod administration;
 pub mod cfa;
+pub mod demande;
 pub mod demander;
+pub mod modeles;
 pub mod reglages;
 pub mod repondre;
 pub mod reponse;
 pub mod service;
 
+use askama::Template;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use noyau::dates::Instant;
 use url::form_urlencoded::byte_serialize;
+use web::ecran::Ecran;
 use web::formulaire::Saisie;
-use web::page::{Lien, Page};
+use web::page::Page;
 use web::{Erreur, Etat};
-
-use crate::vues::Ecran;
 
 /// A rendered page, or a refusal.
 pub type Rendu = Result<Response, Erreur>;
@@ -32,22 +34,15 @@ pub fn page(etat: &Etat, titre: impl Into<String>, chemin: &str) -> Page {
     page
 }
 
-/// The way from the home page.
-pub fn fil(suite: &[(&str, &str)]) -> Vec<Lien> {
-    let accueil = std::iter::once(("Accueil", "/"));
-    accueil.chain(suite.iter().copied()).map(|(l, a)| Lien::new(l, a)).collect()
-}
-
 /// Renders; what is someone's own is kept by no cache, and the secret of a link is told to nobody.
-pub fn rendre(ecran: Ecran) -> Rendu {
-    let faute = ecran.parties.iter().flat_map(|p| &p.formulaires).any(|f| !f.fautifs().is_empty());
-    let statut = if faute { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+pub fn rendre(ecran: &Ecran) -> Rendu {
+    let statut = if ecran.fautif() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let mut entetes = HeaderMap::new();
     entetes.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     if ecran.page.chemin.ends_with("/lien") {
         entetes.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
     }
-    Ok((statut, entetes, Html(ecran.rendre()?)).into_response())
+    Ok((statut, entetes, Html(ecran.render()?)).into_response())
 }
 
 /// Yes or no, as a button says it.

@@ -6,10 +6,11 @@ use web::{Action, Debit, Droit, Etat, Finalite, Portee, Retrait, Route, routes};
 
 use crate::actions::{self, ADMINISTRER, LIRE, REGLER, REPONDRE, VOIR_LES_REGLAGES};
 use crate::api;
-use crate::pages::{administration, cfa, demander, reglages, reponse, service};
+use crate::pages::{administration, cfa, demande, demander, modeles, reglages, reponse, service};
 
 const DEMANDES: Finalite = Finalite::Traitement("rendezvous.demandes");
 const DESTINATAIRES: Finalite = Finalite::Traitement("rendezvous.destinataires");
+const MODELES: Finalite = Finalite::Traitement("rendezvous.modeles");
 const OUVRIR: Finalite =
     Finalite::SansDonneePersonnelle("Ouvrir ou fermer la prise de rendez-vous d’un organisme");
 const PRESENTER: Finalite =
@@ -132,8 +133,14 @@ fn acte(
     Route::formulaire(chemin, droit, debit, finalite, ACTE, reponse).sur(sur)
 }
 
+/// An act on what the handler takes among what belongs to the person's centres.
+fn parmi_les_siens(chemin: &str, finalite: Finalite, reponse: MethodRouter<Etat>) -> Route {
+    let (droit, debit) = (Droit::Peut(&REPONDRE), Debit::Minute(60));
+    Route::formulaire(chemin, droit, debit, finalite, ACTE, reponse)
+}
+
 fn centre() -> Vec<Route> {
-    let demande = "/cfa/rendez-vous/{siret}/demande/{id}";
+    let une = "/cfa/rendez-vous/{siret}/demande/{id}";
     let ouvrir = "/cfa/rendez-vous/{siret}/demande/{id}/ouvrir";
     let centre = "/cfa/rendez-vous/{siret}/reglages";
     let formation = "/cfa/rendez-vous/{siret}/formation/{formation}";
@@ -141,18 +148,14 @@ fn centre() -> Vec<Route> {
     let ouverture = "/cfa/rendez-vous/{siret}/formation/{formation}/service";
     vec![
         page("/cfa/rendez-vous", &LIRE, DEMANDES, PAGE, get(cfa::list)),
-        Route::formulaire(
-            "/cfa/rendez-vous/lot",
-            Droit::Peut(&REPONDRE),
-            Debit::Minute(60),
-            DEMANDES,
-            ACTE,
-            post(cfa::plusieurs),
-        ),
+        parmi_les_siens("/cfa/rendez-vous/lot", DEMANDES, post(cfa::plusieurs)),
+        page("/cfa/rendez-vous/reponses", &REPONDRE, MODELES, PAGE, get(modeles::show)),
+        parmi_les_siens("/cfa/rendez-vous/reponses", MODELES, post(modeles::submit)),
+        parmi_les_siens("/cfa/rendez-vous/reponses/retirer", MODELES, post(modeles::retirer)),
         page("/cfa/rendez-vous/export.csv", &LIRE, DEMANDES, FICHIER, get(cfa::export)),
-        page(demande, &LIRE, DEMANDES, FICHE, get(cfa::show)).sur(actions::demande),
-        acte(ouvrir, &REPONDRE, DEMANDES, actions::demande, post(cfa::ouvrir)),
-        acte(demande, &REPONDRE, DEMANDES, actions::demande, post(cfa::submit)),
+        page(une, &LIRE, DEMANDES, FICHE, get(demande::show)).sur(actions::demande),
+        acte(ouvrir, &REPONDRE, DEMANDES, actions::demande, post(demande::ouvrir)),
+        acte(une, &REPONDRE, DEMANDES, actions::demande, post(demande::submit)),
         page(centre, &VOIR_LES_REGLAGES, DESTINATAIRES, FICHE, get(reglages::show))
             .sur(actions::centre),
         acte(centre, &REGLER, OUVRIR, actions::centre, post(reglages::decider)),

@@ -1,6 +1,6 @@
 //! A working page made of blocks, each with its facts, table and forms: what agents and centres work in.
 
-use crate::formulaire::Formulaire;
+use crate::formulaire::{Choix, Formulaire, Saisie};
 use crate::graphe::Graphe;
 use crate::page::{Lien, Page};
 use crate::pagination::Pagination;
@@ -15,6 +15,29 @@ pub struct Rangee {
     pub cellules: Vec<String>,
 }
 
+/// Most rows treated at once: more than a page shows.
+const LOT_MAX: usize = 100;
+
+/// What is done at once to the rows that are ticked.
+#[derive(Debug, Clone, Default)]
+pub struct Lot {
+    /// Where the choice is sent.
+    pub action: String,
+    /// Its buttons: the act that each sends, what it says.
+    pub boutons: Vec<Choix>,
+    /// What ticking each row sends, and what the box is called; a row that sends nothing has no box.
+    pub choix: Vec<Choix>,
+}
+
+impl Lot {
+    /// The rows that were ticked.
+    pub fn choisis(saisie: &Saisie) -> Vec<&str> {
+        let mut choisis = saisie.liste("choix");
+        choisis.truncate(LOT_MAX);
+        choisis
+    }
+}
+
 /// A table.
 #[derive(Debug, Clone, Default)]
 pub struct Table {
@@ -24,6 +47,10 @@ pub struct Table {
     pub colonnes: Vec<String>,
     /// The rows.
     pub rangees: Vec<Rangee>,
+    /// Whether a phone shows each row as a card, rather than columns to scroll.
+    pub fiches: bool,
+    /// What can be done to several rows.
+    pub lot: Option<Lot>,
 }
 
 impl Table {
@@ -36,7 +63,19 @@ impl Table {
     /// A table whose rows lead somewhere.
     pub fn liens(legende: &str, colonnes: &[&str], rangees: Vec<Rangee>) -> Self {
         let colonnes = colonnes.iter().map(|&c| c.to_owned()).collect();
-        Table { legende: legende.to_owned(), colonnes, rangees }
+        Table { legende: legende.to_owned(), colonnes, rangees, ..Table::default() }
+    }
+
+    /// Shown as cards on a phone.
+    pub fn en_fiches(mut self) -> Self {
+        self.fiches = true;
+        self
+    }
+
+    /// With what can be done to several rows.
+    pub fn lot(mut self, lot: Option<Lot>) -> Self {
+        self.lot = lot;
+        self
     }
 }
 
@@ -53,7 +92,7 @@ pub struct Bloc {
     pub graphe: Option<Graphe>,
     /// Its table.
     pub table: Option<Table>,
-    /// A text to copy.
+    /// A text to read or to copy: what someone wrote, a key.
     pub texte: Option<String>,
     /// Its links.
     pub liens: Vec<Lien>,
@@ -68,9 +107,16 @@ impl Bloc {
         Bloc { titre: titre.to_owned(), paragraphes, ..Bloc::default() }
     }
 
-    /// With facts.
-    pub fn faits(mut self, faits: Vec<(&str, String)>) -> Self {
-        self.faits = faits.into_iter().map(|(terme, valeur)| (terme.to_owned(), valeur)).collect();
+    /// With facts; those without a value are left out.
+    pub fn faits(mut self, faits: Vec<(impl Into<String>, String)>) -> Self {
+        let connus = faits.into_iter().filter(|(_, valeur)| !valeur.is_empty());
+        self.faits.extend(connus.map(|(terme, valeur)| (terme.into(), valeur)));
+        self
+    }
+
+    /// With a text, when there is one.
+    pub fn texte(mut self, texte: &str) -> Self {
+        self.texte = Some(texte.to_owned()).filter(|t| !t.is_empty());
         self
     }
 
@@ -156,6 +202,13 @@ impl Ecran {
         self.blocs.push(bloc);
         self
     }
+
+    /// Whether something is to be corrected, which the title says first (RGAA 11.10).
+    pub fn fautif(&self) -> bool {
+        let mut formulaires = self.blocs.iter().flat_map(|b| &b.formulaires);
+        let alerte = self.alerte.as_ref().is_some_and(|(genre, ..)| *genre == "error");
+        alerte || formulaires.any(|f| !f.fautifs().is_empty())
+    }
 }
 
 #[cfg(test)]
@@ -172,9 +225,14 @@ mod tests {
         let filtre = Formulaire::new("/dpo/journal", "Chercher", recherche);
         let rangee =
             Rangee { adresse: "/dpo/demandes/1".to_owned(), cellules: vec!["1".to_owned()] };
+        let lot = Lot {
+            action: "/lot".to_owned(),
+            boutons: vec![Choix::new("lue", "Marquer comme lues")],
+            choix: vec![Choix::new("1", "la demande 1")],
+        };
         let mut bloc = Bloc::nouveau("À faire", &["Une phrase."])
-            .faits(vec![("Reçue", "hier".to_owned())])
-            .table(Table::liens("Demandes", &["Numéro"], vec![rangee]))
+            .faits(vec![("Reçue", "hier".to_owned()), ("Vide", String::new())])
+            .table(Table::liens("Demandes", &["Numéro"], vec![rangee]).en_fiches().lot(Some(lot)))
             .graphe(Graphe::courbes("Demandes", &["lundi".to_owned()], &[("Reçues", vec![1])]))
             .lien("Télécharger", "/x.csv")
             .formulaire(Formulaire::new("/x", "Prolonger", champs).avec(&saisie));
@@ -187,10 +245,18 @@ mod tests {
         ecran.pagination = Pagination::nouvelle(0, 3, |p| format!("?page={p}"));
         let html = ecran.render().unwrap();
         assert_eq!(crate::controle::fautes(&html), Vec::<String>::new());
-        for mot in
-            ["Texte à copier", "/dpo/demandes/1", "C’est fait", "Écrivez ce que", "line-chart"]
-        {
+        for mot in [
+            "<title>Erreur — Demandes",
+            "Texte à copier",
+            "/dpo/demandes/1",
+            "C’est fait",
+            "Écrivez ce que",
+            "line-chart",
+            "value=\"lue\"",
+            "la demande 1",
+        ] {
             assert!(html.contains(mot), "{mot}");
         }
+        assert!(!html.contains("Vide"));
     }
 }

@@ -3,6 +3,7 @@
 use base::{ErreurBase, Lecture, Moteur, Transaction};
 use sqlx::FromRow;
 
+use crate::regles::etat::Etat;
 use crate::regles::limites::Compte;
 use crate::regles::reponse::{Intention, depart};
 
@@ -95,6 +96,12 @@ impl Ligne {
     /// Whether its answer may still be taken back.
     pub fn annulable(&self, maintenant: i64) -> bool {
         self.depart().is_some_and(|depart| maintenant < depart)
+    }
+
+    /// Whether the employer may answer it now.
+    pub fn attend(&self) -> bool {
+        let etat = Etat::lire(&self.etat);
+        self.intention.is_none() && etat.is_some_and(Etat::attend_une_reponse)
     }
 
     /// As its candidate may see it: an answer that may be taken back is not given yet.

@@ -84,7 +84,7 @@ pub async fn de_l_organisation(
 pub async fn parmi(
     db: &Lecture,
     organisations: &[(String, String)],
-    ids: &[String],
+    ids: &[&str],
 ) -> Result<Vec<Ligne>, ErreurBase> {
     if ids.is_empty() {
         return Ok(Vec::new());

@@ -4,21 +4,20 @@ use axum::extract::{Path, RawQuery, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use ulid::Ulid;
+use web::ecran::{Bloc, Ecran};
 use web::formulaire::{Champ, Formulaire, Genre, Saisie};
 use web::{Acteur, Erreur, Etat};
 
 use super::recues::etat_dit;
 use super::repondre::trop_tard;
-use super::reponse::{choisir, ecrire, faite, lire, qui, relire, resume, se_nomme};
-use super::{Rendu, discrete, ecran, ecran_avec, page, quand, vers};
+use super::reponse::{choisir, corriger, ecrire, faite, lire, qui, relire, resume, se_nomme};
+use super::{Rendu, discrete, ecran, page, quand, vers};
 use crate::depot::candidatures::{self, Ligne};
 use crate::depot::cv;
-use crate::depot::notes::{self, Modele, Note};
+use crate::depot::notes::{self, Note};
 use crate::envoi;
-use crate::regles::etat::Etat as EtatDeCandidature;
 use crate::regles::reponse::Intention;
 use crate::repondre::repondre;
-use crate::vues::{Bloc, Ecran};
 
 /// Longest note.
 const NOTE_MAX: usize = 1_000;
@@ -28,17 +27,12 @@ async fn trouver(etat: &Etat, id: &str) -> Result<Ligne, Erreur> {
     trouvee.ok_or_else(|| Erreur::introuvable("Cette candidature n’existe plus."))
 }
 
-fn attend(l: &Ligne) -> bool {
-    l.intention.is_none()
-        && EtatDeCandidature::lire(&l.etat).is_some_and(|e| e.attend_une_reponse())
-}
-
 fn base(l: &Ligne) -> String {
     format!("/employeur/candidature/{}", l.id)
 }
 
 fn vue(etat: &Etat, l: &Ligne) -> Ecran {
-    Ecran::nouveau(page(etat, &qui(l), "/employeur/candidature"))
+    Ecran::nouveau(page(etat, &qui(l), "/employeur/candidature"), "")
         .sous("Mon espace", "/espace")
         .sous("Candidatures reçues", "/employeur/candidatures")
 }
@@ -61,7 +55,7 @@ pub async fn show(
         _ if l.intention.is_some() => {
             vue.bloc(faite(&base(&l), &l, etat.horloge.maintenant().ms()))
         }
-        _ if !attend(&l) => vue,
+        _ if !l.attend() => vue,
         Some(intention) => {
             let modele = modeles.iter().find(|m| m.id == voulue.texte("modele"));
             let saisie = modele.map(|m| Saisie::des([("texte".to_owned(), m.texte.clone())]));
@@ -70,7 +64,7 @@ pub async fn show(
         None => vue.bloc(choisir(&base(&l))),
     };
     let vue = vue.bloc(suivi(&etat, &l).await?).bloc(les_notes(&etat, &l).await?);
-    Ok(discrete(ecran(vue)?))
+    Ok(discrete(ecran(&vue)?))
 }
 
 async fn avec_le_cv(etat: &Etat, l: &Ligne) -> Result<Bloc, Erreur> {
@@ -118,20 +112,13 @@ pub async fn apercu(State(etat): State<Etat>, Path(id): Path<String>, corps: Str
     let l = trouver(&etat, &id).await?;
     let mut saisie = Saisie::lire(&corps);
     let modeles = notes::modeles(etat.db.read(), &l.siret, &l.role).await?;
-    let rendu = match lire(&mut saisie) {
-        _ if !attend(&l) => return Err(deja()),
-        Some(reponse) => ecran(vue(&etat, &l).bloc(relire(&base(&l), &l, &reponse))),
-        None => refaire(&etat, &l, &saisie, &modeles),
+    let vue = vue(&etat, &l);
+    let vue = match lire(&mut saisie) {
+        _ if !l.attend() => return Err(deja()),
+        Some(reponse) => vue.bloc(relire(&base(&l), &l, &reponse)),
+        None => corriger(vue, &base(&l), &l, &saisie, &modeles),
     };
-    Ok(discrete(rendu?))
-}
-
-fn refaire(etat: &Etat, l: &Ligne, saisie: &Saisie, modeles: &[Modele]) -> Rendu {
-    let bloc = match Intention::lire(saisie.texte("reponse")) {
-        Some(intention) => ecrire(&base(l), l, intention, Some(saisie), modeles),
-        None => choisir(&base(l)),
-    };
-    ecran_avec(StatusCode::BAD_REQUEST, vue(etat, l).bloc(bloc))
+    Ok(discrete(ecran(&vue)?))
 }
 
 fn deja() -> Erreur {
@@ -149,7 +136,8 @@ pub async fn confirmer(
     let l = trouver(&etat, &id).await?;
     let mut saisie = Saisie::lire(&corps);
     let Some(reponse) = lire(&mut saisie) else {
-        return Ok(discrete(refaire(&etat, &l, &saisie, &[])?));
+        let vue = corriger(vue(&etat, &l), &base(&l), &l, &saisie, &[]);
+        return Ok(discrete(ecran(&vue)?));
     };
     let mut tx = etat.db.write().await?;
     if !repondre(&mut tx, &etat, &l, &reponse, &acteur.personne).await? {
@@ -194,7 +182,7 @@ pub async fn annoter(
     let texte = saisie.borne("note", 2, NOTE_MAX);
     if !saisie.bonne() {
         let bloc = Bloc::nouveau("Notes", &[]).formulaire(formulaire_de_note(&l).avec(&saisie));
-        return Ok(discrete(ecran_avec(StatusCode::BAD_REQUEST, vue(&etat, &l).bloc(bloc))?));
+        return Ok(discrete(ecran(&vue(&etat, &l).bloc(bloc))?));
     }
     let cree_le = etat.horloge.maintenant().ms();
     let note = Note { auteur: acteur.personne, texte, cree_le };

@@ -1,27 +1,20 @@
 //! Several applications at once: read, or refused with one text that is read again before it leaves.
 
 use axum::extract::State;
-use axum::http::StatusCode;
-use axum::response::IntoResponse;
 use noyau::texte::accord;
+use web::ecran::{Bloc, Ecran, Lot};
 use web::formulaire::{Champ, Formulaire, Genre, Saisie};
 use web::{Acteur, Erreur, Etat};
 
+use super::recues::LISTE;
 use super::reponse::qui;
-use super::{Rendu, discrete, ecran, ecran_avec, html, page, recues, vers};
+use super::{Rendu, discrete, ecran, page, recues, vers};
 use crate::actions::organisations;
 use crate::depot::candidatures::{self, Ligne};
 use crate::depot::listes;
-use crate::regles::etat::Etat as EtatDeCandidature;
 use crate::regles::reponse::{Intention, TEXTE_MAX};
 use crate::regles::texte::sans_liens;
 use crate::repondre::{Reponse, repondre};
-use crate::vues::{Bloc, Ecran};
-
-const LISTE: &str = "/employeur/candidatures";
-
-/// Most applications treated at once: more than a page shows.
-const LOT_MAX: usize = 100;
 
 /// Names shown before it leaves.
 const NOMS_DITS: usize = 30;
@@ -46,14 +39,7 @@ pub fn fait(saisie: &Saisie) -> Option<String> {
 
 /// The applications chosen, among those of the person's organisations.
 async fn choisies(etat: &Etat, saisie: &Saisie, acteur: &Acteur) -> Result<Vec<Ligne>, Erreur> {
-    let ids: Vec<String> =
-        saisie.liste("choix").into_iter().take(LOT_MAX).map(str::to_owned).collect();
-    Ok(listes::parmi(etat.db.read(), &organisations(acteur), &ids).await?)
-}
-
-fn attend(l: &Ligne) -> bool {
-    l.intention.is_none()
-        && EtatDeCandidature::lire(&l.etat).is_some_and(|e| e.attend_une_reponse())
+    Ok(listes::parmi(etat.db.read(), &organisations(acteur), &Lot::choisis(saisie)).await?)
 }
 
 /// Reads the applications chosen, or shows what refusing them would send.
@@ -66,22 +52,20 @@ pub async fn choisir(State(etat): State<Etat>, acteur: Acteur, corps: String) ->
     match saisie.texte("acte") {
         "lue" => lire(&etat, &lignes).await,
         "refus" => {
-            let attendent: Vec<Ligne> = lignes.into_iter().filter(attend).collect();
+            let attendent: Vec<Ligne> = lignes.into_iter().filter(Ligne::attend).collect();
             if attendent.is_empty() {
                 let dit = "Aucune des candidatures choisies n’attend de réponse.";
                 return refaire(&etat, &acteur, dit).await;
             }
-            Ok(discrete(ecran(relire(&etat, &attendent, None))?))
+            Ok(discrete(ecran(&relire(&etat, &attendent, None))?))
         }
         _ => refaire(&etat, &acteur, "Choisissez ce que vous voulez en faire.").await,
     }
 }
 
 async fn refaire(etat: &Etat, acteur: &Acteur, erreur: &'static str) -> Rendu {
-    let mut vue = recues::liste(etat, &Saisie::default(), acteur).await?;
-    vue.erreur = Some(erreur);
-    vue.page.titre = format!("Erreur — {}", vue.page.titre);
-    Ok(discrete((StatusCode::BAD_REQUEST, html(&vue)?).into_response()))
+    let vue = recues::liste(etat, &Saisie::default(), acteur).await?;
+    Ok(discrete(ecran(&vue.alerte("error", erreur, ""))?))
 }
 
 async fn lire(etat: &Etat, lignes: &[Ligne]) -> Rendu {
@@ -119,7 +103,7 @@ fn relire(etat: &Etat, lignes: &[Ligne], saisie: Option<&Saisie>) -> Ecran {
     };
     let a = format!("Recevront ce courriel, une seule fois : {}{suite}.", noms.join(", "));
     let formulaire = Formulaire::new(format!("{LISTE}/lot/refuser"), bouton, champs);
-    Ecran::nouveau(page(etat, "Refuser plusieurs candidatures", LISTE))
+    Ecran::nouveau(page(etat, "Refuser plusieurs candidatures", LISTE), "")
         .sous("Mon espace", "/espace")
         .sous("Candidatures reçues", LISTE)
         .bloc(
@@ -133,15 +117,14 @@ fn relire(etat: &Etat, lignes: &[Ligne], saisie: Option<&Saisie>) -> Ecran {
 pub async fn refuser(State(etat): State<Etat>, acteur: Acteur, corps: String) -> Rendu {
     let mut saisie = Saisie::lire(&corps);
     let lignes = choisies(&etat, &saisie, &acteur).await?;
-    let attendent: Vec<Ligne> = lignes.into_iter().filter(attend).collect();
+    let attendent: Vec<Ligne> = lignes.into_iter().filter(Ligne::attend).collect();
     if attendent.is_empty() {
         let dit = "Aucune des candidatures choisies n’attend de réponse.";
         return refaire(&etat, &acteur, dit).await;
     }
     let texte = sans_liens(&saisie.borne("texte", 10, TEXTE_MAX));
     if !saisie.bonne() {
-        let vue = relire(&etat, &attendent, Some(&saisie));
-        return Ok(discrete(ecran_avec(StatusCode::BAD_REQUEST, vue)?));
+        return Ok(discrete(ecran(&relire(&etat, &attendent, Some(&saisie)))?));
     }
     let reponse = Reponse { intention: Intention::Refus, texte, motifs: Vec::new() };
     let mut tx = etat.db.write().await?;

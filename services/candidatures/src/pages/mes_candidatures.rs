@@ -6,6 +6,7 @@ use axum::response::{IntoResponse, Response};
 use noyau::identifiants::Courriel;
 use rendezvous::porte::DemandeFaite;
 use ulid::Ulid;
+use web::ecran::{Bloc, Ecran};
 use web::formulaire::{Champ, Formulaire, Genre, Saisie};
 use web::page::{Compte, Lien};
 use web::session::{cookie, poser_cookie};
@@ -19,7 +20,7 @@ use crate::envoi::{self, Envoi};
 use crate::poste::poster;
 use crate::regles::etat::{Etat as EtatDeCandidature, PasDeRelance, Relance, relancer};
 use crate::regles::reponse::Intention;
-use crate::vues::{Bloc, Ecran, MesCandidatures, Mienne, RendezVous, classe};
+use crate::vues::{MesCandidatures, Mienne, RendezVous, classe};
 
 /// Cookie of a visit to one's own applications.
 const COOKIE: &str = "mes_candidatures";
@@ -54,7 +55,7 @@ pub async fn show(State(etat): State<Etat>, entetes: HeaderMap) -> Rendu {
     if visiteur(&etat, &entetes).await?.is_some() {
         return Ok(vers("/mes-candidatures/liste"));
     }
-    ecran(accueil(&etat, &Saisie::default()))
+    ecran(&accueil(&etat, &Saisie::default()))
 }
 
 fn accueil(etat: &Etat, saisie: &Saisie) -> Ecran {
@@ -64,7 +65,7 @@ fn accueil(etat: &Etat, saisie: &Saisie) -> Ecran {
     let formulaire = Formulaire::new("/mes-candidatures", "Recevoir mon lien", vec![champ]);
     let mut page = page(etat, "Mes candidatures", "/mes-candidatures");
     page.indexable = true;
-    Ecran::nouveau(page).bloc(
+    Ecran::nouveau(page, "").bloc(
         Bloc::nouveau("", &[
             "Retrouvez sans compte ni mot de passe toutes vos candidatures et vos demandes de rendez-vous, leur état et les réponses reçues.",
             "Nous envoyons un lien à votre adresse : il ne sert qu’une fois, dans les 30 minutes.",
@@ -77,7 +78,7 @@ fn accueil(etat: &Etat, saisie: &Saisie) -> Ecran {
 pub async fn submit(State(etat): State<Etat>, corps: String) -> Rendu {
     let mut saisie = Saisie::lire(&corps);
     let Some(courriel) = saisie.valeur::<Courriel>("courriel") else {
-        return ecran_avec(StatusCode::BAD_REQUEST, accueil(&etat, &saisie));
+        return ecran(&accueil(&etat, &saisie));
     };
     let db = etat.db.read();
     let connue = liens::connue(db, courriel.as_str()).await?
@@ -113,12 +114,8 @@ pub async fn envoye(State(etat): State<Etat>) -> Rendu {
     if etat.reglages.demo {
         suite = suite.lien("Démonstration : lire les courriels envoyés", "/demo/courriels");
     }
-    ecran(
-        Ecran::nouveau(page)
-            .sous("Mes candidatures", "/mes-candidatures")
-            .alerte("success", "Un courriel vient de partir", texte)
-            .bloc(suite),
-    )
+    let vue = Ecran::nouveau(page, "").sous("Mes candidatures", "/mes-candidatures");
+    ecran(&vue.alerte("success", "Un courriel vient de partir", texte).bloc(suite))
 }
 
 /// The address of the mail: a button, so that a scanner that follows links opens nothing.
@@ -132,16 +129,16 @@ pub async fn lien(State(etat): State<Etat>, Path(jeton): Path<String>) -> Rendu 
     let formulaire =
         Formulaire::new("/mes-candidatures/ouvrir", "Voir mes candidatures", vec![champ]);
     let dit = "Ce lien est bon. La liste restera affichable une heure sur cet appareil.";
-    let vue = Ecran::nouveau(page).bloc(Bloc::nouveau("", &[dit]).formulaire(formulaire));
-    Ok(discrete(ecran(vue)?))
+    let vue = Ecran::nouveau(page, "").bloc(Bloc::nouveau("", &[dit]).formulaire(formulaire));
+    Ok(discrete(ecran(&vue)?))
 }
 
 fn perime(etat: &Etat) -> Rendu {
     let page = page(etat, "Ce lien ne fonctionne plus", "/mes-candidatures/lien");
-    let vue = Ecran::nouveau(page)
+    let vue = Ecran::nouveau(page, "")
         .alerte("warning", "Lien périmé", "Il a plus de 30 minutes, ou il a déjà servi.")
         .bloc(Bloc::default().lien("Demander un autre lien", "/mes-candidatures"));
-    Ok(discrete(ecran_avec(StatusCode::GONE, vue)?))
+    Ok(discrete(ecran_avec(StatusCode::GONE, &vue)?))
 }
 
 /// Uses the link and opens the visit.

@@ -1,17 +1,16 @@
 //! Answers that an organisation writes once and uses again.
 
 use axum::extract::{RawQuery, State};
-use axum::http::StatusCode;
 use ulid::Ulid;
+use web::ecran::{Bloc, Ecran};
 use web::formulaire::{Champ, Choix, Formulaire, Genre, Saisie};
 use web::{Acteur, Erreur, Etat};
 
 use super::reponse::intentions;
-use super::{Rendu, ecran, ecran_avec, page, vers};
+use super::{Rendu, ecran, page, vers};
 use crate::actions::organisations;
 use crate::depot::notes::{self, Modele};
 use crate::regles::reponse::{Intention, TEXTE_MAX};
-use crate::vues::{Bloc, Ecran};
 
 const CHEMIN: &str = "/employeur/reponses";
 
@@ -27,12 +26,12 @@ pub async fn show(State(etat): State<Etat>, RawQuery(requete): RawQuery, acteur:
     if requete.as_deref() == Some("fait") {
         vue = vue.alerte("success", "C’est enregistré", "");
     }
-    ecran(vue)
+    ecran(&vue)
 }
 
 async fn vue(etat: &Etat, acteur: &Acteur, saisie: Option<&Saisie>) -> Result<Ecran, Erreur> {
     let siennes = organisations(acteur);
-    let mut vue = Ecran::nouveau(page(etat, "Mes modèles de réponse", CHEMIN))
+    let mut vue = Ecran::nouveau(page(etat, "Mes modèles de réponse", CHEMIN), "")
         .sous("Mon espace", "/espace")
         .sous("Candidatures reçues", "/employeur/candidatures");
     for (siret, role) in &siennes {
@@ -55,7 +54,7 @@ fn montrer(m: &Modele) -> Bloc {
     let caches = vec![Champ::cache("id", m.id.clone())];
     let mut retirer = Formulaire::new(format!("{CHEMIN}/retirer"), "Retirer ce modèle", caches);
     retirer.principal = false;
-    Bloc::nouveau(&m.titre, &[intention]).citation(&m.texte).formulaire(retirer)
+    Bloc::nouveau(&m.titre, &[intention]).texte(&m.texte).formulaire(retirer)
 }
 
 fn formulaire(siennes: &[(String, String)]) -> Formulaire {
@@ -103,7 +102,7 @@ pub async fn submit(State(etat): State<Etat>, acteur: Acteur, corps: String) -> 
     }
     let (Some(intention), Some((siret, role)), true) = (intention, organisation, saisie.bonne())
     else {
-        return ecran_avec(StatusCode::BAD_REQUEST, vue(&etat, &acteur, Some(&saisie)).await?);
+        return ecran(&vue(&etat, &acteur, Some(&saisie)).await?);
     };
     let modele = Modele {
         id: Ulid::new().to_string(),

@@ -12,6 +12,7 @@ use noyau::identifiants::{Courriel, Telephone};
 use offres::porte::{Destinataire, Objet};
 use web::Etat;
 use web::couches::adresse_du_client;
+use web::ecran::{Bloc, Ecran};
 use web::formulaire::{Champ, Formulaire, Saisie};
 use web::page::{Lien, Page};
 
@@ -26,7 +27,7 @@ use crate::regles::cv;
 use crate::regles::demande::{Demande, MESSAGE_MAX, REPONSE_MAX, lire_un_courriel, lire_un_nom};
 use crate::regles::preuve::{suffit, tamponner};
 use crate::regles::texte::sans_liens;
-use crate::vues::{Bloc, Ecran, Postuler};
+use crate::vues::Postuler;
 
 /// Whether the page is shown inside that of a partner.
 fn en_encart(ici: &Uri) -> bool {
@@ -252,10 +253,10 @@ fn mettre_en_page(
 fn refuser(etat: &Etat, ici: &Uri, refus: Refus) -> Rendu {
     let mut page = page(etat, "Postuler", chemin(ici));
     page.encart = en_encart(ici);
-    let vue = Ecran::nouveau(page)
+    let vue = Ecran::nouveau(page, "")
         .alerte("warning", "Cette candidature ne peut pas partir", &refus.phrase())
         .bloc(suites(refus, ici));
-    ecran_avec(refus.statut(), vue)
+    ecran_avec(refus.statut(), &vue)
 }
 
 /// What else there is: what is near an offer that closed, then a search.
@@ -285,11 +286,8 @@ pub async fn envoyee(State(etat): State<Etat>, OriginalUri(ici): OriginalUri) ->
         suite = suite.lien("Démonstration : lire les courriels envoyés", "/demo/courriels");
     }
     let texte = "Elle est gardée et part dans un instant. Un courriel vous le confirme.";
-    ecran(
-        Ecran::nouveau(page)
-            .alerte("success", "Votre candidature est enregistrée", texte)
-            .bloc(suite),
-    )
+    let vue = Ecran::nouveau(page, "");
+    ecran(&vue.alerte("success", "Votre candidature est enregistrée", texte).bloc(suite))
 }
 
 /// An invented form, empty or full of faults, for tests.

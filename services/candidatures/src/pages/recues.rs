@@ -6,22 +6,25 @@ use conformite::journal::{self, Acteur as Auteur, Fait};
 use futures::StreamExt;
 use futures::stream;
 use noyau::dates::Instant;
+use noyau::texte::accord;
 use serde_json::json;
+use web::ecran::{Bloc, Ecran, Lot, Rangee, Table};
 use web::export::{self, Format};
-use web::formulaire::Saisie;
+use web::formulaire::{Champ, Choix, Formulaire, Genre as GenreDeChamp, Saisie};
 use web::jeu::{Cellule, Colonne, Genre};
-use web::page::{Compte, Lien};
 use web::pagination::Pagination;
 use web::{Acteur, Erreur, Etat};
 
 use super::reponse::{qui, se_nomme};
-use super::{Rendu, discrete, html, lot, page, quand};
+use super::{Rendu, discrete, ecran, lot, page, quand};
 use crate::actions::organisations;
 use crate::depot::candidatures::Ligne;
 use crate::depot::listes::{self, Critere, Objet};
 use crate::regles::etat::Etat as EtatDeCandidature;
 use crate::regles::reponse::Intention;
-use crate::vues::{Choix, Recue, Recues, classe};
+
+/// Path of the list.
+pub const LISTE: &str = "/employeur/candidatures";
 
 const PAR_PAGE: i64 = 25;
 
@@ -29,8 +32,7 @@ const PAR_PAGE: i64 = 25;
 const EXPORT_MAX: i64 = 20_000;
 
 /// The states that may be filtered on: code, what people read.
-const ETATS: [(&str, &str); 5] = [
-    ("", "Tous"),
+const ETATS: [(&str, &str); 4] = [
     ("a_repondre", "Sans réponse"),
     ("repondue", "Avec réponse"),
     ("en_route", "En cours d’envoi"),
@@ -67,14 +69,14 @@ fn adresse(chemin: &str, c: &Critere, numero: u64) -> String {
 pub async fn show(State(etat): State<Etat>, RawQuery(requete): RawQuery, acteur: Acteur) -> Rendu {
     let saisie = Saisie::lire(requete.as_deref().unwrap_or_default());
     let vue = liste(&etat, &saisie, &acteur).await?;
-    Ok(discrete(html(&vue)?))
+    Ok(discrete(ecran(&vue)?))
 }
 
 /// The list that these filters ask for.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn liste(etat: &Etat, saisie: &Saisie, acteur: &Acteur) -> Result<Recues, Erreur> {
+pub async fn liste(etat: &Etat, saisie: &Saisie, acteur: &Acteur) -> Result<Ecran, Erreur> {
     let critere = critere(saisie, acteur);
     let numero: u64 = saisie.texte("page").parse().unwrap_or(0).min(10_000);
     let db = etat.db.read();
@@ -83,54 +85,71 @@ pub async fn liste(etat: &Etat, saisie: &Saisie, acteur: &Acteur) -> Result<Recu
     let lignes = listes::de_l_organisation(db, &critere, saut, PAR_PAGE).await?;
     let objets = listes::objets(db, &critere).await?;
     let pages = u64::try_from((total + PAR_PAGE - 1) / PAR_PAGE).unwrap_or(0);
-    let maintenant = etat.horloge.maintenant();
-    Ok(Recues {
-        page: page(etat, "Candidatures reçues", "/employeur/candidatures"),
-        fil: vec![Lien::new("Mon espace", "/espace")],
-        etats: choix_des_etats(&critere),
-        objets: choix_des_objets(&objets, &critere),
-        q: critere.mots.clone(),
-        filtre: !(critere.etat.is_empty() && critere.objet.is_empty() && critere.mots.is_empty()),
-        total: Compte(u64::try_from(total).unwrap_or(0)),
-        lignes: lignes.iter().map(|l| recue(l, maintenant)).collect(),
-        pagination: Pagination::nouvelle(numero, pages, |n| {
-            adresse("/employeur/candidatures", &critere, n)
-        }),
-        exports: [("CSV", "csv"), ("XLSX", "xlsx")]
-            .map(|(dit, extension)| {
-                let chemin = format!("/employeur/candidatures.{extension}");
-                (dit, adresse(&chemin, &critere, 0))
-            })
-            .to_vec(),
-        fait: lot::fait(saisie),
-        erreur: None,
+    let page = page(etat, "Candidatures reçues", LISTE);
+    let mut vue = Ecran::nouveau(page, &chapo(total)).sous("Mon espace", "/espace");
+    vue.alerte = lot::fait(saisie).map(|dit| ("success", dit, String::new()));
+    vue.filtres = Some(filtres(&critere, &objets));
+    vue.pagination = Pagination::nouvelle(numero, pages, |n| adresse(LISTE, &critere, n));
+    let tableau = tableau(&lignes, &critere, etat.horloge.maintenant());
+    Ok(vue.bloc(tableau.lien("Mes modèles de réponse", "/employeur/reponses")))
+}
+
+fn chapo(total: i64) -> String {
+    match total {
+        0 => String::new(),
+        n => accord(n, "candidature.", "candidatures, la plus récente d’abord."),
+    }
+}
+
+fn filtres(critere: &Critere, objets: &[Objet]) -> Formulaire {
+    let etats = ETATS.map(|(code, libelle)| Choix::new(code, libelle)).to_vec();
+    let objet = |o: &Objet| {
+        let titre = if o.titre.is_empty() { "Candidatures spontanées" } else { &o.titre };
+        Choix::new(&o.objet, format!("{titre} ({})", o.nombre))
+    };
+    let objets = objets.iter().map(objet).collect();
+    let champs = vec![
+        Champ::new("etat", "État", GenreDeChamp::Liste(etats)).valeur(&critere.etat),
+        Champ::new("objet", "Offre", GenreDeChamp::Liste(objets)).valeur(&critere.objet),
+        Champ::ligne("q", "Nom ou mot du titre").valeur(&critere.mots),
+    ];
+    Formulaire::new(LISTE, "Filtrer", champs)
+}
+
+/// Why the list is empty.
+fn aucune(c: &Critere) -> Bloc {
+    if c.etat.is_empty() && c.objet.is_empty() && c.mots.is_empty() {
+        let dit = "Vous n’avez pas encore reçu de candidature. Elles arrivent aussi par courriel, à l’adresse de contact de chaque offre.";
+        return Bloc::nouveau("", &[dit]);
+    }
+    let bloc = Bloc::nouveau("", &["Aucune candidature ne correspond à ces filtres."]);
+    bloc.lien("Voir toutes les candidatures", LISTE)
+}
+
+fn tableau(lignes: &[Ligne], critere: &Critere, maintenant: Instant) -> Bloc {
+    if lignes.is_empty() {
+        return aucune(critere);
+    }
+    let colonnes = ["Candidat", "Pour", "État", "Reçue", "Lue"];
+    let rangees = lignes.iter().map(|l| rangee(l, maintenant)).collect();
+    let table = Table::liens("Candidatures reçues", &colonnes, rangees).en_fiches();
+    let bloc = Bloc::nouveau("", &[]).table(table.lot(Some(lot_de(lignes))));
+    [("CSV", "csv"), ("XLSX", "xlsx")].into_iter().fold(bloc, |bloc, (format, extension)| {
+        let chemin = format!("{LISTE}.{extension}");
+        bloc.lien(&format!("Télécharger cette liste ({format})"), adresse(&chemin, critere, 0))
     })
 }
 
-fn choix_des_etats(critere: &Critere) -> Vec<Choix> {
-    let choix = |(code, libelle): (&str, &str)| Choix {
-        valeur: code.to_owned(),
-        libelle: libelle.to_owned(),
-        choisi: critere.etat == code,
-    };
-    ETATS.map(choix).to_vec()
-}
-
-fn choix_des_objets(objets: &[Objet], critere: &Critere) -> Vec<Choix> {
-    let toutes = Choix {
-        valeur: String::new(),
-        libelle: "Toutes".to_owned(),
-        choisi: critere.objet.is_empty(),
-    };
-    let choix = |o: &Objet| {
-        let titre = if o.titre.is_empty() { "Candidatures spontanées" } else { &o.titre };
-        Choix {
-            valeur: o.objet.clone(),
-            libelle: format!("{titre} ({})", o.nombre),
-            choisi: critere.objet == o.objet,
-        }
-    };
-    std::iter::once(toutes).chain(objets.iter().map(choix)).collect()
+fn lot_de(lignes: &[Ligne]) -> Lot {
+    let choix = |l: &Ligne| Choix::new(&l.id, format!("{}, {}", qui(l), pour(l)));
+    Lot {
+        action: format!("{LISTE}/lot"),
+        boutons: vec![
+            Choix::new("lue", "Marquer comme lues"),
+            Choix::new("refus", "Refuser les candidatures choisies…"),
+        ],
+        choix: lignes.iter().map(choix).collect(),
+    }
 }
 
 /// The state as the employer reads it.
@@ -144,16 +163,22 @@ pub fn etat_dit(l: &Ligne) -> &'static str {
     }
 }
 
-fn recue(l: &Ligne, maintenant: Instant) -> Recue {
+/// To what: the offer, or that it is spontaneous, and the company.
+fn pour(l: &Ligne) -> String {
     let titre = if l.titre.is_empty() { "Candidature spontanée" } else { &l.titre };
-    Recue {
-        id: l.id.clone(),
-        qui: qui(l),
-        titre: format!("{titre}, {}", l.entreprise),
-        etat: etat_dit(l).to_owned(),
-        classe: classe(&l.etat, l.intention.as_deref()),
-        quand: format!("Reçue {}", Instant::from_ms(l.deposee_le).relatif(maintenant)),
-        non_lue: l.lue_le.is_none(),
+    format!("{titre}, {}", l.entreprise)
+}
+
+fn rangee(l: &Ligne, maintenant: Instant) -> Rangee {
+    Rangee {
+        adresse: format!("/employeur/candidature/{}", l.id),
+        cellules: vec![
+            qui(l),
+            pour(l),
+            etat_dit(l).to_owned(),
+            Instant::from_ms(l.deposee_le).relatif(maintenant),
+            if l.lue_le.is_some() { "Oui" } else { "Pas encore" }.to_owned(),
+        ],
     }
 }
 
@@ -250,23 +275,12 @@ fn cellules(l: &Ligne) -> Vec<Cellule> {
 
 /// An invented list, for tests.
 #[cfg(test)]
-pub fn exemple(pleine: bool) -> Recues {
-    let lignes = [crate::courriels::exemple()];
-    let maintenant = Instant::from_ms(lignes[0].deposee_le + 7_200_000);
-    Recues {
-        page: web::page::Page::nouvelle("Candidatures reçues"),
-        fil: vec![Lien::new("Mon espace", "/espace")],
-        etats: choix_des_etats(&Critere::default()),
-        objets: choix_des_objets(&[], &Critere::default()),
-        q: String::new(),
-        filtre: pleine,
-        total: Compte(1),
-        lignes: lignes.iter().filter(|_| pleine).map(|l| recue(l, maintenant)).collect(),
-        pagination: Pagination::default(),
-        exports: vec![("CSV", "/employeur/candidatures.csv".to_owned())],
-        fait: pleine.then(|| "2 candidatures sont marquées comme lues.".to_owned()),
-        erreur: pleine.then_some("Choisissez au moins une candidature."),
-    }
+pub fn exemple(pleine: bool) -> Ecran {
+    let lignes = if pleine { vec![crate::courriels::exemple()] } else { Vec::new() };
+    let page = web::page::Page::nouvelle("Candidatures reçues");
+    let mut vue = Ecran::nouveau(page, &chapo(i64::from(pleine)));
+    vue.filtres = Some(filtres(&Critere::default(), &[]));
+    vue.bloc(tableau(&lignes, &Critere::default(), Instant::from_ms(7_200_000)))
 }
 
 #[cfg(test)]

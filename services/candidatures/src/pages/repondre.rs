@@ -2,17 +2,16 @@
 
 use axum::extract::{Path, RawQuery, State};
 use axum::http::StatusCode;
+use web::ecran::{Bloc, Ecran};
 use web::formulaire::Saisie;
 use web::{Erreur, Etat};
 
-use super::reponse::{choisir, ecrire, faite, lire, mise_en_page, relire, resume};
-use super::{Rendu, discrete, ecran, ecran_avec, vers};
+use super::reponse::{choisir, corriger, ecrire, faite, lire, qui, relire, resume};
+use super::{Rendu, discrete, ecran, page, vers};
 use crate::depot::candidatures::{self, Ligne};
 use crate::depot::liens;
-use crate::regles::etat::Etat as EtatDeCandidature;
 use crate::regles::reponse::Intention;
 use crate::repondre::repondre;
-use crate::vues::{Bloc, Ecran};
 
 /// The application of a link, and the address of its page.
 async fn ouvrir(etat: &Etat, jeton: &str) -> Result<(Ligne, String), Erreur> {
@@ -29,9 +28,9 @@ async fn ouvrir(etat: &Etat, jeton: &str) -> Result<(Ligne, String), Erreur> {
     Ok((ligne, format!("/candidature/repondre/{jeton}")))
 }
 
-fn attend(l: &Ligne) -> bool {
-    l.intention.is_none()
-        && EtatDeCandidature::lire(&l.etat).is_some_and(|e| e.attend_une_reponse())
+fn page_de(etat: &Etat, l: &Ligne) -> Ecran {
+    let titre = format!("Répondre à {}", qui(l));
+    Ecran::nouveau(page(etat, &titre, "/candidature/repondre"), "")
 }
 
 /// Shows the application and, once an answer is chosen, its text.
@@ -42,13 +41,13 @@ pub async fn show(
 ) -> Rendu {
     let (l, base) = ouvrir(&etat, &jeton).await?;
     let voulue = Saisie::lire(adresse.as_deref().unwrap_or_default());
-    let vue = Ecran::nouveau(mise_en_page(&etat, &l, "/candidature/repondre")).bloc(resume(&l));
+    let vue = page_de(&etat, &l).bloc(resume(&l));
     let vue = match Intention::lire(voulue.texte("reponse")) {
-        _ if !attend(&l) => donnee(vue, &base, &l, &etat, voulue.texte("fait")),
+        _ if !l.attend() => donnee(vue, &base, &l, &etat, voulue.texte("fait")),
         Some(intention) => vue.bloc(ecrire(&base, &l, intention, None, &[])),
         None => vue.bloc(choisir(&base)),
     };
-    Ok(discrete(ecran(vue)?))
+    Ok(discrete(ecran(&vue)?))
 }
 
 /// The answer that was given, and what was just done.
@@ -68,23 +67,15 @@ fn donnee(vue: Ecran, base: &str, l: &Ligne, etat: &Etat, fait: &str) -> Ecran {
 pub async fn apercu(State(etat): State<Etat>, Path(jeton): Path<String>, corps: String) -> Rendu {
     let (l, base) = ouvrir(&etat, &jeton).await?;
     let mut saisie = Saisie::lire(&corps);
-    let vue = Ecran::nouveau(mise_en_page(&etat, &l, "/candidature/repondre"));
-    if !attend(&l) {
-        return Ok(discrete(ecran(donnee(vue, &base, &l, &etat, ""))?));
+    let vue = page_de(&etat, &l);
+    if !l.attend() {
+        return Ok(discrete(ecran(&donnee(vue, &base, &l, &etat, ""))?));
     }
-    let rendu = match lire(&mut saisie) {
-        Some(reponse) => ecran(vue.bloc(relire(&base, &l, &reponse))),
-        None => refaire(vue, &base, &l, &saisie),
+    let vue = match lire(&mut saisie) {
+        Some(reponse) => vue.bloc(relire(&base, &l, &reponse)),
+        None => corriger(vue, &base, &l, &saisie, &[]),
     };
-    Ok(discrete(rendu?))
-}
-
-fn refaire(vue: Ecran, base: &str, l: &Ligne, saisie: &Saisie) -> Rendu {
-    let bloc = match Intention::lire(saisie.texte("reponse")) {
-        Some(intention) => ecrire(base, l, intention, Some(saisie), &[]),
-        None => choisir(base),
-    };
-    ecran_avec(StatusCode::BAD_REQUEST, vue.bloc(bloc))
+    Ok(discrete(ecran(&vue)?))
 }
 
 /// Sends the answer, once.
@@ -96,8 +87,8 @@ pub async fn confirmer(
     let (l, base) = ouvrir(&etat, &jeton).await?;
     let mut saisie = Saisie::lire(&corps);
     let Some(reponse) = lire(&mut saisie) else {
-        let vue = Ecran::nouveau(mise_en_page(&etat, &l, "/candidature/repondre"));
-        return Ok(discrete(refaire(vue, &base, &l, &saisie)?));
+        let vue = corriger(page_de(&etat, &l), &base, &l, &saisie, &[]);
+        return Ok(discrete(ecran(&vue)?));
     };
     let mut tx = etat.db.write().await?;
     if !repondre(&mut tx, &etat, &l, &reponse, "").await? {

@@ -1,18 +1,15 @@
 //! The three steps of an answer, the same from the link of the mail and from the space: choose,
 //! write, read again. Nothing changes before the last button.
 
-use web::Etat;
+use web::ecran::{Bloc, Ecran};
 use web::formulaire::{Champ, Choix, Formulaire, Genre, Saisie};
-use web::page::Page;
 
-use super::page;
 use crate::courriels::paires;
 use crate::depot::candidatures::Ligne;
 use crate::depot::notes::Modele;
 use crate::regles::reponse::{Intention, MOTIFS, TEXTE_MAX};
 use crate::regles::texte::sans_liens;
 use crate::repondre::Reponse;
-use crate::vues::Bloc;
 use noyau::identifiants::Telephone;
 
 /// Names of the boxes of the reasons, in the order of [`MOTIFS`].
@@ -46,8 +43,7 @@ pub fn resume(l: &Ligne) -> Bloc {
     }
     faits.extend(paires(&l.recherche));
     faits.extend(paires(&l.reponses));
-    faits.retain(|(_, valeur)| !valeur.is_empty());
-    Bloc::nouveau("La candidature", &[]).citation(&l.message).faits(faits)
+    Bloc::nouveau("La candidature", &[]).faits(faits).texte(&l.message)
 }
 
 /// Choosing: three links that change nothing.
@@ -105,6 +101,14 @@ pub fn lire(saisie: &mut Saisie) -> Option<Reponse> {
     saisie.bonne().then_some(Reponse { intention, texte, motifs })
 }
 
+/// Writing again: what is wrong, or that an answer is to be chosen first.
+pub fn corriger(vue: Ecran, base: &str, l: &Ligne, saisie: &Saisie, modeles: &[Modele]) -> Ecran {
+    match Intention::lire(saisie.texte("reponse")) {
+        Some(intention) => vue.bloc(ecrire(base, l, intention, Some(saisie), modeles)),
+        None => vue.alerte("error", "Choisissez une réponse.", "").bloc(choisir(base)),
+    }
+}
+
 /// Reading again: what will be sent, and the button that sends it.
 pub fn relire(base: &str, l: &Ligne, reponse: &Reponse) -> Bloc {
     let mut champs = vec![
@@ -120,8 +124,8 @@ pub fn relire(base: &str, l: &Ligne, reponse: &Reponse) -> Bloc {
     let faits = reponse.motifs_dits().into_iter().map(|m| ("Motif".to_owned(), m.to_owned()));
     let adresse = format!("{base}?reponse={}", reponse.intention.code());
     Bloc::nouveau(reponse.intention.choix(), &[&a])
-        .citation(&reponse.texte)
         .faits(faits.collect())
+        .texte(&reponse.texte)
         .formulaire(Formulaire::new(base, "Envoyer cette réponse", champs))
         .lien("Modifier la réponse", adresse)
 }
@@ -134,35 +138,29 @@ pub fn faite(base: &str, l: &Ligne, maintenant: i64) -> Bloc {
     if !l.annulable(maintenant) {
         let dit =
             format!("Réponse envoyée le {depart}. On ne répond qu’une fois à une candidature.");
-        return Bloc::nouveau(titre, &[&dit]).citation(&l.reponse);
+        return Bloc::nouveau(titre, &[&dit]).texte(&l.reponse);
     }
     let dit = format!(
         "Cette réponse partira le {depart}. D’ici là, vous pouvez l’annuler et en donner une autre."
     );
     let annuler = Formulaire::bouton(format!("{base}/annuler"), "Annuler cette réponse");
-    Bloc::nouveau(titre, &[&dit]).citation(&l.reponse).formulaire(annuler)
-}
-
-/// The layout of a page of answer.
-pub fn mise_en_page(etat: &Etat, l: &Ligne, chemin: &str) -> Page {
-    page(etat, &format!("Répondre à {}", qui(l)), chemin)
+    Bloc::nouveau(titre, &[&dit]).texte(&l.reponse).formulaire(annuler)
 }
 
 /// Invented pages, for tests.
 #[cfg(test)]
-pub fn exemples(l: &Ligne) -> Vec<crate::vues::Ecran> {
-    use crate::vues::Ecran;
-    let page = || Page::nouvelle("Répondre");
+pub fn exemples(l: &Ligne) -> Vec<Ecran> {
+    let ecran = || Ecran::nouveau(web::page::Page::nouvelle("Répondre"), "");
     let reponse = Reponse {
         intention: Intention::Refus,
         texte: Intention::Refus.texte(&l.entreprise),
         motifs: vec!["metier".to_owned()],
     };
     vec![
-        Ecran::nouveau(page()).bloc(resume(l)).bloc(choisir("/x")),
-        Ecran::nouveau(page()).bloc(ecrire("/x", l, Intention::Refus, None, &[])),
-        Ecran::nouveau(page()).bloc(relire("/x", l, &reponse)),
-        Ecran::nouveau(page()).bloc(faite("/x", l, 0)),
+        ecran().bloc(resume(l)).bloc(choisir("/x")),
+        ecran().bloc(ecrire("/x", l, Intention::Refus, None, &[])),
+        ecran().bloc(relire("/x", l, &reponse)),
+        ecran().bloc(faite("/x", l, 0)),
     ]
 }
 

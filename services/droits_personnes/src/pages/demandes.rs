@@ -106,7 +106,11 @@ fn ecran(etat: &Etat, d: &Demande, saisie: &Saisie) -> Ecran {
     let ecran =
         Ecran::nouveau(page(etat, &titre, ICI), genre(d)).sous("Demandes des personnes", ICI);
     let adresse = if d.courriel.is_empty() { "effacée" } else { &d.courriel };
-    let mut faits = vec![
+    let close = d.close_le.map(|close_le| {
+        let issue = d.issue.as_deref().and_then(Issue::lire).map_or("—", Issue::libelle);
+        format!("{} : {issue}", quand(close_le))
+    });
+    let faits = vec![
         ("Adresse prouvée", adresse.to_owned()),
         ("État", d.suivi().etape.libelle().to_owned()),
         ("Reçue le", quand(d.recue_le)),
@@ -114,21 +118,12 @@ fn ecran(etat: &Etat, d: &Demande, saisie: &Saisie) -> Ecran {
             "Réponse avant le",
             format!("{} ({})", jour(d.echeance), Instant::from_ms(d.echeance).relatif(maintenant)),
         ),
+        ("Prolongée parce que", d.motif.clone()),
+        ("Close le", close.unwrap_or_default()),
     ];
-    if !d.motif.is_empty() {
-        faits.push(("Prolongée parce que", d.motif.clone()));
-    }
-    if let Some(close_le) = d.close_le {
-        let issue = d.issue.as_deref().and_then(Issue::lire).map_or("—", Issue::libelle);
-        faits.push(("Close le", format!("{} : {issue}", quand(close_le))));
-    }
-    let mut bloc = Bloc::nouveau("", &[]).faits(faits);
-    bloc.texte = (!d.texte.is_empty()).then(|| d.texte.clone());
-    let ecran = ecran.bloc(bloc);
+    let ecran = ecran.bloc(Bloc::default().faits(faits).texte(&d.texte));
     if d.suivi().etape == Etape::Close {
-        let mut reponse = Bloc::nouveau("Réponse", &[]);
-        reponse.texte = Some(d.reponse.clone()).filter(|r| !r.is_empty());
-        return ecran.bloc(reponse);
+        return ecran.bloc(Bloc::nouveau("Réponse", &[]).texte(&d.reponse));
     }
     ecran.bloc(actions(d, saisie))
 }

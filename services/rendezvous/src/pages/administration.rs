@@ -2,12 +2,12 @@
 
 use axum::extract::{RawQuery, State};
 use web::Etat;
-use web::page::Lien;
+use web::ecran::{Bloc, Ecran, Rangee, Table};
+use web::formulaire::{Champ, Formulaire};
 use web::parametres::Parametres;
 
-use super::{Rendu, cfa, encoder, fil, page, rendre};
+use super::{Rendu, cfa, encoder, page, rendre};
 use crate::depot::formations::{self, Formation};
-use crate::vues::{Ecran, Partie, Rangee, Recherche, Table};
 
 /// Path of the search.
 pub const CHEMIN: &str = "/administration/rendez-vous";
@@ -26,43 +26,31 @@ pub async fn show(State(etat): State<Etat>, RawQuery(adresse): RawQuery) -> Rend
     };
     let page = page(&etat, "Rendez-vous : formations", CHEMIN);
     let chapo = "Une formation se trouve par son nom, un SIRET, sa clé ministère éducatif, ses numéros RCO ou Parcoursup, ou l’adresse qui reçoit ses demandes.";
-    let mut ecran = Ecran::new(page, fil(&[("Mon espace", "/espace")]), chapo);
-    ecran.recherche = Some(Recherche {
-        action: CHEMIN.to_owned(),
-        libelle: "Ce que vous cherchez",
-        mot: mot.clone(),
-        etats: Vec::new(),
-        etat: String::new(),
-    });
+    let mut ecran = Ecran::nouveau(page, chapo).sous("Mon espace", "/espace");
+    let champ = Champ::ligne("q", "Ce que vous cherchez").valeur(&mot);
+    ecran.filtres = Some(Formulaire::new(CHEMIN, "Chercher", vec![champ]));
     if !mot.is_empty() {
-        ecran = ecran.partie(tableau(&lues));
+        ecran = ecran.bloc(tableau(&lues));
     }
-    let demandes = Partie::new("Toutes les demandes", &[]).lien("Lire les demandes", cfa::CHEMIN);
-    rendre(ecran.partie(demandes))
+    let demandes = Bloc::nouveau("Toutes les demandes", &[]).lien("Lire les demandes", cfa::CHEMIN);
+    rendre(&ecran.bloc(demandes))
 }
 
-fn tableau(lues: &[Formation]) -> Partie {
+fn tableau(lues: &[Formation]) -> Bloc {
     if lues.is_empty() {
-        return Partie::new("Formations", &["Rien ne correspond."]);
+        return Bloc::nouveau("Formations", &["Rien ne correspond."]);
     }
-    let rangee = |f: &Formation| {
-        let adresse = format!("{}/{}/formation/{}", cfa::CHEMIN, f.formateur, encoder(&f.id));
-        Rangee {
-            lien: Lien::new(format!("{}, {}", f.titre, f.lieu_localite), adresse),
-            cellules: vec![
-                f.formateur_nom.clone(),
-                f.courriel.clone().unwrap_or_else(|| "Aucune adresse".to_owned()),
-                f.provenance.clone(),
-            ],
-            choix: String::new(),
-        }
+    let rangee = |f: &Formation| Rangee {
+        adresse: format!("{}/{}/formation/{}", cfa::CHEMIN, f.formateur, encoder(&f.id)),
+        cellules: vec![
+            format!("{}, {}", f.titre, f.lieu_localite),
+            f.formateur_nom.clone(),
+            f.courriel.clone().unwrap_or_else(|| "Aucune adresse".to_owned()),
+            f.provenance.clone(),
+        ],
     };
-    let mut partie = Partie::new("Formations", &[]);
-    partie.table = Some(Table {
-        legende: "Formations",
-        colonnes: &["Formation", "Formateur", "Adresse", "Provenance"],
-        rangees: lues.iter().map(rangee).collect(),
-        lot: None,
-    });
-    partie
+    let colonnes = ["Formation", "Formateur", "Adresse", "Provenance"];
+    let rangees = lues.iter().map(rangee).collect();
+    Bloc::nouveau("Formations", &[])
+        .table(Table::liens("Formations", &colonnes, rangees).en_fiches())
 }

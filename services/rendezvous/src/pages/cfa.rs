@@ -1,22 +1,20 @@
-//! The space of a centre: its requests, what waits first, its figures, its answers.
+//! The space of a centre: its requests, what waits first, its figures.
 
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{RawQuery, State};
 use axum::response::Response;
 use futures::{StreamExt, TryStreamExt};
 use noyau::texte::{accord, plier};
+use web::ecran::{Bloc, Ecran, Lot, Rangee, Table};
 use web::export::Format;
-use web::formulaire::{Choix, Formulaire, Saisie};
-use web::page::Lien;
+use web::formulaire::{Champ, Choix, Formulaire, Genre as GenreDeChamp, Saisie};
 use web::pagination::Pagination;
 use web::parametres::Parametres;
-use web::{Acteur, Cellule, Colonne, Erreur, Etat, Genre, Ressort};
+use web::{Acteur, Cellule, Colonne, Erreur, Etat, Genre};
 
-use super::{
-    PAR_PAGE, Rendu, encoder, fil, jour, nombre_de_pages, numero, page, quand, rendre, repondre,
-    vers,
-};
+use super::modeles;
+use super::{PAR_PAGE, Rendu, encoder, jour, nombre_de_pages, numero, page, quand, rendre, vers};
 use crate::actes::{self, ReponseSaisie};
-use crate::actions::{LIRE, REPONDRE, VOIR_LES_REGLAGES, portee};
+use crate::actions::{LIRE, REPONDRE, VOIR_LES_REGLAGES, portee, sirets};
 use crate::depot::demandes::{self, Demande};
 use crate::depot::listes::{self, Chiffres, Critere, Portee};
 use crate::depot::suivi as depot_suivi;
@@ -25,15 +23,11 @@ use crate::regles::motif;
 use crate::regles::ouverture::JOUR_MS;
 use crate::regles::portail::Portail;
 use crate::regles::suivi::{Etat as EtatDeDemande, Reponse};
-use crate::vues::{Ecran, Lot, Partie, Rangee, Recherche, Table};
 
 /// Path of the list.
 pub const CHEMIN: &str = "/cfa/rendez-vous";
 
 const TITRE: &str = "Demandes de rendez-vous";
-
-/// Most requests treated at once: more than a page shows.
-const LOT_MAX: usize = 100;
 
 /// What the address of the list asks for.
 struct Voulu {
@@ -73,22 +67,22 @@ pub async fn list(State(etat): State<Etat>, acteur: Acteur, RawQuery(adresse): R
     let toutes = Critere { portee, etats: Vec::new(), mot: String::new() };
     let maintenant = etat.horloge.maintenant().ms();
     let chiffres = listes::chiffres(etat.db.read(), &toutes, maintenant).await?;
-    let chapo = a_faire(&chiffres);
-    let mut ecran =
-        Ecran::new(page(&etat, TITRE, CHEMIN), fil(&[("Mon espace", "/espace")]), chapo);
+    let mut ecran = Ecran::nouveau(page(&etat, TITRE, CHEMIN), &a_faire(&chiffres))
+        .sous("Mon espace", "/espace");
     ecran.alerte = match fait(adresse.as_deref()) {
         Some(dit) => Some(("success", dit, String::new())),
         None => suspension(&etat, &acteur).await?,
     };
-    ecran.recherche = Some(recherche(&voulu));
-    ecran = ecran.partie(tableau(&acteur, &lues, nombre, &voulu, maintenant));
-    ecran = ecran.partie(statistiques(&chiffres)).partie(reglages(&acteur));
+    ecran.filtres = Some(filtres(&voulu));
+    ecran.sans_choix = "Tous les états";
+    ecran = ecran.bloc(tableau(&acteur, &lues, nombre, &voulu, maintenant));
+    ecran = ecran.bloc(statistiques(&chiffres)).bloc(reglages(&acteur));
     ecran.pagination = Pagination::nouvelle(
         u64::try_from(voulu.page).unwrap_or_default(),
         nombre_de_pages(nombre),
         |p| format!("{CHEMIN}?{}&page={p}", voulu.suite()),
     );
-    rendre(ecran)
+    rendre(&ecran)
 }
 
 fn a_faire(c: &Chiffres) -> String {
@@ -128,7 +122,7 @@ pub async fn plusieurs(State(etat): State<Etat>, acteur: Acteur, corps: String) 
     };
     let maintenant = etat.horloge.maintenant().ms();
     let mut choisies = Vec::new();
-    for id in saisie.liste("choix").into_iter().take(LOT_MAX) {
+    for id in Lot::choisis(&saisie) {
         let trouvee = demandes::trouver(etat.db.read(), id).await?;
         choisies.extend(trouvee.filter(|d| portee.contient(&d.gestionnaire, &d.formateur)));
     }
@@ -147,7 +141,7 @@ type Message = Option<(&'static str, String, String)>;
 
 /// Says that the form of one of the person's centres is suspended.
 async fn suspension(etat: &Etat, acteur: &Acteur) -> Result<Message, Erreur> {
-    for siret in sirets(acteur) {
+    for siret in sirets(acteur, &VOIR_LES_REGLAGES) {
         if let Some(depuis) = depot_suivi::suspendue(etat.db.read(), &siret).await? {
             let texte = format!(
                 "Depuis le {}, parce que les {} dernières demandes sont restées sans réponse. Répondez à l’une d’elles pour rétablir le service.",
@@ -161,71 +155,66 @@ async fn suspension(etat: &Etat, acteur: &Acteur) -> Result<Message, Erreur> {
     Ok(None)
 }
 
-/// The centres that someone acts for.
-fn sirets(acteur: &Acteur) -> Vec<String> {
-    let organismes = acteur.ressorts(&VOIR_LES_REGLAGES).into_iter().filter_map(|r| match r {
-        Ressort::Organisme(siret) => Some(siret),
-        _ => None,
-    });
-    organismes.collect()
+fn filtres(voulu: &Voulu) -> Formulaire {
+    let etats = EtatDeDemande::TOUS.map(|e| Choix::new(e.code(), e.libelle())).to_vec();
+    let champs = vec![
+        Champ::ligne("q", "Nom, formation ou adresse").valeur(&voulu.mot),
+        Champ::new("etat", "État", GenreDeChamp::Liste(etats))
+            .valeur(voulu.etat.map_or("", EtatDeDemande::code)),
+    ];
+    Formulaire::new(CHEMIN, "Chercher", champs)
 }
 
-fn recherche(voulu: &Voulu) -> Recherche {
-    Recherche {
-        action: CHEMIN.to_owned(),
-        libelle: "Nom, formation ou adresse",
-        mot: voulu.mot.clone(),
-        etats: EtatDeDemande::TOUS.map(|e| Choix::new(e.code(), e.libelle())).to_vec(),
-        etat: voulu.etat.map_or("", EtatDeDemande::code).to_owned(),
-    }
-}
-
-fn tableau(
-    acteur: &Acteur,
-    lues: &[Demande],
-    nombre: i64,
-    voulu: &Voulu,
-    maintenant: i64,
-) -> Partie {
+fn tableau(acteur: &Acteur, lues: &[Demande], nombre: i64, voulu: &Voulu, maintenant: i64) -> Bloc {
     if lues.is_empty() {
         let phrase = match (voulu.mot.is_empty(), voulu.etat) {
             (true, None) => "Personne n’a encore demandé de rendez-vous.",
             _ => "Aucune demande ne correspond à cette recherche.",
         };
-        return Partie::new("Les demandes", &[phrase]);
+        return Bloc::nouveau("Les demandes", &[phrase]);
     }
-    let miens = sirets(acteur);
+    let miens = sirets(acteur, &VOIR_LES_REGLAGES);
+    let rangee = |d: &Demande| Rangee {
+        adresse: fiche(d, &miens),
+        cellules: vec![
+            d.qui(),
+            d.etat().libelle().to_owned(),
+            reponse_le(d, maintenant),
+            d.intitule.clone(),
+            jour(d.deposee_le),
+        ],
+    };
+    let titre = "Les demandes";
+    let colonnes = ["Qui", "État", "Réponse avant, ou donnée, le", "Formation", "Demandé le"];
+    let table = Table::liens(titre, &colonnes, lues.iter().map(rangee).collect());
+    Bloc::nouveau(titre, &[]).table(table.en_fiches().lot(lot(acteur, lues))).lien(
+        &format!("Télécharger ces demandes (CSV, {nombre})"),
+        format!("{CHEMIN}/export.csv?{}", voulu.suite()),
+    )
+}
+
+/// When an answer is due, or was given.
+fn reponse_le(d: &Demande, maintenant: i64) -> String {
+    match d.etat().ouvert() {
+        true if d.due_le < maintenant => format!("{} (en retard)", jour(d.due_le)),
+        true => jour(d.due_le),
+        false => quand(d.repondue_le),
+    }
+}
+
+/// What whoever answers can do to several of the requests that wait.
+fn lot(acteur: &Acteur, lues: &[Demande]) -> Option<Lot> {
     let repond = acteur.peut_quelque_part(&REPONDRE).is_ok();
     let attendent = lues.iter().any(|d| d.etat().ouvert());
-    let rangee = |d: &Demande| {
-        let retard = d.etat().ouvert() && d.due_le < maintenant;
-        let avant = if d.etat().ouvert() { jour(d.due_le) } else { quand(d.repondue_le) };
-        let avant = if retard { format!("{avant} (en retard)") } else { avant };
-        Rangee {
-            lien: Lien::new(d.qui(), fiche(d, &miens)),
-            cellules: vec![
-                d.etat().libelle().to_owned(),
-                avant,
-                d.intitule.clone(),
-                jour(d.deposee_le),
-            ],
-            choix: if d.etat().ouvert() { d.id.clone() } else { String::new() },
-        }
+    let choix = |d: &Demande| {
+        let id = if d.etat().ouvert() { d.id.as_str() } else { "" };
+        Choix::new(id, format!("la demande de {}", d.qui()))
     };
-    let mut partie = Partie::new("Les demandes", &[]).lien(
-        format!("Télécharger ces demandes (CSV, {nombre})"),
-        format!("{CHEMIN}/export.csv?{}", voulu.suite()),
-    );
-    partie.table = Some(Table {
-        legende: "Les demandes",
-        colonnes: &["Qui", "État", "Réponse avant, ou donnée, le", "Formation", "Demandé le"],
-        rangees: lues.iter().map(rangee).collect(),
-        lot: (repond && attendent).then(|| Lot {
-            action: format!("{CHEMIN}/lot"),
-            bouton: "J’ai répondu autrement aux demandes choisies",
-        }),
-    });
-    partie
+    (repond && attendent).then(|| Lot {
+        action: format!("{CHEMIN}/lot"),
+        boutons: vec![Choix::new("autrement", "J’ai répondu autrement aux demandes choisies")],
+        choix: lues.iter().map(choix).collect(),
+    })
 }
 
 /// Address of a request, for the organisation that the person acts for.
@@ -234,7 +223,7 @@ fn fiche(d: &Demande, miens: &[String]) -> String {
     format!("{CHEMIN}/{}/demande/{}", sien.unwrap_or(&d.formateur), d.id)
 }
 
-fn statistiques(c: &Chiffres) -> Partie {
+fn statistiques(c: &Chiffres) -> Bloc {
     let taux = assiduite::taux(c.repondues, c.dues).map(|t| format!("{t} %")).unwrap_or_default();
     let delai = c.delai.map(|ms| {
         let heures = ms / (JOUR_MS / 24);
@@ -244,7 +233,7 @@ fn statistiques(c: &Chiffres) -> Partie {
             _ => format!("{} jours", heures / 24),
         }
     });
-    Partie::new("Vos chiffres", &["Le taux compte les demandes répondues, ici ou autrement, parmi celles dont le délai est passé ou qui ont une réponse."]).faits(vec![
+    Bloc::nouveau("Vos chiffres", &["Le taux compte les demandes répondues, ici ou autrement, parmi celles dont le délai est passé ou qui ont une réponse."]).faits(vec![
         ("Demandes reçues", c.total.to_string()),
         ("En attente", c.en_attente.to_string()),
         ("Taux de réponse", taux),
@@ -252,100 +241,24 @@ fn statistiques(c: &Chiffres) -> Partie {
     ])
 }
 
-fn reglages(acteur: &Acteur) -> Partie {
-    let partie = Partie::new(
+fn reglages(acteur: &Acteur) -> Bloc {
+    let bloc = Bloc::nouveau(
         "Réglages",
         &["Qui reçoit les demandes de chaque formation, et depuis quels sites."],
     );
     let noms = acteur.habilitations.iter();
-    sirets(acteur).into_iter().fold(partie, |partie, siret| {
+    let repond = acteur.peut_quelque_part(&REPONDRE).is_ok();
+    let bloc = if repond { bloc.lien("Mes modèles de réponse", modeles::CHEMIN) } else { bloc };
+    sirets(acteur, &VOIR_LES_REGLAGES).into_iter().fold(bloc, |bloc, siret| {
         let nom = noms.clone().find(|h| h.ressort.code() == siret).map(|h| h.organisme.clone());
         let nom = nom.filter(|n| !n.is_empty()).unwrap_or_else(|| format!("SIRET {siret}"));
-        partie.lien(format!("Régler le service de {nom}"), format!("{CHEMIN}/{siret}/reglages"))
+        bloc.lien(&format!("Régler le service de {nom}"), format!("{CHEMIN}/{siret}/reglages"))
     })
 }
 
-async fn trouver(etat: &Etat, id: &str) -> Result<Demande, Erreur> {
-    let trouvee = demandes::trouver(etat.db.read(), id).await?;
-    trouvee.ok_or_else(|| Erreur::introuvable("Cette demande n’existe pas."))
-}
-
-/// One request. The centre opens it with a button, which says that it was read; whoever only looks
-/// (support, administration) changes nothing.
-pub async fn show(
-    State(etat): State<Etat>,
-    acteur: Acteur,
-    Path((siret, id)): Path<(String, String)>,
-) -> Rendu {
-    let d = trouver(&etat, &id).await?;
-    rendre(ecran(&etat, &acteur, &siret, &d, None))
-}
-
-fn ecran(etat: &Etat, acteur: &Acteur, siret: &str, d: &Demande, saisie: Option<&Saisie>) -> Ecran {
-    let titre = format!("Demande pour {}", d.intitule);
-    let chemin = format!("{CHEMIN}/{siret}/demande/{}", d.id);
-    let parents = [("Mon espace", "/espace"), (TITRE, CHEMIN)];
-    let ecran = Ecran::new(page(etat, titre, CHEMIN), fil(&parents), d.etat().libelle());
-    let ecran = ecran.partie(repondre::annonce(d));
-    let repond = acteur.peut_quelque_part(&REPONDRE).is_ok();
-    if d.lue_le.is_none() && repond {
-        let bouton = Formulaire::bouton(format!("{chemin}/ouvrir"), "Lire la demande");
-        let bouton = Formulaire { principal: true, ..bouton };
-        return ecran.partie(Partie::default().formulaire(bouton));
-    }
-    let ecran = ecran.partie(repondre::detail(d)).partie(histoire(d));
-    if !d.etat().ouvert() {
-        return ecran.partie(repondre::deja(d));
-    }
-    if !repond {
-        return ecran;
-    }
-    let formulaire = repondre::formulaire(&chemin, d);
-    let formulaire = saisie.map_or(formulaire.clone(), |s| formulaire.avec(s));
-    ecran.partie(Partie::new("Répondre", &[&repondre::engagement()]).formulaire(formulaire))
-}
-
-/// Its dates.
-fn histoire(d: &Demande) -> Partie {
-    Partie::new("Son histoire", &[]).faits(vec![
-        ("Demandée", quand(Some(d.deposee_le))),
-        ("Envoyée au centre", quand(d.transmise_le)),
-        ("Non distribuée", quand(d.non_distribuee_le)),
-        ("Lue", quand(d.lue_le)),
-        ("Répondue", quand(d.repondue_le)),
-    ])
-}
-
-/// The centre opens a request.
-pub async fn ouvrir(State(etat): State<Etat>, Path((siret, id)): Path<(String, String)>) -> Rendu {
-    let d = trouver(&etat, &id).await?;
-    let mut tx = etat.db.write().await?;
-    actes::lire(&mut tx, &d, etat.horloge.maintenant().ms()).await?;
-    tx.commit().await?;
-    Ok(vers(&format!("{CHEMIN}/{siret}/demande/{id}")))
-}
-
-/// The centre answers.
-pub async fn submit(
-    State(etat): State<Etat>,
-    acteur: Acteur,
-    Path((siret, id)): Path<(String, String)>,
-    corps: String,
-) -> Rendu {
-    let d = trouver(&etat, &id).await?;
-    let mut saisie = Saisie::lire(&corps);
-    let maintenant = etat.horloge.maintenant();
-    let Some(lue) = repondre::lire(&mut saisie, maintenant) else {
-        let d = Demande { lue_le: Some(maintenant.ms()), ..d };
-        return rendre(ecran(&etat, &acteur, &siret, &d, Some(&saisie)));
-    };
-    let mut tx = etat.db.write().await?;
-    let site = &etat.reglages.adresse;
-    if let Err(refus) = actes::repondre(&mut tx, site, &d, &lue, maintenant.ms()).await? {
-        return Err(refus.erreur());
-    }
-    tx.commit().await?;
-    Ok(vers(&format!("{CHEMIN}/{siret}/demande/{id}")))
+/// A page under the list.
+pub fn sous_la_liste(ecran: Ecran) -> Ecran {
+    ecran.sous("Mon espace", "/espace").sous(TITRE, CHEMIN)
 }
 
 const fn texte(nom: &'static str, description: &'static str) -> Colonne {

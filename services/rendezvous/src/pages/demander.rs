@@ -1,21 +1,23 @@
 //! The form of a request, on this site or inside the page of a partner.
 
+use askama::Template;
 use axum::extract::{OriginalUri, RawQuery, State};
 use axum::http::{StatusCode, Uri};
 use axum::response::{Html, IntoResponse};
 use noyau::identifiants::{Courriel, Telephone};
+use web::ecran::{Bloc, Ecran};
 use web::formulaire::{Champ, Choix, Formulaire, Genre, Saisie};
-use web::page::Page;
+use web::page::{Lien, Page};
 use web::parametres::Parametres;
 use web::{Erreur, Etat};
 
-use super::{Rendu, encoder, fil, page, vers};
+use super::{Rendu, encoder, page, vers};
 use crate::actes::{self, Saisie as Demandee};
 use crate::depot::formations::{self, Cle, Formation};
 use crate::refus::Refus;
 use crate::regles::motif::{AUTRE, MOTIFS, lire};
 use crate::regles::portail::Portail;
-use crate::vues::{Demander, Ecran, Partie};
+use crate::vues::Demander;
 
 /// Path of the form.
 pub const CHEMIN: &str = "/rendez-vous";
@@ -141,7 +143,7 @@ pub async fn envoyee(
         "Nous la transmettons à {}. Un courriel vous confirme ce que vous avez demandé.",
         f.formateur_nom
     );
-    let suite = Partie::new(
+    let suite = Bloc::nouveau(
         "Et maintenant",
         &[
             "Le centre s’engage à vous répondre sous quatre jours ouvrés, par courriel ou par téléphone. Regardez aussi vos courriers indésirables.",
@@ -153,13 +155,9 @@ pub async fn envoyee(
             .lien("Revenir à la fiche de la formation", fiche(&f.id))
             .lien("Chercher un employeur", "/recherche?mode=emplois"),
     };
-    let mut ecran = Ecran::new(page, fil(&[]), format!("{}, {}", f.titre, f.formateur_nom)).alerte(
-        "success",
-        "C’est envoyé",
-        texte,
-    );
-    ecran = ecran.partie(suite);
-    Ok(Html(ecran.rendre()?).into_response())
+    let chapo = format!("{}, {}", f.titre, f.formateur_nom);
+    let ecran = Ecran::nouveau(page, &chapo).alerte("success", "C’est envoyé", &texte).bloc(suite);
+    Ok(Html(ecran.render()?).into_response())
 }
 
 /// Address of the sheet of a training.
@@ -170,21 +168,21 @@ pub fn fiche(formation: &str) -> String {
 fn fermee(etat: &Etat, demande: &Demande, f: &Formation) -> Rendu {
     let page = demande.page(etat, "La prise de rendez-vous n’est pas ouverte".to_owned());
     let chapo = format!("{}, {}", f.titre, f.formateur_nom);
-    let ailleurs = Partie::new(
+    let ailleurs = Bloc::nouveau(
         "Que faire",
         &["Joignez le centre à l’adresse ci-dessus, ou choisissez une formation voisine."],
     )
     .lien("Voir la fiche de la formation", fiche(&f.id))
     .lien("Chercher une autre formation", "/recherche?mode=formations");
-    let ecran = Ecran::new(page, fil(&[]), chapo)
+    let ecran = Ecran::nouveau(page, &chapo)
         .alerte(
             "info",
             "Cette formation ne reçoit pas de demande pour le moment",
             "Le centre n’a pas ouvert ce service, ou ne répond pas aux demandes.",
         )
-        .partie(Partie::default().faits(vec![("Lieu", f.lieu())]))
-        .partie(ailleurs);
-    Ok(Html(ecran.rendre()?).into_response())
+        .bloc(Bloc::default().faits(vec![("Lieu", f.lieu())]))
+        .bloc(ailleurs);
+    Ok(Html(ecran.render()?).into_response())
 }
 
 fn montrer(
@@ -200,7 +198,7 @@ fn montrer(
     let coches = saisie.map(|s| lire(s.liste("motifs"))).unwrap_or_default();
     let vue = Demander {
         page: demande.page(etat, titre),
-        fil: fil(&[(&f.titre, &fiche(&f.id))]),
+        fil: vec![Lien::new("Accueil", "/"), Lien::new(f.titre.as_str(), fiche(&f.id))],
         intitule: f.titre.clone(),
         centre: f.formateur_nom.clone(),
         lieu: f.lieu(),

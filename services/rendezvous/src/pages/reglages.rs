@@ -5,16 +5,14 @@ use conformite::journal::{self, Fait};
 use noyau::identifiants::Courriel;
 use noyau::texte::plier;
 use serde_json::json;
+use web::ecran::{Bloc, Ecran, Rangee, Table};
 use web::formulaire::{Champ, Formulaire, Genre, Saisie};
-use web::page::Lien;
 use web::pagination::Pagination;
 use web::parametres::Parametres;
 use web::{Acteur, Erreur, Etat, Role};
 
 use super::service::{boutons, etat_en_mots, situation};
-use super::{
-    PAR_PAGE, Rendu, cfa, choix, encoder, fil, nombre_de_pages, numero, page, rendre, vers,
-};
+use super::{PAR_PAGE, Rendu, cfa, choix, encoder, nombre_de_pages, numero, page, rendre, vers};
 use crate::actes;
 use crate::actions::{REGLER, REPONDRE};
 use crate::depot::formations::{self, Cle, Formation};
@@ -23,7 +21,6 @@ use crate::depot::suivi;
 use crate::regles::contact::Provenance;
 use crate::regles::portail::Canal;
 use crate::taches::annoncer_l_ouverture;
-use crate::vues::{Ecran, Partie, Rangee, Recherche, Table};
 
 fn chemin(siret: &str) -> String {
     format!("{}/{siret}/reglages", cfa::CHEMIN)
@@ -49,32 +46,23 @@ pub async fn show(
     let lues = formations::de_l_organisme(db, &siret, &plie, bornes).await?;
     let nombre = formations::compter_de(db, &siret, &plie).await?;
     let gestionnaire = gestionnaires::trouver(db, &siret).await?;
-    let parents = [("Mon espace", "/espace"), ("Demandes de rendez-vous", cfa::CHEMIN)];
     let titre = "Réglages des demandes de rendez-vous";
     let ici = chemin(&siret);
-    let mut ecran = Ecran::new(
-        page(&etat, titre, cfa::CHEMIN),
-        fil(&parents),
-        nom(&acteur, &siret, gestionnaire.as_ref()),
-    );
+    let nom = nom(&acteur, &siret, gestionnaire.as_ref());
+    let mut ecran = cfa::sous_la_liste(Ecran::nouveau(page(&etat, titre, cfa::CHEMIN), &nom));
     if suivi::suspendue(db, &siret).await?.is_some() {
         let texte = "Répondez à l’une des demandes qui attendent pour le rétablir.";
         ecran = ecran.alerte("warning", "Le service est suspendu", texte);
     }
     let modifie = acteur.peut_quelque_part(&REGLER).is_ok();
-    ecran.recherche = Some(Recherche {
-        action: ici.clone(),
-        libelle: "Formation ou ville",
-        mot: mot.clone(),
-        etats: Vec::new(),
-        etat: String::new(),
-    });
-    ecran = ecran.partie(tableau(&siret, &lues));
-    ecran = ecran.partie(canaux(&etat, gestionnaire.as_ref(), &ici, modifie).await?);
+    let champ = Champ::ligne("q", "Formation ou ville").valeur(&mot);
+    ecran.filtres = Some(Formulaire::new(&ici, "Chercher", vec![champ]));
+    ecran = ecran.bloc(tableau(&siret, &lues));
+    ecran = ecran.bloc(canaux(&etat, gestionnaire.as_ref(), &ici, modifie).await?);
     let courante = u64::try_from(numero).unwrap_or_default();
     let adresse = |p| format!("{ici}?q={}&page={p}", encoder(&mot));
     ecran.pagination = Pagination::nouvelle(courante, nombre_de_pages(nombre), adresse);
-    rendre(ecran)
+    rendre(&ecran)
 }
 
 fn nom(acteur: &Acteur, siret: &str, g: Option<&Gestionnaire>) -> String {
@@ -88,45 +76,44 @@ async fn canaux(
     g: Option<&Gestionnaire>,
     ici: &str,
     modifie: bool,
-) -> Result<Partie, Erreur> {
+) -> Result<Bloc, Erreur> {
     let Some(g) = g else {
         let phrase = "Cet organisme ne répond lui-même d’aucune formation publiée : l’ouverture du service revient à l’organisme gestionnaire de chacune.";
-        return Ok(Partie::new("D’où viennent les demandes", &[phrase]));
+        return Ok(Bloc::nouveau("D’où viennent les demandes", &[phrase]));
     };
-    let mut partie = Partie::new(
+    let mut bloc = Bloc::nouveau(
         "D’où viennent les demandes",
         &["Votre choix vaut pour toutes les formations dont vous êtes gestionnaire."],
     );
     for canal in Canal::TOUS.into_iter().filter(|c| g.concernees(*c) > 0) {
         let situation = situation(etat, &g.siret, canal).await?;
-        partie = partie.faits(vec![(canal.libelle(), etat_en_mots(&situation))]);
+        bloc = bloc.faits(vec![(canal.libelle(), etat_en_mots(&situation))]);
         if modifie {
             let siens = boutons(ici, &situation, canal);
-            partie = siens.into_iter().fold(partie, Partie::formulaire);
+            bloc = siens.into_iter().fold(bloc, Bloc::formulaire);
         }
     }
-    Ok(partie)
+    Ok(bloc)
 }
 
-fn tableau(siret: &str, lues: &[Formation]) -> Partie {
+fn tableau(siret: &str, lues: &[Formation]) -> Bloc {
     let titre = "Qui reçoit les demandes";
     if lues.is_empty() {
-        return Partie::new(titre, &["Aucune formation publiée ne correspond."]);
+        return Bloc::nouveau(titre, &["Aucune formation publiée ne correspond."]);
     }
     let rangee = |f: &Formation| Rangee {
-        lien: Lien::new(format!("{}, {}", f.titre, f.lieu_localite), chemin_de(siret, &f.id)),
-        cellules: vec![recepteur(f), origine(f), etat_de(f).to_owned()],
-        choix: String::new(),
+        adresse: chemin_de(siret, &f.id),
+        cellules: vec![
+            format!("{}, {}", f.titre, f.lieu_localite),
+            recepteur(f),
+            origine(f),
+            etat_de(f).to_owned(),
+        ],
     };
     let regle = "Par défaut : l’adresse publiée avec la formation, sinon celle du formateur, sinon celle du gestionnaire, sinon la plus fréquente de ses formations. Une adresse que vous choisissez n’est jamais remplacée.";
-    let mut partie = Partie::new(titre, &[regle]);
-    partie.table = Some(Table {
-        legende: "Qui reçoit les demandes",
-        colonnes: &["Formation", "Adresse", "D’où elle vient", "Service"],
-        rangees: lues.iter().map(rangee).collect(),
-        lot: None,
-    });
-    partie
+    let colonnes = ["Formation", "Adresse", "D’où elle vient", "Service"];
+    let rangees = lues.iter().map(rangee).collect();
+    Bloc::nouveau(titre, &[regle]).table(Table::liens(titre, &colonnes, rangees).en_fiches())
 }
 
 fn recepteur(f: &Formation) -> String {
@@ -208,7 +195,7 @@ pub async fn formation(
     Path((siret, formation)): Path<(String, String)>,
 ) -> Rendu {
     let f = trouver(&etat, &formation).await?;
-    rendre(ecran(&etat, &acteur, &siret, &f, None).await?)
+    rendre(&ecran(&etat, &acteur, &siret, &f, None).await?)
 }
 
 async fn ecran(
@@ -218,15 +205,10 @@ async fn ecran(
     f: &Formation,
     saisie: Option<&Saisie>,
 ) -> Result<Ecran, Erreur> {
-    let reglages = chemin(siret);
-    let parents = [
-        ("Mon espace", "/espace"),
-        ("Demandes de rendez-vous", cfa::CHEMIN),
-        ("Réglages", &reglages),
-    ];
     let titre = format!("Rendez-vous : {}", f.titre);
-    let ecran = Ecran::new(page(etat, titre, cfa::CHEMIN), fil(&parents), f.lieu());
-    let partie = Partie::default().faits(vec![
+    let ecran = cfa::sous_la_liste(Ecran::nouveau(page(etat, titre, cfa::CHEMIN), &f.lieu()))
+        .sous("Réglages", &chemin(siret));
+    let bloc = Bloc::default().faits(vec![
         ("Clé ministère éducatif", f.cle_me.clone().unwrap_or_default()),
         ("Numéro Parcoursup", f.id_parcoursup.clone().unwrap_or_default()),
         ("Gestionnaire", f.gestionnaire_nom.clone()),
@@ -235,38 +217,33 @@ async fn ecran(
         ("D’où vient l’adresse", origine(f)),
         ("Service", etat_de(f).to_owned()),
     ]);
-    let ecran = ecran.partie(partie);
+    let ecran = ecran.bloc(bloc);
     if acteur.peut_quelque_part(&REGLER).is_err() {
         return Ok(ecran);
     }
     let choisie = formations::choix_de(etat.db.read(), &f.id).await?.is_some();
-    Ok(ecran.partie(choix_de_l_adresse(siret, f, choisie, saisie)).partie(ouverture(siret, f)))
+    Ok(ecran.bloc(choix_de_l_adresse(siret, f, choisie, saisie)).bloc(ouverture(siret, f)))
 }
 
-fn choix_de_l_adresse(
-    siret: &str,
-    f: &Formation,
-    choisie: bool,
-    saisie: Option<&Saisie>,
-) -> Partie {
+fn choix_de_l_adresse(siret: &str, f: &Formation, choisie: bool, saisie: Option<&Saisie>) -> Bloc {
     let action = format!("{}/adresse", chemin_de(siret, &f.id));
     let champ = Champ::new("courriel", "Adresse qui reçoit les demandes", Genre::Courriel)
         .aide("Format attendu : nom@domaine.fr. Elle n’est pas publiée.")
         .valeur(f.courriel.clone().unwrap_or_default());
     let formulaire = Formulaire::new(action.as_str(), "Choisir cette adresse", vec![champ]);
     let formulaire = saisie.map_or(formulaire.clone(), |s| formulaire.avec(s));
-    let partie = Partie::new("Changer l’adresse", &[]).formulaire(formulaire);
+    let bloc = Bloc::nouveau("Changer l’adresse", &[]).formulaire(formulaire);
     if !choisie {
-        return partie;
+        return bloc;
     }
     let rendre = Formulaire {
         champs: vec![Champ::cache("rendre", "oui")],
         ..Formulaire::bouton(action, "Revenir à l’adresse publiée")
     };
-    partie.formulaire(rendre)
+    bloc.formulaire(rendre)
 }
 
-fn ouverture(siret: &str, f: &Formation) -> Partie {
+fn ouverture(siret: &str, f: &Formation) -> Bloc {
     let action = format!("{}/service", chemin_de(siret, &f.id));
     let (libelle, choix) = match f.fermee {
         1 => ("Recevoir de nouveau des demandes pour cette formation", "oui"),
@@ -276,7 +253,7 @@ fn ouverture(siret: &str, f: &Formation) -> Partie {
         champs: vec![Champ::cache("choix", choix)],
         ..Formulaire::bouton(action, libelle)
     };
-    Partie::new("Ouvrir ou fermer", &[]).formulaire(bouton)
+    Bloc::nouveau("Ouvrir ou fermer", &[]).formulaire(bouton)
 }
 
 /// In whose name a setting is changed: a centre's member acts for the centre, whoever else may
@@ -304,7 +281,7 @@ pub async fn choisir(
         saisie.refuser("courriel", "Cette adresse ne reçoit plus de courriels.");
     }
     let (Some(courriel), true) = (courriel, saisie.bonne()) else {
-        return rendre(ecran(&etat, &acteur, &siret, &f, Some(&saisie)).await?);
+        return rendre(&ecran(&etat, &acteur, &siret, &f, Some(&saisie)).await?);
     };
     let maintenant = etat.horloge.maintenant().ms();
     let par = au_nom_de(&acteur);

@@ -2,6 +2,7 @@
 //! mail's link and by the space of the centre.
 
 use noyau::dates::{DateCivile, Instant};
+use web::ecran::Bloc;
 use web::formulaire::{Champ, Choix, Formulaire, Genre, Saisie};
 
 use super::{jour, quand};
@@ -11,17 +12,16 @@ use crate::regles::motif;
 use crate::regles::portail::Portail;
 use crate::regles::suivi::Reponse;
 use crate::regles::{calendrier, suivi};
-use crate::vues::Partie;
 
 /// Longest message.
-const MESSAGE_MAX: usize = 2_000;
+pub const MESSAGE_MAX: usize = 2_000;
 
 /// Days ahead in which a date may be agreed.
 const HORIZON_JOURS: i64 = 366;
 
 /// What the centre reads before it opens the request: nothing of the person.
-pub fn annonce(d: &Demande) -> Partie {
-    Partie::default().faits(vec![
+pub fn annonce(d: &Demande) -> Bloc {
+    Bloc::default().faits(vec![
         ("Formation", d.intitule.clone()),
         ("Lieu", d.lieu.clone()),
         ("Reçue", quand(Some(d.deposee_le))),
@@ -30,11 +30,11 @@ pub fn annonce(d: &Demande) -> Partie {
 }
 
 /// The request once opened.
-pub fn detail(d: &Demande) -> Partie {
+pub fn detail(d: &Demande) -> Bloc {
     let motifs: Vec<&str> = motif::du_texte(&d.motifs).into_iter().map(|m| m.libelle).collect();
     let profil = if d.profil == "parent" { "Parent" } else { "Personne qui veut se former" };
     let portail = Portail::lire(&d.portail).unwrap_or(Portail::Site).libelle();
-    let mut partie = Partie::new("La demande", &[]).faits(vec![
+    let faits = vec![
         ("Qui", d.qui()),
         ("Profil", profil.to_owned()),
         ("Téléphone", d.telephone_lisible()),
@@ -42,21 +42,19 @@ pub fn detail(d: &Demande) -> Partie {
         ("Veut parler de", motifs.join(", ")),
         ("Depuis", portail.to_owned()),
         ("Adressée à", d.destinataire.clone()),
-    ]);
-    partie.citation = d.message.clone();
-    partie
+    ];
+    Bloc::nouveau("La demande", &[]).faits(faits).texte(&d.message)
 }
 
 /// What was answered, when it was.
-pub fn deja(d: &Demande) -> Partie {
-    let mut partie = Partie::new("La réponse", &[]).faits(vec![
+pub fn deja(d: &Demande) -> Bloc {
+    let faits = vec![
         ("État", d.etat().libelle().to_owned()),
         ("Le", quand(d.repondue_le)),
         ("Rendez-vous", d.convenu_le.map(calendrier::en_mots).unwrap_or_default()),
         ("Où", d.convenu_ou.clone()),
-    ]);
-    partie.citation = d.reponse.clone();
-    partie
+    ];
+    Bloc::nouveau("La réponse", &[]).faits(faits).texte(&d.reponse)
 }
 
 /// The form of the answer.
@@ -78,6 +76,12 @@ pub fn formulaire(action: &str, d: &Demande) -> Formulaire {
             .facultatif(),
     ];
     Formulaire::new(action, "Envoyer ma réponse", champs)
+}
+
+/// What the form holds when it starts from a text written before.
+pub fn partir_de(texte: &str, d: &Demande) -> Saisie {
+    let champs = [("reponse", Reponse::Message.code()), ("message", texte), ("ou", &d.lieu)];
+    Saisie::des(champs.map(|(nom, valeur)| (nom.to_owned(), valeur.to_owned())))
 }
 
 /// Reads an answer; notes what is wrong.

@@ -2,14 +2,14 @@
 //! person and writes nothing: mail scanners follow links. A button opens the request.
 
 use axum::extract::{Path, State};
+use web::ecran::{Bloc, Ecran};
 use web::formulaire::{Formulaire, Saisie};
 use web::{Erreur, Etat};
 
-use super::{Rendu, fil, page, rendre, repondre, vers};
+use super::{Rendu, page, rendre, repondre, vers};
 use crate::actes;
 use crate::depot::demandes::{self, Demande};
 use crate::refus::Refus;
-use crate::vues::{Ecran, Partie};
 
 async fn trouver(etat: &Etat, id: &str, secret: &str) -> Result<Demande, Erreur> {
     let trouvee = demandes::trouver(etat.db.read(), id).await?;
@@ -30,23 +30,23 @@ fn adresse(id: &str, secret: &str) -> String {
 /// The request: a button first, then its content and the form.
 pub async fn show(State(etat): State<Etat>, Path((id, secret)): Path<(String, String)>) -> Rendu {
     let d = trouver(&etat, &id, &secret).await?;
-    rendre(ecran(&etat, &d, &adresse(&id, &secret), None))
+    rendre(&ecran(&etat, &d, &adresse(&id, &secret), None))
 }
 
 fn ecran(etat: &Etat, d: &Demande, ici: &str, saisie: Option<&Saisie>) -> Ecran {
     let page = page(etat, "Une demande de rendez-vous", "/rendez-vous/demande/lien");
-    let ecran = Ecran::new(page, fil(&[]), repondre::engagement()).partie(repondre::annonce(d));
+    let ecran = Ecran::nouveau(page, &repondre::engagement()).bloc(repondre::annonce(d));
     if d.lue_le.is_none() {
         let bouton = Formulaire {
             principal: true,
             ..Formulaire::bouton(format!("{ici}/ouvrir"), "Lire la demande")
         };
-        return ecran.partie(Partie::default().formulaire(bouton));
+        return ecran.bloc(Bloc::default().formulaire(bouton));
     }
     let formulaire = repondre::formulaire(ici, d);
     let formulaire = saisie.map_or(formulaire.clone(), |s| formulaire.avec(s));
-    let titre = Partie::new("Répondre", &[]);
-    ecran.partie(repondre::detail(d)).partie(titre.formulaire(formulaire))
+    let titre = Bloc::nouveau("Répondre", &[]);
+    ecran.bloc(repondre::detail(d)).bloc(titre.formulaire(formulaire))
 }
 
 /// The centre opens the request.
@@ -69,7 +69,7 @@ pub async fn submit(
     let maintenant = etat.horloge.maintenant();
     let Some(lue) = repondre::lire(&mut saisie, maintenant) else {
         let d = Demande { lue_le: Some(maintenant.ms()), ..d };
-        return rendre(ecran(&etat, &d, &adresse(&id, &secret), Some(&saisie)));
+        return rendre(&ecran(&etat, &d, &adresse(&id, &secret), Some(&saisie)));
     };
     let mut tx = etat.db.write().await?;
     let site = &etat.reglages.adresse;
@@ -83,13 +83,13 @@ pub async fn submit(
 /// The answer has left.
 pub async fn envoyee(State(etat): State<Etat>) -> Rendu {
     let page = page(&etat, "Votre réponse est enregistrée", "/rendez-vous/reponse-envoyee");
-    let espace = Partie::new(
+    let espace = Bloc::nouveau(
         "Toutes vos demandes",
         &["Votre espace les réunit, avec les réglages : qui les reçoit, depuis quels sites."],
     )
     .lien("Aller à mon espace", "/cfa/rendez-vous");
-    let ecran = Ecran::new(page, fil(&[]), "")
+    let ecran = Ecran::nouveau(page, "")
         .alerte("success", "C’est fait", "La personne est prévenue par courriel si vous lui avez répondu ici, ou si vous n’avez pas pu la joindre. Le lien qui vous a servi ne fonctionne plus.")
-        .partie(espace);
-    rendre(ecran)
+        .bloc(espace);
+    rendre(&ecran)
 }

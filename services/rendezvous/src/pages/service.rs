@@ -1,10 +1,11 @@
 //! The page of a manager's link: one channel, opened or closed with a button.
 
 use axum::extract::{Path, State};
+use web::ecran::{Bloc, Ecran};
 use web::formulaire::{Champ, Formulaire, Saisie};
 use web::{Erreur, Etat};
 
-use super::{Rendu, choix, fil, page, quand, rendre, vers};
+use super::{Rendu, choix, page, quand, rendre, vers};
 use crate::actes;
 use crate::depot::gestionnaires::{self, Gestionnaire};
 use crate::depot::{canaux, liens};
@@ -14,7 +15,6 @@ use crate::regles::portail::Canal;
 use crate::regles::saison::saison;
 use crate::regles::suivi::REPONSE_JOURS_OUVRES;
 use crate::taches::annoncer_l_ouverture;
-use crate::vues::{Ecran, Partie};
 
 async fn trouver(etat: &Etat, secret: &str) -> Result<(Gestionnaire, Canal), Erreur> {
     let maintenant = etat.horloge.maintenant().ms();
@@ -75,7 +75,7 @@ pub async fn show(State(etat): State<Etat>, Path(secret): Path<String>) -> Rendu
     let engagement = format!(
         "Accepter, c’est s’engager à répondre à chaque demande sous {REPONSE_JOURS_OUVRES} jours ouvrés, par courriel ou par téléphone. Vous pouvez changer d’avis à tout moment."
     );
-    let partie = Partie::new("Votre choix", &[&engagement]).faits(vec![
+    let bloc = Bloc::nouveau("Votre choix", &[&engagement]).faits(vec![
         ("Organisme", g.nom.clone()),
         ("Sites", canal.libelle().to_owned()),
         ("Formations concernées", g.concernees(canal).to_string()),
@@ -83,8 +83,9 @@ pub async fn show(State(etat): State<Etat>, Path(secret): Path<String>) -> Rendu
     ]);
     let action = format!("/rendez-vous/service/lien/{secret}");
     let boutons = boutons(&action, &situation, canal);
-    let partie = boutons.into_iter().fold(partie, Partie::formulaire);
-    rendre(Ecran::new(page, fil(&[]), "Les jeunes et leurs familles demandent un rendez-vous à vos formations ; chaque demande vous arrive par courriel.").partie(partie))
+    let bloc = boutons.into_iter().fold(bloc, Bloc::formulaire);
+    let chapo = "Les jeunes et leurs familles demandent un rendez-vous à vos formations ; chaque demande vous arrive par courriel.";
+    rendre(&Ecran::nouveau(page, chapo).bloc(bloc))
 }
 
 /// The manager decides.
