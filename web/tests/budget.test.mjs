@@ -28,8 +28,8 @@ for (const suffixe of [".br", ".gz"]) {
 test("our layout sheet stays small", () => {
   const css = readFileSync(join(import.meta.dirname, "../css/agencement.css"), "utf8");
   const nu = css.replace(/\/\*[^]*?\*\//g, "").replace(/\s+/g, " ");
-  // Search, sheets, maps, inserts, code, lineages, bars, mails: beyond, a rule belongs to the DSFR.
-  assert.ok(nu.length <= 10_500, `${nu.length} characters`);
+  // Search, sheets, maps, inserts, code, lineages, bars, mails, rows as cards: beyond, a rule belongs to the DSFR.
+  assert.ok(nu.length <= 10_700, `${nu.length} characters`);
 });
 
 test("every file of the manifest is there, and nothing fetches from elsewhere", () => {
