@@ -156,3 +156,30 @@ fn whoever_erases_their_data_leaves_no_trace_here() {
         }
     });
 }
+
+#[test]
+fn an_employer_is_told_once_a_month_what_it_received() {
+    jouer(async {
+        for site in sites().await {
+            let (boite, modele) = ("recap@exemple.fr", "candidatures.recapitulatif");
+            for (rang, qui) in ["recap1@exemple.fr", "recap2@exemple.fr"].into_iter().enumerate() {
+                site.postuler(&de(qui)).await;
+                site.finir(qui, "envoye").await;
+                let sql = "UPDATE candidatures SET destinataire = $2, repondue_le = $3,
+                               deposee_le = deposee_le - 2592000000 WHERE courriel = $1";
+                let repondue = (rang == 0).then_some(1_i64);
+                ecrire(site, sqlx::query(sql).bind(qui).bind(boite).bind(repondue)).await;
+            }
+            assert!(site.mails(boite, modele).await.is_empty(), "{}", site.nom);
+            for _ in 0..2 {
+                candidatures::porte::recapituler(&site.etat).await.unwrap();
+            }
+            let recus = site.mails(boite, modele).await;
+            assert_eq!(recus.len(), 1, "{}: once", site.nom);
+            for dit in ["2 candidatures en octobre 2026", "Sans réponse", "recapitulatif"] {
+                let courriel = format!("{:?}", recus[0]);
+                assert!(courriel.contains(dit), "{}: {dit} in {courriel}", site.nom);
+            }
+        }
+    });
+}

@@ -6,9 +6,13 @@ mod employeur;
 use courrier::{Contenu, Modele};
 
 use crate::depot::candidatures::Ligne;
+use crate::depot::suivi::Mois;
 
 pub use candidat::{close, echec, infectee, lien, recue, reponse, sans_candidature};
-pub use employeur::{copie, employeur, relance};
+pub use employeur::{copie, employeur, recapitulatif, relance};
+
+/// Code of the mail of each month.
+pub const RECAPITULATIF: &str = "candidatures.recapitulatif";
 
 /// Every mail, with an example.
 pub fn modeles() -> Vec<Modele> {
@@ -45,6 +49,20 @@ pub fn modeles() -> Vec<Modele> {
             "Copie de la réponse",
             "À l’employeur, quand il a confirmé sa réponse.",
             || copie(&repondue()),
+        ),
+        modele(
+            RECAPITULATIF,
+            "Récapitulatif du mois",
+            "À l’employeur, le premier de chaque mois, s’il a reçu des candidatures le mois d’avant.",
+            || {
+                let recu = Mois {
+                    destinataire: "recrutement@exemple.fr".to_owned(),
+                    entreprise: "Boulangerie des Lices".to_owned(),
+                    recues: 7,
+                    repondues: 4,
+                };
+                recapitulatif(SITE, "novembre 2026", &recu)
+            },
         ),
         modele(
             "candidatures.echec",

@@ -12,6 +12,7 @@ mod envoi;
 mod pages;
 pub mod porte;
 mod poste;
+mod recapitulatifs;
 mod refus;
 pub mod regles;
 mod repondre;
@@ -54,6 +55,7 @@ pub fn service() -> Service {
         })
     })
     .fond(|etat| Box::pin(suivi::tourner(etat)))
+    .fond(|etat| Box::pin(recapitulatifs::tourner(etat)))
 }
 
 fn indicateurs() -> [Indicateur; 2] {

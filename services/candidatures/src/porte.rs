@@ -17,6 +17,14 @@ pub async fn sans_reponse(
     listes::compter(db, &Critere { organisations, etat, ..Critere::default() }).await
 }
 
+/// Writes the mails of the month, for the command line and the tests to do at once; what was done, in French.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn recapituler(etat: &Etat) -> anyhow::Result<String> {
+    crate::recapitulatifs::envoyer(etat).await
+}
+
 /// Does once what the program does every few seconds: examines, follows, tells. Returns how many
 /// applications moved.
 ///

@@ -79,14 +79,20 @@ pub struct Comptes {
     pub entrees: i64,
     /// Gone since the school year began.
     pub sorties: i64,
+    /// Who lost a contract since the school year began.
+    pub ruptures: i64,
+    /// Those of them who are not under contract again.
+    pub ruptures_nettes: i64,
 }
 
 /// What an enrolment adds to the figures of a day.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Marque {
     situation: Option<Situation>,
     entree: bool,
     sortie: bool,
+    rupture: bool,
+    nette: bool,
 }
 
 impl Comptes {
@@ -103,6 +109,8 @@ impl Comptes {
         self.abandons += autres.abandons;
         self.entrees += autres.entrees;
         self.sorties += autres.sorties;
+        self.ruptures += autres.ruptures;
+        self.ruptures_nettes += autres.ruptures_nettes;
     }
 
     /// Counts one more.
@@ -116,6 +124,8 @@ impl Comptes {
         }
         self.entrees += i64::from(marque.entree);
         self.sorties += i64::from(marque.sortie);
+        self.ruptures += i64::from(marque.rupture);
+        self.ruptures_nettes += i64::from(marque.nette);
     }
 }
 
@@ -240,15 +250,19 @@ impl Calendrier {
 
     fn marquer(&self, etapes: &[u32]) -> Marque {
         let passees = etapes.iter().take_while(|e| **e <= self.borne);
-        let mut marque = Marque { situation: None, entree: false, sortie: false };
+        let mut marque = Marque::default();
         let mut apprenti = false;
         for etape in passees {
             let (cette, recente) = (situation(*etape), *etape >= self.rentree);
             marque.entree |= recente && cette == Situation::Apprenti && !apprenti;
             marque.sortie |= recente && cette == Situation::Abandon;
+            marque.rupture |= recente && cette == Situation::Rupturant;
             apprenti |= cette == Situation::Apprenti;
             marque.situation = Some(cette);
         }
+        let sous_contrat =
+            matches!(marque.situation, Some(Situation::Apprenti | Situation::FinDeFormation));
+        marque.nette = marque.rupture && !sous_contrat;
         marque
     }
 }
@@ -420,6 +434,28 @@ mod tests {
         {
             let c = cube.compter(jour.parse().unwrap(), &Demande::default());
             assert_eq!((c.entrees, c.sorties), flux, "{jour}");
+        }
+    }
+
+    #[test]
+    fn a_broken_contract_counts_gross_and_net() {
+        let annee = "2024-2025";
+        let cube = cube(&[
+            (annee, "2024-09-01 APPRENTI|2024-12-01 RUPTURANT|2025-02-01 APPRENTI"),
+            (annee, "2024-09-01 APPRENTI|2024-12-15 RUPTURANT"),
+            (annee, "2024-09-01 APPRENTI|2024-10-01 RUPTURANT|2025-03-30 ABANDON"),
+            (annee, "2023-09-01 APPRENTI|2024-06-01 RUPTURANT"),
+            (annee, "2024-09-01 INSCRIT"),
+        ]);
+        for (jour, attendu) in [
+            ("2024-09-30", (0, 0)),
+            ("2024-11-01", (1, 1)),
+            ("2024-12-31", (3, 3)),
+            ("2025-02-01", (3, 2)),
+            ("2025-04-01", (3, 2)),
+        ] {
+            let c = cube.compter(jour.parse().unwrap(), &Demande::default());
+            assert_eq!((c.ruptures, c.ruptures_nettes), attendu, "{jour}");
         }
     }
 

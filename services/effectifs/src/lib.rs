@@ -46,6 +46,7 @@ pub fn service() -> Service {
         "0009_personnes.sql",
         "0010_suivis_deplaces.sql",
         "0011_chiffres_des_voeux.sql",
+        "0012_ruptures.sql",
     ])
     .importeurs(import::importeurs())
     .routes(routes::table())

@@ -7,7 +7,7 @@ use crate::cube::{Comptes, Couverture, Cube, Demande};
 use crate::regles::secret::{Publiable, masquer};
 
 /// How many figures a territory has.
-pub const MESURES: usize = 6;
+pub const MESURES: usize = 8;
 
 /// What they are called.
 pub const LIBELLES: [&str; MESURES] = [
@@ -17,7 +17,12 @@ pub const LIBELLES: [&str; MESURES] = [
     "Sorties d’apprentissage",
     "Entrées depuis la rentrée",
     "Sorties depuis la rentrée",
+    "Ruptures depuis la rentrée",
+    "Ruptures nettes depuis la rentrée",
 ];
+
+/// Rank of the net breaks among them.
+const NETTES: usize = 7;
 
 /// The figures of one territory; `None` is hidden.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,7 +49,16 @@ pub struct Publication {
 }
 
 fn valeurs(c: &Comptes) -> [i64; MESURES] {
-    [c.apprentis, c.inscrits, c.rupturants, c.abandons, c.entrees, c.sorties]
+    [
+        c.apprentis,
+        c.inscrits,
+        c.rupturants,
+        c.abandons,
+        c.entrees,
+        c.sorties,
+        c.ruptures,
+        c.ruptures_nettes,
+    ]
 }
 
 /// Figures and coverage of a département.
@@ -87,12 +101,20 @@ fn composer(jour: DateCivile, parts: &[Part]) -> Publication {
     let couverte = |d: &Departement| part(d).1;
     let regions: Vec<(&Region, Vec<&Departement>)> =
         Region::toutes().iter().map(|r| (r, r.departements().collect())).collect();
-    let masques: [Publiable; MESURES] = std::array::from_fn(|m| {
-        let arbre = regions.iter().map(|(_, ds)| ds.iter().map(|d| de(d)[m]).collect()).collect();
+    let masquees = |compter: &dyn Fn(&Departement) -> i64| {
+        let arbre = regions.iter().map(|(_, ds)| ds.iter().map(|d| compter(d)).collect()).collect();
         masquer(&arbre)
-    });
-    let mesures =
-        |choisir: &dyn Fn(&Publiable) -> Option<i64>| std::array::from_fn(|m| choisir(&masques[m]));
+    };
+    let masques: [Publiable; MESURES] = std::array::from_fn(|m| masquees(&|d| de(d)[m]));
+    // Those who signed again are what both counts of breaks differ by: hidden, the net count is too.
+    let reprises = masquees(&|d| part(d).0.ruptures - part(d).0.ruptures_nettes);
+    let mesures = |choisir: &dyn Fn(&Publiable) -> Option<i64>| {
+        let mut mesures = std::array::from_fn(|m| choisir(&masques[m]));
+        if choisir(&reprises).is_none() {
+            mesures[NETTES] = None;
+        }
+        mesures
+    };
     let lignes = regions.iter().enumerate().map(|(r, (region, ds))| {
         let tete = Territoire {
             code: region.code,
@@ -120,5 +142,33 @@ fn composer(jour: DateCivile, parts: &[Part]) -> Publication {
             couverture: parts.iter().map(|(_, c)| *c).fold(Couverture::default(), Couverture::plus),
         },
         regions: lignes.collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_few_who_signed_again_cannot_be_told_from_both_counts_of_breaks() {
+        let departements = Departement::tous();
+        let mut parts = vec![Part::default(); departements.len() + 1];
+        for (code, ruptures, ruptures_nettes) in
+            [("35", 20, 18), ("29", 40, 30), ("22", 30, 15), ("75", 50, 50)]
+        {
+            let rang = departements.iter().position(|d| d.code == code).unwrap();
+            parts[rang].0 = Comptes { ruptures, ruptures_nettes, ..Comptes::default() };
+        }
+        let p = composer("2026-11-24".parse().unwrap(), &parts);
+        let lus = |code: &str| {
+            let tous = p.regions.iter().flat_map(|(_, ds)| ds);
+            let un = tous.into_iter().find(|d| d.code == code).unwrap();
+            (un.mesures[NETTES - 1], un.mesures[NETTES])
+        };
+        assert_eq!(lus("35"), (Some(20), None), "two signed again");
+        let caches = ["29", "22"].into_iter().filter(|code| lus(code).1.is_none());
+        assert_eq!(caches.count(), 1, "the sum of the région would tell them");
+        assert_eq!(lus("75"), (Some(50), Some(50)));
+        assert_eq!(p.nation.mesures[NETTES], Some(113));
     }
 }

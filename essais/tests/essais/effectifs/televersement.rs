@@ -134,10 +134,13 @@ async fn compter(site: &Site) -> i64 {
 
 /// The answer to a file of one's centre, and what it says.
 async fn televerser(site: &Site, contenu: &str) -> Reponse {
+    envoyer_la_partie(site, "name=\"fichier\"; filename=\"a.csv\"", contenu).await
+}
+
+async fn envoyer_la_partie(site: &Site, partie: &str, contenu: &str) -> Reponse {
     let cookie = site.cookie(web::Role::Cfa).await;
-    let corps = format!(
-        "--X\r\nContent-Disposition: form-data; name=\"fichier\"; filename=\"a.csv\"\r\n\r\n{contenu}\r\n--X--\r\n"
-    );
+    let corps =
+        format!("--X\r\nContent-Disposition: form-data; {partie}\r\n\r\n{contenu}\r\n--X--\r\n");
     let entetes = [
         ("content-type", EN_PARTIES),
         ("sec-fetch-site", "same-origin"),
@@ -176,6 +179,25 @@ fn a_file_with_other_names_is_understood_once_its_centre_says_what_they_are() {
             let recu = site.demander(Method::GET, &fichier, CLIENT, &entetes).await;
             assert_eq!(recu.statut, 200);
             assert!(recu.entete("content-disposition").contains("a-corriger.xlsx"));
+        }
+    });
+}
+
+#[test]
+fn lines_copied_from_a_spreadsheet_are_read_like_a_file() {
+    jouer(async {
+        for site in sites().await {
+            let (uai, siret) = un_centre(site).await;
+            let colle = fichier((&uai, &siret)).replace(';', "\t");
+            let lue = envoyer_la_partie(site, "name=\"colle\"", &colle).await;
+            assert_eq!(lue.statut, 303, "{}: {}", site.nom, lue.corps);
+            let page = lire_en_cfa(site, lue.entete("location")).await;
+            assert!(page.contains("Importer les 3 lignes bonnes"), "{page}");
+            let refus = envoyer_la_partie(site, "name=\"colle\"", "un;deux\n1;2").await;
+            assert_eq!(refus.statut, 422, "{}", site.nom);
+            assert!(refus.corps.contains("un;deux"), "{}: what was pasted is kept", site.nom);
+            let rien = envoyer_la_partie(site, "name=\"colle\"", "").await;
+            assert!(rien.corps.contains("ou collez vos lignes"), "{}", site.nom);
         }
     });
 }

@@ -3,9 +3,11 @@
 use courrier::{Contenu, Lettre};
 use noyau::dates::Instant;
 use noyau::identifiants::Telephone;
+use noyau::texte::accord;
 
 use super::{court, paires};
 use crate::depot::candidatures::Ligne;
+use crate::depot::suivi::Mois;
 use crate::regles::reponse::Intention;
 
 /// Who applies, as the employer may know it.
@@ -108,5 +110,26 @@ pub fn copie(l: &Ligne) -> Contenu {
     let lettre = if entretien { lettre.faits(coordonnees(l)) } else { lettre };
     lettre
         .raison("Vous recevez ce courriel parce que quelqu’un a répondu à une candidature depuis cette messagerie ou votre espace.")
+        .contenu()
+}
+
+/// What came in a month, `mois` as people say it; nobody is named.
+pub fn recapitulatif(site: &str, mois: &str, m: &Mois) -> Contenu {
+    let attendent = m.recues - m.repondues;
+    let recues = accord(m.recues, "candidature", "candidatures");
+    let lettre = Lettre::new(format!("{recues} en {mois}"))
+        .paragraphe("Bonjour,")
+        .paragraphe(format!("En {mois}, {} a reçu {recues} en apprentissage.", m.entreprise))
+        .faits([
+            ("Avec votre réponse", m.repondues.to_string()),
+            ("Sans réponse", attendent.to_string()),
+        ]);
+    let lettre = match attendent {
+        0 => lettre.paragraphe("Toutes ont eu votre réponse. Merci pour elles."),
+        _ => lettre.paragraphe("Une réponse, même négative, aide chacun à chercher ailleurs. Chaque courriel de candidature a ses liens pour répondre ; votre espace les montre toutes."),
+    };
+    lettre
+        .bouton("Voir mes candidatures", format!("{site}/employeur/candidatures"))
+        .raison("Vous recevez ce courriel une fois par mois parce que cette adresse reçoit des candidatures.")
         .contenu()
 }

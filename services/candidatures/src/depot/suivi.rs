@@ -1,5 +1,6 @@
 //! What the background work reads and moves: examinations, mails that ended, offers that closed.
 
+use base::sqlx::FromRow;
 use base::{ErreurBase, Lecture, Transaction};
 
 use super::candidatures::{COLONNES, Ligne};
@@ -93,4 +94,27 @@ pub async fn clore(tx: &mut Transaction, id: &str, maintenant: i64) -> Result<bo
     let sql = "UPDATE candidatures SET close_le = $2 WHERE id = $1 AND close_le IS NULL";
     let fait = sqlx::query(sql).bind(id).bind(maintenant).execute(&mut **tx).await?;
     Ok(fait.rows_affected() == 1)
+}
+
+/// What a mailbox received in a month.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct Mois {
+    /// The mailbox.
+    pub destinataire: String,
+    /// The company of its last application.
+    pub entreprise: String,
+    /// Applications that reached it.
+    pub recues: i64,
+    /// Those that were answered.
+    pub repondues: i64,
+}
+
+/// What each mailbox received between two instants (ms since 1970), the second excluded.
+pub async fn du_mois(db: &Lecture, (de, a): (i64, i64)) -> Result<Vec<Mois>, ErreurBase> {
+    let sql = "SELECT destinataire, MAX(entreprise) AS entreprise, COUNT(*) AS recues,
+                      COUNT(repondue_le) AS repondues
+               FROM candidatures
+               WHERE deposee_le >= $1 AND deposee_le < $2 AND envoyee_le IS NOT NULL AND destinataire <> ''
+               GROUP BY destinataire ORDER BY destinataire";
+    Ok(sqlx::query_as(sql).bind(de).bind(a).fetch_all(db.pool()).await?)
 }

@@ -33,6 +33,10 @@ pub struct TerritoireApi {
     entrees: Option<i64>,
     /// Sorties d'apprentissage depuis la rentrée.
     sorties: Option<i64>,
+    /// Inscriptions dont un contrat a été rompu depuis la rentrée.
+    ruptures: Option<i64>,
+    /// Celles d'entre elles qui ne sont pas de nouveau sous contrat.
+    ruptures_nettes: Option<i64>,
     /// Organismes que l'annuaire attend.
     organismes_attendus: i64,
     /// Ceux d'entre eux qui avaient transmis à cette date.
@@ -57,7 +61,16 @@ pub struct Reponse {
 }
 
 fn dire(niveau: &'static str, t: &Territoire) -> TerritoireApi {
-    let [apprentis, inscrits_sans_contrat, rupturants, abandons, entrees, sorties] = t.mesures;
+    let [
+        apprentis,
+        inscrits_sans_contrat,
+        rupturants,
+        abandons,
+        entrees,
+        sorties,
+        ruptures,
+        ruptures_nettes,
+    ] = t.mesures;
     TerritoireApi {
         niveau,
         code: t.code,
@@ -68,6 +81,8 @@ fn dire(niveau: &'static str, t: &Territoire) -> TerritoireApi {
         abandons,
         entrees,
         sorties,
+        ruptures,
+        ruptures_nettes,
         organismes_attendus: t.couverture.attendus,
         organismes_transmetteurs: t.couverture.transmetteurs,
         taux_couverture: t.couverture.taux(),

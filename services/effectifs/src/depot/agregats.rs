@@ -24,6 +24,10 @@ pub struct Agregat {
     pub entrees: i64,
     /// Gone since the school year began.
     pub sorties: i64,
+    /// Broken contracts since the school year began.
+    pub ruptures: i64,
+    /// Those of them that no contract followed.
+    pub ruptures_nettes: i64,
     /// Centres that the directory expected.
     pub attendus: i64,
     /// Those of them that had sent.
@@ -39,6 +43,8 @@ const COLONNES: &[&str] = &[
     "abandons",
     "entrees",
     "sorties",
+    "ruptures",
+    "ruptures_nettes",
     "attendus",
     "transmetteurs",
 ];
@@ -55,6 +61,8 @@ impl Agregat {
             abandons: c.abandons,
             entrees: c.entrees,
             sorties: c.sorties,
+            ruptures: c.ruptures,
+            ruptures_nettes: c.ruptures_nettes,
             attendus: couverture.attendus,
             transmetteurs: couverture.transmetteurs,
         }
@@ -69,6 +77,8 @@ impl Agregat {
             abandons: self.abandons,
             entrees: self.entrees,
             sorties: self.sorties,
+            ruptures: self.ruptures,
+            ruptures_nettes: self.ruptures_nettes,
         }
     }
 
@@ -87,6 +97,8 @@ impl Agregat {
             self.abandons,
             self.entrees,
             self.sorties,
+            self.ruptures,
+            self.ruptures_nettes,
             self.attendus,
             self.transmetteurs,
         ];
@@ -97,8 +109,8 @@ impl Agregat {
 
 /// Everything that is kept, by day.
 pub async fn tous(db: &Lecture) -> Result<Vec<Agregat>, ErreurBase> {
-    let sql = "SELECT jour, departement, apprentis, inscrits, rupturants, abandons, entrees, sorties, attendus,
-               transmetteurs FROM effectifs_agregats ORDER BY jour, departement";
+    let sql = "SELECT jour, departement, apprentis, inscrits, rupturants, abandons, entrees, sorties, ruptures,
+               ruptures_nettes, attendus, transmetteurs FROM effectifs_agregats ORDER BY jour, departement";
     Ok(sqlx::query_as(sql).fetch_all(db.pool()).await?)
 }
 

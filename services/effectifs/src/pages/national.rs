@@ -132,6 +132,14 @@ fn definitions() -> Bloc {
             "Sorties depuis la rentrée",
             "Inscriptions passées en sortie d’apprentissage depuis le 1er août de l’année scolaire".to_owned(),
         ),
+        (
+            "Ruptures depuis la rentrée",
+            "Inscriptions dont un contrat a été rompu depuis le 1er août de l’année scolaire".to_owned(),
+        ),
+        (
+            "Ruptures nettes depuis la rentrée",
+            "Celles d’entre elles qui ne sont pas de nouveau sous contrat à la date des chiffres".to_owned(),
+        ),
     ])
 }
 
@@ -153,6 +161,11 @@ const COLONNES: &[Colonne] = &[
     Colonne::entier("abandons", "Sorties d’apprentissage"),
     Colonne::entier("entrees", "Premiers contrats commencés depuis la rentrée"),
     Colonne::entier("sorties", "Sorties d’apprentissage depuis la rentrée"),
+    Colonne::entier("ruptures", "Inscriptions dont un contrat a été rompu depuis la rentrée"),
+    Colonne::entier(
+        "ruptures_nettes",
+        "Celles d’entre elles qui ne sont pas de nouveau sous contrat",
+    ),
     Colonne::entier("organismes_attendus", "Organismes que l’annuaire attend"),
     Colonne::entier("organismes_transmetteurs", "Ceux d’entre eux qui avaient transmis"),
 ];

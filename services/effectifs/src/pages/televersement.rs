@@ -46,10 +46,14 @@ pub async fn show(State(etat): State<Etat>, acteur: Acteur, RawQuery(requete): R
 pub fn ecran(etat: &Etat, acteur: &Acteur, saisie: &Saisie) -> Ecran {
     let chapo = "Un fichier pour tous vos sites : chaque ligne dit son organisme. Rien n’est importé avant que vous l’ayez vérifié.";
     let siens = sirets(acteur, &TRANSMETTRE);
-    let fichier = Champ::new("fichier", "Votre fichier", Genre::Fichier(".xlsx,.csv")).aide(
-        "XLSX ou CSV, 8 Mo et 50 000 lignes au plus. Les dates s’écrivent comme vous voulez.",
+    let fichier =
+        Champ::new("fichier", "Votre fichier", Genre::Fichier(".xlsx,.csv")).facultatif().aide(
+            "XLSX ou CSV, 8 Mo et 50 000 lignes au plus. Les dates s’écrivent comme vous voulez.",
+        );
+    let colle = Champ::new("colle", "Ou des lignes copiées", Genre::Zone).facultatif().aide(
+        "Dans votre tableur, copiez la ligne des titres et celles des apprenants, puis collez-les ici.",
     );
-    let mut champs = vec![fichier];
+    let mut champs = vec![fichier, colle];
     if siens.len() > 1 {
         let choix = siens.iter().map(|s| Choix::new(s.clone(), s.clone())).collect();
         champs.push(Champ::new("siret", "Au nom de quel organisme ?", Genre::Radios(choix)));
@@ -135,7 +139,7 @@ impl From<&str> for Refus {
 /// The items of a file and their lines, or what is wrong with the whole; `dites` is what its columns stand for.
 fn lire(octets: &[u8], dites: &BTreeMap<String, String>) -> Result<Lues, Refus> {
     if octets.is_empty() {
-        return Err("Choisissez un fichier.".into());
+        return Err("Choisissez un fichier, ou collez vos lignes dessous.".into());
     }
     let mut lignes = tableur::lire(octets)?.into_iter();
     let (_, titres) = lignes.next().ok_or("Ce fichier est vide.")?;
@@ -156,7 +160,7 @@ fn lire(octets: &[u8], dites: &BTreeMap<String, String>) -> Result<Lues, Refus> 
 }
 
 async fn lire_l_envoi(mut parties: Multipart) -> Result<(Vec<u8>, Saisie), Erreur> {
-    let (mut octets, mut paires) = (Vec::new(), Vec::new());
+    let (mut octets, mut colle, mut paires) = (Vec::new(), String::new(), Vec::new());
     while let Some(mut partie) = parties.next_field().await.map_err(illisible)? {
         match partie.name().unwrap_or_default() {
             "fichier" => {
@@ -172,10 +176,15 @@ async fn lire_l_envoi(mut parties: Multipart) -> Result<(Vec<u8>, Saisie), Erreu
                     octets.extend_from_slice(&morceau);
                 }
             }
+            "colle" => colle = partie.text().await.map_err(illisible)?,
             "siret" => paires.push(("siret".to_owned(), partie.text().await.map_err(illisible)?)),
             _ => {}
         }
     }
+    if octets.is_empty() {
+        octets = colle.clone().into_bytes();
+    }
+    paires.push(("colle".to_owned(), colle));
     Ok((octets, Saisie::des(paires)))
 }
 

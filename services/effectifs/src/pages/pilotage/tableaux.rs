@@ -134,7 +134,7 @@ impl<'a> Question<'a> {
         ]);
         let (le, alors) = (self.choix.jour.court(), avant.court());
         let colonnes = ["Mesure", &le, &alors, "Écart"];
-        Bloc::nouveau("Ensemble", &["Entrées et sorties se comptent depuis le 1er août."])
+        Bloc::nouveau("Ensemble", &["Entrées, sorties et ruptures se comptent depuis le 1er août. Une rupture est nette tant qu’aucun contrat ne la suit."])
             .table(Table::simple("Ensemble", &colonnes, rangees))
             .lien("Emporter ces tableaux (CSV)", self.choix.fichier("csv"))
             .lien("Emporter ces tableaux (XLSX)", self.choix.fichier("xlsx"))
@@ -378,7 +378,7 @@ fn ligne(code: String, nom: String, comptes: Comptes) -> Ligne {
     Ligne { code, nom, comptes, couverture: None }
 }
 
-fn mesures(c: &Comptes) -> [(&'static str, i64); 7] {
+fn mesures(c: &Comptes) -> [(&'static str, i64); 9] {
     [
         ("En formation", c.apprenants()),
         ("Apprentis", c.apprentis),
@@ -387,6 +387,8 @@ fn mesures(c: &Comptes) -> [(&'static str, i64); 7] {
         ("Sorties d’apprentissage", c.abandons),
         ("Entrées depuis la rentrée", c.entrees),
         ("Sorties depuis la rentrée", c.sorties),
+        ("Ruptures depuis la rentrée", c.ruptures),
+        ("Ruptures nettes", c.ruptures_nettes),
     ]
 }
 
@@ -403,6 +405,11 @@ pub const COLONNES: &[Colonne] = &[
     Colonne::entier("abandons", "Sorties d’apprentissage"),
     Colonne::entier("entrees", "Premiers contrats commencés depuis la rentrée"),
     Colonne::entier("sorties", "Sorties d’apprentissage depuis la rentrée"),
+    Colonne::entier("ruptures", "Inscriptions dont un contrat a été rompu depuis la rentrée"),
+    Colonne::entier(
+        "ruptures_nettes",
+        "Celles d’entre elles qui ne sont pas de nouveau sous contrat",
+    ),
     Colonne::entier(
         "organismes_attendus",
         "Organismes que l’annuaire attend ; vide hors des territoires",
