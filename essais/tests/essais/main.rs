@@ -29,6 +29,7 @@ mod journaux;
 mod lectures;
 mod lectures_v1;
 mod liens;
+mod liens_finis;
 mod livraisons;
 mod livraisons_rendezvous;
 mod lots;
