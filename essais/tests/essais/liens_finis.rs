@@ -36,3 +36,26 @@ fn a_link_of_the_offers_ends_on_its_day() {
         }
     });
 }
+
+#[test]
+fn the_link_of_a_request_and_that_of_ones_applications_end_too() {
+    jouer(async {
+        for site in sites().await {
+            let demande = crate::rendezvous::demander(site, "lien-fini@exemple.fr").await;
+            assert_eq!(site.lire(&demande).await.statut, 200, "{}", site.nom);
+            let secret = demande.rsplit('/').next().unwrap_or_default();
+            finir(site, "rdv_demandes", "lien_expire_le", secret).await;
+            assert_eq!(site.lire(&demande).await.statut, 410, "{}", site.nom);
+
+            let ouvrir = "/mes-candidatures/ouvrir";
+            let jeton = |lien: &str| lien.rsplit('/').next().unwrap_or_default().to_owned();
+            let bon = crate::candidatures::exemple(site, "/mes-candidatures/lien/{jeton}").await;
+            let corps = format!("jeton={}", jeton(&bon));
+            assert_eq!(site.poster(ouvrir, &corps).await.statut, 303, "{}", site.nom);
+            let fini = crate::candidatures::exemple(site, "/mes-candidatures/lien/{jeton}").await;
+            finir(site, "candidatures_liens", "expire_le", &jeton(&fini)).await;
+            let corps = format!("jeton={}", jeton(&fini));
+            assert_eq!(site.poster(ouvrir, &corps).await.statut, 410, "{}", site.nom);
+        }
+    });
+}
