@@ -129,3 +129,21 @@ fn an_address_is_not_flooded_and_a_search_of_nothing_is_not_kept() {
         }
     });
 }
+
+#[test]
+fn a_link_to_confirm_ends_after_two_days() {
+    jouer(async {
+        for site in sites().await {
+            let qui = "tardive@exemple.fr";
+            let corps = format!("courriel={}&requete=q%3Dboulanger", qui.replace('@', "%40"));
+            assert_eq!(site.poster("/alertes", &corps).await.statut, 303, "{}", site.nom);
+            let mail = mails(site, qui, "alertes.confirmer").await.remove(0);
+            let debut = mail.texte.find("/alertes/confirmer/").expect("a link");
+            let lien = mail.texte[debut..].split_whitespace().next().unwrap().to_owned();
+            let sql = "UPDATE alertes SET cree_le = cree_le - 172800001 WHERE courriel = $1";
+            ecrire(site, sqlx::query(sql).bind(qui)).await;
+            assert_eq!(site.poster(&lien, "").await.statut, 410, "{}", site.nom);
+            assert!(!confirmee(site, qui).await, "{}", site.nom);
+        }
+    });
+}
